@@ -1,0 +1,35 @@
+import { eventChanged } from './event-changed.ts';
+import { eventPublished } from './event-published.ts';
+import { mailRequested } from './mail-requested.ts';
+import { registrationApplied } from './registration-applied.ts';
+import { registrationCancelled } from './registration-cancelled.ts';
+import { registrationConfirmed } from './registration-confirmed.ts';
+import { registrationWaitlisted } from './registration-waitlisted.ts';
+import { sendingPaused } from './sending-paused.ts';
+import { sendingResumed } from './sending-resumed.ts';
+
+/** Every fact Rollcall states. What is not here cannot be written. */
+export const facts = [
+  eventPublished,
+  eventChanged,
+  registrationApplied,
+  registrationConfirmed,
+  registrationWaitlisted,
+  registrationCancelled,
+  mailRequested,
+  sendingPaused,
+  sendingResumed,
+] as const;
+export type Fact = (typeof facts)[number];
+export type FactName = Fact['name'];
+
+/** Facts that leave somebody owed a mail: the bus hands them to lane `now`. */
+export const LANE_NOW_FACTS = [
+  registrationConfirmed.name,
+  registrationWaitlisted.name,
+  registrationCancelled.name,
+  mailRequested.name,
+] as const satisfies FactName[];
+
+/** Facts that wake `sweep` before its minute is over. */
+export const SWEEP_FACTS = [sendingResumed.name] as const satisfies FactName[];

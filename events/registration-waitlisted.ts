@@ -1,0 +1,8 @@
+import * as z from 'zod';
+import { defineFact, ids } from './envelope.ts';
+
+/** Somebody has a place in the queue of a full event. */
+export const registrationWaitlisted = defineFact('registration.waitlisted', 1, z.object(ids), {
+  eventId: 'zq3v8k2m5n7p9r4t',
+  registrationId: '7h2k9m4p6r8t3w5x',
+});
