@@ -1,0 +1,44 @@
+import { createHmac } from 'node:crypto';
+import { domainToASCII } from 'node:url';
+import * as z from 'zod';
+
+const HINT = 'Enter an email address like name@example.org';
+/** RFC 5321 §4.5.3.1: 64 octets before the @, 254 in all. The local part is RFC 5322's dot-atom, ASCII only: SES takes no SMTPUTF8. */
+const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z-]*[a-z])[a-z0-9-]{2,63}$/;
+
+/** The one spelling of an address: trimmed, lower-cased, host in its ASCII form (UTS 46). Undefined when it is none. */
+export function canonicalAddress(typed: string): string | undefined {
+  const text = typed.trim().toLowerCase();
+  const at = text.lastIndexOf('@');
+  if (at < 1 || text.length > 254) return undefined;
+  const local = text.slice(0, at);
+  const host = domainToASCII(text.slice(at + 1));
+  if (local.length > 64 || !LOCAL.test(local) || !HOST.test(host)) return undefined;
+  const address = `${local}@${host}`;
+  return address.length > 254 ? undefined : address;
+}
+
+/** An email address as people type it; parses to its canonical spelling. */
+export const Address = z
+  .string({ error: HINT })
+  .max(320, { error: HINT })
+  .transform((typed, context) => {
+    const address = canonicalAddress(typed);
+    if (address === undefined) {
+      context.addIssue({ code: 'custom', message: HINT, input: typed });
+      return z.NEVER;
+    }
+    return address;
+  });
+
+/** The mailbox behind an address, plus and dot tricks taken off: what a mail budget counts, never who a person is. */
+export function mailboxOf(address: string): string {
+  const at = address.lastIndexOf('@');
+  const [local = ''] = address.slice(0, at).split('+');
+  return `${local.replaceAll('.', '')}${address.slice(at)}`;
+}
+
+/** A keyed hash (HMAC-SHA-256, 128 bits kept): keys of the table tell nobody who is in it. */
+export const keyedHash = (key: string, ...parts: readonly string[]): string =>
+  createHmac('sha256', key).update(parts.join('\n')).digest('base64url').slice(0, 22);

@@ -1,0 +1,94 @@
+import type { Campaign } from './campaign.ts';
+import type { Control } from './control.ts';
+import { readDelivery } from './delivery.ts';
+import type { Event } from './event.ts';
+import {
+  admissionOccasion,
+  automaticKindOf,
+  MAIL_RULES,
+  type MailClock,
+  type MailKey,
+  type MailKind,
+  readMailKey,
+  requestedAt,
+} from './mail-kinds.ts';
+import type { Registration } from './registration.ts';
+import { type Epoch, epochOf } from './time.ts';
+
+export type SkipReason =
+  | 'expired'
+  | 'superseded'
+  | 'over-budget'
+  | 'muted'
+  | 'bounced'
+  | 'campaign-off'
+  | `event-${Event['state']}`
+  | `registration-${Registration['status']}`;
+
+/** Send it, never send it and say why, or ask again later. */
+export type Decision =
+  | { readonly do: 'send'; readonly kind: MailKind; readonly notAfter: Epoch }
+  | { readonly do: 'skip'; readonly reason: SkipReason }
+  | { readonly do: 'wait'; readonly for: 'pause' | 'budget' | 'calendar' };
+
+/** What a decision is made from, as read at one moment. */
+export interface Circumstances {
+  readonly event: Event;
+  /** Undefined for kinds that go without an item. */
+  readonly campaign: Campaign | undefined;
+  readonly control: Control | undefined;
+  readonly registration: Registration;
+  readonly now: Epoch;
+}
+
+/** May this mail go, now? The one answer that planning, sending and explaining share. */
+export function decide(key: MailKey, circumstances: Circumstances): Decision {
+  const { event, campaign, control, registration, now } = circumstances;
+  const kind = campaign?.kind ?? automaticKindOf(key.campaign);
+  if (!kind) return { do: 'skip', reason: 'campaign-off' };
+  const rule = MAIL_RULES[kind];
+
+  if (control?.paused || event.paused || campaign?.state === 'paused') return { do: 'wait', for: 'pause' };
+  if (campaign?.state === 'draft') return { do: 'skip', reason: 'campaign-off' };
+  if (rule.eventIs !== 'any' && !rule.eventIs.includes(event.state))
+    return { do: 'skip', reason: `event-${event.state}` };
+  if (rule.registrationIs !== 'any' && !rule.registrationIs.includes(registration.status)) {
+    return { do: 'skip', reason: `registration-${registration.status}` };
+  }
+  if (rule.occasion === 'admission' && key.occasion !== admissionOccasion(registration.admissions)) {
+    return { do: 'skip', reason: 'superseded' };
+  }
+  if (rule.stoppedByMute && registration.muted) return { do: 'skip', reason: 'muted' };
+  if (registration.bounced) return { do: 'skip', reason: 'bounced' };
+  if (registration.overBudget === key.occasion) return { do: 'skip', reason: 'over-budget' };
+
+  const notAfter = rule.notAfter(clockOf(key, kind, event, registration));
+  if (now >= notAfter) return { do: 'skip', reason: 'expired' };
+  if ((registration.greetDueAt ?? 0) > now) return { do: 'wait', for: 'budget' };
+  if (rule.calendar === 'CANCEL' && invitationInDoubt(registration)) return { do: 'wait', for: 'calendar' };
+  return { do: 'send', kind, notAfter };
+}
+
+function clockOf(key: MailKey, kind: MailKind, event: Event, registration: Registration): MailClock {
+  const { cancelledAt, registeredAt } = registration;
+  const owedSince =
+    MAIL_RULES[kind].occasion === 'request' ? requestedAt(key.occasion) : epochOf(cancelledAt ?? registeredAt);
+  return { start: epochOf(event.startInstant), end: epochOf(event.endInstant), owedSince };
+}
+
+/** The mails of a person that put the event into their calendar, with what became of each. */
+const invitations = ({ deliveries }: Pick<Registration, 'deliveries'>) =>
+  Object.entries(deliveries)
+    .filter(([key]) => {
+      const kind = automaticKindOf(readMailKey(key).campaign);
+      return kind !== undefined && MAIL_RULES[kind].calendar === 'REQUEST';
+    })
+    .map(([, entry]) => readDelivery(entry));
+
+/** Whether nobody knows yet if the event is in this person's calendar: a CANCEL must not come before its REQUEST. */
+const invitationInDoubt = (registration: Pick<Registration, 'deliveries'>): boolean =>
+  invitations(registration).some(({ state }) => state === 'claimed');
+
+/** Whether the event is in this person's calendar by a mail of ours. */
+export const wasInvited = (registration: Pick<Registration, 'deliveries'>): boolean =>
+  invitations(registration).some(({ state }) => state === 'sent' || state === 'delivered');

@@ -1,0 +1,147 @@
+import * as z from 'zod';
+import { Refusal } from './errors.ts';
+import { type Event, EventDetails, EventText, Slug } from './event.ts';
+import { instantsOf, Schedule, scheduleFaults, scheduleOf } from './schedule.ts';
+
+const told = Schedule.omit({ state: true });
+const withDefaults = {
+  visibility: EventDetails.shape.visibility.default('public'),
+  speakers: EventDetails.shape.speakers.default([]),
+  topics: EventDetails.shape.topics.default([]),
+  confirmAddress: EventDetails.shape.confirmAddress.default(false),
+  onePlacePer: EventDetails.shape.onePlacePer.default('address'),
+  questions: EventDetails.shape.questions.default([]),
+  attendedFrom: EventDetails.shape.attendedFrom.default('joined'),
+  retentionDays: EventDetails.shape.retentionDays.default(90),
+  description: EventText.shape.description.default(''),
+  programme: EventText.shape.programme.default([]),
+  audience: EventText.shape.audience.default([]),
+};
+
+type Times = Pick<Schedule, 'startsAt' | 'endsAt' | 'timeZone'> & { registrationClosesAt?: string | undefined };
+
+function timeFaults(times: Times): { field: keyof Times; message: string }[] {
+  const late = times.registrationClosesAt !== undefined && times.registrationClosesAt > times.endsAt;
+  const message = 'Registration closes at the end of the event at the latest';
+  return [...scheduleFaults(times), ...(late ? [{ field: 'registrationClosesAt' as const, message }] : [])];
+}
+
+/** An event as `POST /events` takes it. Left out: `slug` is made from title and date, the rest has plain defaults. */
+export const NewEvent = z
+  .strictObject({
+    ...EventDetails.shape,
+    ...EventText.shape,
+    ...told.shape,
+    ...withDefaults,
+    slug: Slug.optional(),
+  })
+  .superRefine((event, context) => {
+    for (const { field, message } of timeFaults(event)) {
+      context.addIssue({ code: 'custom', path: [field], message, input: event[field] });
+    }
+  });
+export type NewEvent = z.infer<typeof NewEvent>;
+
+/** Splits what the organiser says into the event that mail decisions read and the long texts they do not. */
+const textOf = (input: z.infer<typeof EventText>): EventText => ({
+  description: input.description,
+  programme: input.programme,
+  audience: input.audience,
+  ...(input.privacyNotice && { privacyNotice: input.privacyNotice }),
+});
+
+/** A new draft under the slug given. */
+export function draftEvent(
+  input: NewEvent,
+  { eventId, slug, now }: { eventId: string; slug: string; now: string },
+): { event: Event; text: EventText } {
+  const { description, programme, audience, privacyNotice, ...details } = input;
+  const schedule: Schedule = scheduleOf({ ...input, state: 'draft' });
+  const event: Event = {
+    ...details,
+    ...schedule,
+    ...instantsOf(schedule),
+    eventId,
+    slug,
+    revision: 1,
+    scheduleRevision: 1,
+    startRevision: 1,
+    endRevision: 1,
+    schedules: { '1': schedule },
+    paused: false,
+    createdAt: now,
+  };
+  return { event, text: textOf(input) };
+}
+
+/** Opens a draft to the public. Nobody has been told a schedule yet, so the first one they hear is revision 1. */
+export function publishEvent(event: Event, now: string): Event {
+  if (event.state !== 'draft') throw new Refusal('invalid-transition', `The event is ${event.state} already`);
+  const schedule: Schedule = { ...scheduleOf(event), state: 'published' };
+  return { ...event, ...schedule, schedules: { '1': schedule }, revision: event.revision + 1, publishedAt: now };
+}
+
+const TIMES = ['startsAt', 'endsAt', 'timeZone', 'place', 'format'] as const;
+const REMOVABLE = [
+  'strapline',
+  'registrationClosesAt',
+  'joining',
+  'recordingUrl',
+  'survey',
+  'privacyNotice',
+  'capacity',
+];
+
+const wanted = { ...EventDetails.shape, ...EventText.shape, ...told.shape };
+
+/** A merge patch (RFC 7396) of an event: what is left out stays, `null` removes what may be absent. */
+export const EventPatch = z.strictObject(
+  Object.fromEntries(
+    Object.entries(wanted).map(([field, schema]) => [
+      field,
+      REMOVABLE.includes(field) ? z.nullable(schema).optional() : schema.optional(),
+    ]),
+  ) as { [Field in keyof typeof wanted]: z.ZodOptional<z.ZodNullable<(typeof wanted)[Field]>> },
+);
+export type EventPatch = z.infer<typeof EventPatch>;
+
+/** The event after a patch. Once published, times and place change by rescheduling only: people have been told them. */
+export function editEvent(event: Event, text: EventText, patch: EventPatch): { event: Event; text: EventText } {
+  const isDraft = event.state === 'draft';
+  const fixed = TIMES.find((field) => patch[field] !== undefined && patch[field] !== event[field]);
+  if (!isDraft && fixed) {
+    throw new Refusal('times-fixed', 'People have been told when and where: this changes by rescheduling only', fixed);
+  }
+  const touchesCapacity = patch.capacity !== undefined && (patch.capacity === null) !== (event.capacity === undefined);
+  if (!isDraft && touchesCapacity) {
+    throw new Refusal('capacity-fixed', 'A capacity may change after publication, but not come or go', 'capacity');
+  }
+  const { description, programme, audience, privacyNotice, ...details } = merge({ ...event, ...text }, patch);
+  const schedule = scheduleOf(details);
+  const [fault] = timeFaults(details);
+  if (fault) throw new Refusal('invalid-times', fault.message, fault.field);
+  const edited: Event = {
+    ...details,
+    ...instantsOf(schedule),
+    ...(isDraft && { schedules: { '1': schedule } }),
+    revision: event.revision + 1,
+  };
+  return { event: edited, text: textOf({ description, programme, audience, privacyNotice }) };
+}
+
+function merge(whole: Event & EventText, patch: EventPatch): Event & EventText {
+  const merged = Object.entries({ ...whole, ...patch }).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(merged) as Event & EventText;
+}
+
+/** A slug made of a title and the day: "tackling-serious-crime-2026-02-19". */
+export function slugFrom(title: string, startsAt: string): string {
+  const words = title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 70)
+    .replace(/^-+|-+$/g, '');
+  return `${words || 'event'}-${startsAt.slice(0, 10)}`;
+}

@@ -1,0 +1,26 @@
+/** Every way the rules can say no. The HTTP edge maps each to a status; nothing else is expected. */
+export type RefusalCode =
+  | 'not-found'
+  | 'slug-taken'
+  | 'stale-revision'
+  | 'registration-closed'
+  | 'event-over'
+  | 'invalid-transition'
+  | 'capacity-fixed'
+  | 'times-fixed'
+  | 'invalid-times'
+  | 'mail-under-way';
+
+/** A request the rules say no to. Expected, safe to show, never retried. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  /** The field at fault, as a JSON pointer, where one field is. */
+  readonly field: string | undefined;
+
+  constructor(code: RefusalCode, message: string, field?: string) {
+    super(message);
+    this.code = code;
+    this.field = field;
+  }
+}

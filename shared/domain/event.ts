@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { Address } from './address.ts';
+import { Refusal } from './errors.ts';
+import { Id } from './ids.ts';
+import { Question } from './question.ts';
+import { Schedule } from './schedule.ts';
+import { line, paragraphs, requiredLine } from './text.ts';
+import { instantOf, WallTime } from './time.ts';
+
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'Use small letters, digits and single hyphens' })
+  .min(3, { error: 'A slug has 3 characters or more' })
+  .max(100, { error: 'A slug has 100 characters or fewer' });
+
+const HttpsUrl = z.url({ protocol: /^https$/, error: 'Enter a web address that starts with https://' }).max(2000);
+const Minutes = z.string().regex(/^PT\d{1,3}[MH]$/, { error: 'Enter a duration like PT15M' });
+const Days = z.string().regex(/^P\d{1,3}D$/, { error: 'Enter a duration like P14D' });
+
+export const Speaker = z.strictObject({
+  name: requiredLine('Name', 120),
+  role: line('Role', 160).optional(),
+  organisation: line('Organisation', 160).optional(),
+});
+export type Speaker = z.infer<typeof Speaker>;
+
+const Joining = z.strictObject({
+  url: HttpsUrl.optional(),
+  instructions: paragraphs('Instructions', 2000).optional(),
+  opensBefore: Minutes.default('PT15M'),
+});
+
+/** What the organiser says of an event and may edit at any time. */
+export const EventDetails = z.object({
+  title: requiredLine('Title', 200),
+  strapline: line('Strapline', 300).optional(),
+  visibility: z.enum(['public', 'unlisted']),
+  speakers: z.array(Speaker).max(30),
+  topics: z.array(requiredLine('Topic', 60)).max(20),
+  capacity: z.int().min(1).max(1_000_000).optional(),
+  confirmAddress: z.literal(false, { error: 'Asking people to confirm their address is not available yet' }),
+  registrationClosesAt: WallTime.optional(),
+  onePlacePer: z.enum(['address', 'address-and-name']),
+  questions: z
+    .array(Question)
+    .max(20)
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: 'Two questions share an id' }),
+  joining: Joining.optional(),
+  recordingUrl: HttpsUrl.optional(),
+  survey: z.strictObject({ anonymous: z.boolean().default(false), closesAfter: Days.default('P14D') }).optional(),
+  attendedFrom: z.string().regex(/^(joined|provider-minutes:\d{1,4})$/, {
+    error: 'Write joined or provider-minutes:30',
+  }),
+  organiser: z.strictObject({ name: requiredLine('Name', 120), email: Address }),
+  retentionDays: z.int().min(1).max(3650),
+});
+
+/** The long texts, kept apart: no mail decision reads them. */
+export const EventText = z.object({
+  description: paragraphs('Description', 20_000),
+  programme: z.array(requiredLine('Programme line', 300)).max(60),
+  audience: z.array(requiredLine('Audience line', 200)).max(100),
+  privacyNotice: z.strictObject({ version: requiredLine('Version', 40), text: paragraphs('Text', 10_000) }).optional(),
+});
+export type EventText = z.infer<typeof EventText>;
+
+const Revision = z.int().min(1);
+
+/** An event as it is kept. Wall times and zone are the truth; the instants are derived from them when they change. */
+export const Event = EventDetails.extend({
+  ...Schedule.shape,
+  eventId: Id,
+  slug: Slug,
+  startInstant: z.iso.datetime(),
+  endInstant: z.iso.datetime(),
+  revision: Revision,
+  scheduleRevision: Revision,
+  startRevision: Revision,
+  endRevision: Revision,
+  schedules: z.record(z.string(), Schedule),
+  paused: z.boolean(),
+  createdAt: z.iso.datetime(),
+  publishedAt: z.iso.datetime().optional(),
+});
+export type Event = z.infer<typeof Event>;
+
+/** What the clock adds to the stored state; a postponed event is neither ended nor live. */
+export type EventPhase = 'draft' | 'upcoming' | 'live' | 'ended' | 'postponed' | 'cancelled';
+
+export function phaseOf(event: Pick<Event, 'state' | 'startInstant' | 'endInstant'>, now: number): EventPhase {
+  if (event.state !== 'published') return event.state;
+  if (now >= Date.parse(event.endInstant)) return 'ended';
+  return now >= Date.parse(event.startInstant) ? 'live' : 'upcoming';
+}
+
+/** The instant from which nobody can register any more. */
+export const registrationClosesInstant = (event: Event): string => {
+  const { registrationClosesAt, timeZone, endInstant } = event;
+  if (registrationClosesAt === undefined) return endInstant;
+  const closes = instantOf(registrationClosesAt, timeZone);
+  return Date.parse(closes) < Date.parse(endInstant) ? closes : endInstant;
+};
+
+/** Throws `registration-closed` with the reason a visitor reads, unless people may register now. */
+export function ensureOpen(event: Event, now: number): void {
+  const why = closedBecause(event, now);
+  if (why) throw new Refusal('registration-closed', why);
+}
+
+/** Why nobody can register now, in a sentence; undefined while registration is open. */
+export function closedBecause(event: Event, now: number): string | undefined {
+  switch (phaseOf(event, now)) {
+    case 'draft':
+      return 'Registration has not opened yet.';
+    case 'cancelled':
+      return 'This event has been cancelled.';
+    case 'postponed':
+      return 'This event has been postponed. Registration opens again when it has a new date.';
+    case 'ended':
+      return 'This event has ended.';
+    default:
+      return now >= Date.parse(registrationClosesInstant(event)) ? 'Registration has closed.' : undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Id } from './ids.ts';
+
+/** What a link lets its holder do; a link for one purpose opens nothing else. */
+export const LINK_PURPOSES = ['manage', 'join', 'survey', 'stop'] as const;
+export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+
+/** Signing keys by id, oldest first: the last signs, all verify, so keys rotate without killing links. */
+export type LinkKeys = Readonly<Record<string, string>>;
+
+/** Whose link it is. `linkSeed` is on the row: replacing it kills every link the person has. */
+export interface LinkHolder {
+  readonly eventId: string;
+  readonly registrationId: string;
+  readonly linkSeed: string;
+}
+
+/** What a token claims to be before anybody has checked it. */
+export interface LinkClaim {
+  readonly eventId: string;
+  readonly registrationId: string;
+  readonly keyId: string;
+  readonly mac: string;
+}
+
+const macOf = (key: string, purpose: LinkPurpose, { eventId, registrationId, linkSeed }: LinkHolder): string =>
+  createHmac('sha256', key)
+    .update(['link', purpose, eventId, registrationId, linkSeed].join('\n'))
+    .digest('base64url')
+    .slice(0, 27);
+
+/** `<eventId><registrationId>.<keyId>.<mac>`: ids to find the row by, 160 bits that only the key's holder can make. */
+export function signLink(keys: LinkKeys, purpose: LinkPurpose, holder: LinkHolder): string {
+  const [keyId, key] = Object.entries(keys).at(-1) ?? [];
+  if (!keyId || !key) throw new Error('There is no key to sign links with');
+  return `${holder.eventId}${holder.registrationId}.${keyId}.${macOf(key, purpose, holder)}`;
+}
+
+/** The claim a token makes, or undefined when it cannot be one of ours. */
+export function readLink(token: string): LinkClaim | undefined {
+  const [, eventId, registrationId, keyId, mac] =
+    /^([0-9a-z]{16})([0-9a-z]{16})\.([a-z0-9]{1,16})\.([\w-]{27})$/.exec(token) ?? [];
+  if (!eventId || !registrationId || !keyId || !mac) return undefined;
+  if (!Id.safeParse(eventId).success || !Id.safeParse(registrationId).success) return undefined;
+  return { eventId, registrationId, keyId, mac };
+}
+
+/** Whether the claim is true of the person found; takes the same time whatever is wrong. */
+export function verifyLink(
+  keys: LinkKeys,
+  purpose: LinkPurpose,
+  claim: LinkClaim,
+  holder: LinkHolder | undefined,
+): boolean {
+  const key = Object.hasOwn(keys, claim.keyId) ? keys[claim.keyId] : undefined;
+  const nobody = { ...claim, linkSeed: '' };
+  const expected = macOf(key ?? 'no such key', purpose, holder ?? nobody);
+  return timingSafeEqual(Buffer.from(expected), Buffer.from(claim.mac)) && key !== undefined && holder !== undefined;
+}
+
+const HOUR = 3_600_000;
+const pressAt = (key: string, token: string, action: string, hour: number) =>
+  createHmac('sha256', key).update(['press', action, hour, token].join('\n')).digest('base64url').slice(0, 22);
+
+/**
+ * The value of a submit button: proof that a page we drew was pressed, good for one to two hours. A mail scanner's
+ * `form.submit()` leaves the button out.
+ */
+export function signPress(keys: LinkKeys, token: string, action: string, now: number): string {
+  const [keyId, key] = Object.entries(keys).at(-1) ?? [];
+  if (!keyId || !key) throw new Error('There is no key to sign presses with');
+  return `${keyId}.${pressAt(key, token, action, Math.floor(now / HOUR))}`;
+}
+
+/** Whether a button we drew for this token and action was pressed. */
+export function verifyPress(keys: LinkKeys, token: string, action: string, press: string, now: number): boolean {
+  const [keyId = '', mac = ''] = press.split('.');
+  const key = Object.hasOwn(keys, keyId) ? keys[keyId] : undefined;
+  if (!key || mac.length !== 22) return false;
+  const hour = Math.floor(now / HOUR);
+  return [hour, hour - 1].some((each) => {
+    const expected = Buffer.from(pressAt(key, token, action, each));
+    const given = Buffer.from(mac);
+    return given.length === expected.length && timingSafeEqual(expected, given);
+  });
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { Id } from './ids.ts';
+import {
+  admissionOccasion,
+  campaignOf,
+  type MailKind,
+  type RegistrationStatus,
+  requestOccasion,
+  writeMailKey,
+} from './mail-kinds.ts';
+import type { Epoch } from './time.ts';
+
+export const Status = z.enum([
+  'applied',
+  'confirmed',
+  'waitlisted',
+  'cancelled',
+]) satisfies z.ZodType<RegistrationStatus>;
+
+/** One person's place at one event, as it is kept: what every mail decision reads, and nothing else. */
+export const Registration = z.object({
+  eventId: Id,
+  registrationId: Id,
+  name: z.string().min(1),
+  email: z.string().min(3),
+  status: Status,
+  registeredAt: z.iso.datetime(),
+  /** Rises when a cancelled person registers again and when an address moves. */
+  admissions: z.int().min(1),
+  /** Rises when the address is corrected; receipts of an older one say nothing about the present. */
+  addressRevision: z.int().min(1),
+  /** Every link of this person is made from it; a new one kills them all. */
+  linkSeed: z.string().min(8),
+  /** The SEQUENCE (RFC 5545 §3.8.7.4) of the last calendar mail. */
+  sequence: z.int().min(0),
+  timeZone: z.string().optional(),
+  privacyVersion: z.string().optional(),
+  /** `taken`, or `waiting:<ticket>`; absent where nobody decided yet, or the event is not capped. */
+  seat: z
+    .string()
+    .regex(/^(taken|waiting:\d+)$/)
+    .optional(),
+  cancelledAt: z.iso.datetime().optional(),
+  deliveries: z.record(z.string(), z.string()),
+  /** Keys of the mails of lane `now` that this person is owed. */
+  greetDue: z.set(z.string()).optional(),
+  /** Not before this; later than now where a budget delays the mail. */
+  greetDueAt: z.number().optional(),
+  /** The admission whose greeting is dropped: too much mail went to this mailbox. */
+  overBudget: z.string().optional(),
+  /** When a mail of this kind was last asked for by a stranger. */
+  remindedAt: z.number().optional(),
+  muted: z.boolean().optional(),
+  bounced: z.boolean().optional(),
+});
+export type Registration = z.infer<typeof Registration>;
+
+/** What a newcomer brings; everything else a registration is follows from it. */
+export interface Newcomer {
+  readonly eventId: string;
+  readonly registrationId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly linkSeed: string;
+  readonly timeZone?: string | undefined;
+  readonly privacyVersion?: string | undefined;
+}
+
+/** What the budgets say about this person's first mail. */
+export interface Allowance {
+  /** Seconds the mail waits. */
+  readonly delay: number;
+  /** Too much went to this mailbox already: the place is kept, the mail is not sent. */
+  readonly dropped: boolean;
+}
+
+/** A new registration: confirmed at once where seats are unlimited, else `applied` until `admit` decides. */
+export function apply(newcomer: Newcomer, capped: boolean, now: string, { delay, dropped }: Allowance): Registration {
+  const { timeZone, privacyVersion, ...person } = newcomer;
+  const status = capped ? 'applied' : 'confirmed';
+  const nowEpoch = Math.floor(Date.parse(now) / 1000);
+  return {
+    ...person,
+    ...(timeZone !== undefined && { timeZone }),
+    ...(privacyVersion !== undefined && { privacyVersion }),
+    ...(dropped && { overBudget: admissionOccasion(1) }),
+    status,
+    registeredAt: now,
+    admissions: 1,
+    addressRevision: 1,
+    sequence: 0,
+    deliveries: {},
+    greetDue: new Set([greetingOf({ status, admissions: 1 })]),
+    greetDueAt: nowEpoch + delay,
+  };
+}
+
+/** Listed in `greetDue` while a seat is to be decided: no mail, but something is owed. */
+export const SEAT_DUE = 'seat';
+
+/** The key of the mail this status owes, of this admission. */
+export function greetingOf({ status, admissions }: Pick<Registration, 'status' | 'admissions'>): string {
+  const occasion = admissionOccasion(admissions);
+  switch (status) {
+    case 'applied':
+      return SEAT_DUE;
+    case 'confirmed':
+      return keyOf('confirmation', occasion);
+    case 'waitlisted':
+      return keyOf('waitlist', occasion);
+    case 'cancelled':
+      return keyOf('own-cancellation', occasion);
+  }
+}
+
+const keyOf = (kind: MailKind, occasion: string) => writeMailKey({ campaign: campaignOf(kind), occasion });
+
+/** The key of a personal mail asked for now. */
+export const requestKey = (kind: 'resend' | 'already-registered', now: Epoch, chance: string): string =>
+  keyOf(kind, requestOccasion(now, chance));

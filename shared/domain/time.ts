@@ -1,0 +1,57 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+
+/** Epoch seconds: what the ledger counts in. */
+export type Epoch = number;
+
+/** Wall time without a zone: "2026-02-19T09:30". */
+export const WallTime = z
+  .string({ error: 'Enter a date and time like 2026-02-19T09:30' })
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, { error: 'Enter a date and time like 2026-02-19T09:30' })
+  .refine(isWallTime, { error: 'There is no such date or time' })
+  .refine((wall) => wall >= '2000-01-01' && wall < '2100-01-01', { error: 'The year must be between 2000 and 2099' });
+
+function isWallTime(wall: string): boolean {
+  try {
+    return Temporal.PlainDateTime.from(wall, { overflow: 'reject' }).toString({ smallestUnit: 'minute' }) === wall;
+  } catch {
+    return false;
+  }
+}
+
+/** An IANA time zone by its own name, "Europe/London". Offsets such as "+01:00" name no zone: they know no summer. */
+export const TimeZone = z
+  .string({ error: 'Enter a time zone like Europe/London' })
+  .max(64)
+  .refine(isTimeZone, { error: 'Enter an IANA time zone like Europe/London' });
+
+export function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The instant of a wall time in a zone. A time the clocks skip moves forward; one they repeat means the earlier. */
+export const instantOf = (wall: string, zone: string): string =>
+  Temporal.PlainDateTime.from(wall).toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant().toString();
+
+/** Epoch seconds of an instant. */
+export const epochOf = (instant: string): Epoch => Math.floor(Date.parse(instant) / 1000);
+
+/** The instant of epoch seconds, "2026-02-19T09:30:00Z". */
+export const instantAt = (epoch: Epoch): string => `${new Date(epoch * 1000).toISOString().slice(0, 19)}Z`;
+
+/**
+ * Why "GMT" is no zone for this wall time, or undefined when it is. People write GMT and mean London; in summer London
+ * keeps BST, and taking them at their word would put the event an hour late.
+ */
+export function gmtRefusal(zone: string, wall: string): string | undefined {
+  if (!/^(Etc\/)?GMT$/i.test(zone)) return undefined;
+  const london = Temporal.PlainDateTime.from(wall).toZonedDateTime('Europe/London');
+  if (london.offsetNanoseconds === 0) return undefined;
+  return `London is on BST, not GMT, on ${wall.slice(0, 10)}. Write "Europe/London" for London time, or "UTC" if you mean an hour later.`;
+}
