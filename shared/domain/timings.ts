@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+const Seconds = z.number().positive();
+
+/** Every wait, gap and grace of the delivery contract, in seconds. The stage sets them; tests may shorten them. */
+export const Timings = z.object({
+  /** Longer than `send` may run: until then a claim's worker may still be at it. */
+  claimGrace: Seconds,
+  /** What is owed for so long is nudged by `sweep`. */
+  sweepAfter: Seconds,
+  /** A stranger may cause one "you are registered already" in this time. */
+  alreadyRegisteredEvery: Seconds,
+  /** Between two sights of an empty receipts' queue. */
+  receiptsSettle: Seconds,
+  /** After this a doubt of lane `now` is resolved even if receipts have not caught up. */
+  lateTakeOver: Seconds,
+  /** How long one reading of event, campaign and stop is shared. */
+  guardFresh: Seconds,
+  /** From the oldest reading behind a mail to the start of its SES call. */
+  callWithin: Seconds,
+});
+export type Timings = z.infer<typeof Timings>;

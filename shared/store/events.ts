@@ -1,0 +1,111 @@
+import { Campaign, confirmationCampaign } from '#shared/domain/campaign.ts';
+import { Refusal } from '#shared/domain/errors.ts';
+import { Event, EventText } from '#shared/domain/event.ts';
+import { keys } from './keys.ts';
+import { type Item, type Path, type Table, TransactionRefused } from './table.ts';
+
+const CATALOGUE = 'events';
+
+/** Attributes of the event's item: the event itself, and its place in the catalogue. */
+const attributesOf = (event: Event) => ({ ...event, catalogue: CATALOGUE, catalogueAt: event.startInstant });
+
+const OPTIONAL = Object.entries(Event.shape).flatMap(([field, schema]) =>
+  schema.safeParse(undefined).success ? [field] : [],
+);
+
+/** Events at rest. */
+export function eventStore(table: Table) {
+  return {
+    async get(eventId: string, { consistent = false } = {}): Promise<Event | undefined> {
+      const item = await table.get(keys.event(eventId), { consistent });
+      return item && Event.parse(item);
+    },
+
+    async text(eventId: string): Promise<EventText | undefined> {
+      const item = await table.get(keys.text(eventId));
+      return item && EventText.parse(item);
+    },
+
+    async bySlug(slug: string): Promise<Event | undefined> {
+      const item = await table.get(keys.slug(slug));
+      return item && this.get(String(item.eventId));
+    },
+
+    async campaign(eventId: string, campaignId: string): Promise<Campaign | undefined> {
+      const item = await table.get(keys.campaign(eventId, campaignId), { consistent: true });
+      return item && Campaign.parse(item);
+    },
+
+    /** Saves a new event with its slug, its texts and its first campaign, or throws `slug-taken`. */
+    async create(event: Event, text: EventText): Promise<void> {
+      const { eventId, slug } = event;
+      const first = confirmationCampaign();
+      const fresh = [{ is: 'absent' }] as const;
+      try {
+        await table.transact([
+          { put: { item: { ...keys.slug(slug), eventId }, when: fresh, fact: undefined } },
+          { put: { item: { ...keys.event(eventId), ...attributesOf(event) }, when: fresh, fact: undefined } },
+          { put: { item: { ...keys.text(eventId), ...text }, fact: undefined } },
+          { put: { item: { ...keys.campaign(eventId, first.campaignId), ...first }, fact: undefined } },
+        ]);
+      } catch (error) {
+        if (error instanceof TransactionRefused && error.failed[0]) {
+          throw new Refusal('slug-taken', `Another event has the address “${slug}”`, 'slug');
+        }
+        throw error;
+      }
+    },
+
+    /** Saves an edit of the event as it was at `revision`, or throws `stale-revision`. */
+    async save(
+      event: Event,
+      text: EventText,
+      { revision, fact }: { revision: number; fact: 'event.published' | 'event.changed' | undefined },
+    ): Promise<void> {
+      const attributes: Record<string, unknown> = attributesOf(event);
+      const set = Object.entries(attributes).flatMap(([field, value]): (readonly [Path, unknown])[] =>
+        value === undefined ? [] : [[[field], value]],
+      );
+      const remove = OPTIONAL.filter((field) => attributes[field] === undefined).map((field): Path => [field]);
+      const when = [{ is: 'equal', path: ['revision'], value: revision }] as const;
+      try {
+        await table.transact([
+          { update: { ...keys.event(event.eventId), set, remove, when, fact } },
+          { put: { item: { ...keys.text(event.eventId), ...text }, fact: undefined } },
+        ]);
+      } catch (error) {
+        if (error instanceof TransactionRefused) {
+          throw new Refusal(
+            'stale-revision',
+            'Somebody edited the event meanwhile: read it again, then repeat the edit',
+          );
+        }
+        throw error;
+      }
+    },
+
+    /** All events by start, drafts and unlisted ones too. */
+    async list({
+      limit,
+      after,
+      descending = false,
+    }: ListOptions = {}): Promise<{ events: Event[]; after?: EventCursor }> {
+      const page = await table.query({
+        index: 'catalogue',
+        partition: CATALOGUE,
+        descending,
+        ...(limit && { limit }),
+        after,
+      });
+      return { events: page.items.map((item: Item) => Event.parse(item)), ...(page.after && { after: page.after }) };
+    },
+  };
+}
+export type EventStore = ReturnType<typeof eventStore>;
+
+export type EventCursor = Record<string, unknown>;
+interface ListOptions {
+  readonly limit?: number;
+  readonly after?: EventCursor | undefined;
+  readonly descending?: boolean;
+}

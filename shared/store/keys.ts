@@ -1,0 +1,40 @@
+import { SHARDS, shardOf } from '#shared/domain/ids.ts';
+import type { Key } from './table.ts';
+
+/** Every key of the table, by the thing it holds. Nobody else spells one. */
+export const keys = {
+  event: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'EVENT' }),
+  text: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'TEXT' }),
+  slug: (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' }),
+  campaign: (eventId: string, campaignId: string): Key => ({ pk: `EVENT#${eventId}`, sk: `CAMPAIGN#${campaignId}` }),
+  seats: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'SEATS' }),
+  address: (addressHash: string): Key => ({ pk: `ADDR#${addressHash}`, sk: 'ADDR' }),
+  registration: (eventId: string, registrationId: string): Key => ({
+    pk: shardKey(eventId, shardOf(registrationId)),
+    sk: `REG#${registrationId}`,
+  }),
+  answers: (eventId: string, registrationId: string): Key => ({
+    pk: shardKey(eventId, shardOf(registrationId)),
+    sk: `ANS#${registrationId}`,
+  }),
+  waitlistPlace: (eventId: string, ticket: number, registrationId: string): Key => ({
+    pk: waitlistKey(eventId),
+    sk: `${ticketKey(ticket)}#${registrationId}`,
+  }),
+  apiKey: (keyId: string): Key => ({ pk: `KEY#${keyId}`, sk: 'KEY' }),
+  control: (): Key => ({ pk: 'CONTROL', sk: 'CONTROL' }),
+  receipts: (): Key => ({ pk: 'RECEIPTS', sk: 'RECEIPTS' }),
+  budget: (scope: string, window: number): Key => ({ pk: `BUDGET#${scope}#${window}`, sk: 'BUDGET' }),
+};
+
+/** The partition of one shard of an event's registrations. */
+export const shardKey = (eventId: string, shard: number): string => `EVENT#${eventId}#${shard}`;
+
+/** The partition of an event's queue. */
+export const waitlistKey = (eventId: string): string => `EVENT#${eventId}#WAITLIST`;
+
+/** Tickets sort as they were drawn. */
+export const ticketKey = (ticket: number): string => String(ticket).padStart(9, '0');
+
+/** The shards of an index or an event, in order. */
+export const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);

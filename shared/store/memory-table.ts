@@ -1,0 +1,184 @@
+import { isDeepStrictEqual } from 'node:util';
+import { itemBytes, writeUnits } from './item-size.ts';
+import { FACT, INDEXES, NO_FACT } from './names.ts';
+import {
+  type Change,
+  type Condition,
+  ConditionFailed,
+  type Conditions,
+  type Item,
+  type Key,
+  type Page,
+  type Path,
+  type Range,
+  TABLE_LIMITS,
+  type Table,
+  TransactionRefused,
+  type Write,
+} from './table.ts';
+
+/** What a committed write did: the stream's view, and what DynamoDB would bill. */
+export interface Committed {
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+  readonly units: number;
+  readonly indexUnits: number;
+}
+
+const keyOf = ({ pk, sk }: Key) => `${pk}\u0000${sk}`;
+
+/** The table in memory: for tests, benchmarks and simulations. `committed` sees every write in order. */
+export function memoryTable(committed: (write: Committed) => void = () => {}): Table {
+  const items = new Map<string, Item>();
+
+  const commit = (key: Key, after: Item | undefined, inTransaction: boolean) => {
+    const before = items.get(keyOf(key));
+    if (after) items.set(keyOf(key), after);
+    else items.delete(keyOf(key));
+    const bytes = Math.max(before ? itemBytes(before) : 0, after ? itemBytes(after) : 0);
+    committed({ before, after, units: writeUnits(bytes, inTransaction), indexUnits: indexUnits(before, after) });
+  };
+
+  const outcome = (write: Write): { key: Key; after: Item | undefined } | { failed: Item | undefined } => {
+    const key = 'put' in write ? write.put.item : 'update' in write ? write.update : write.remove;
+    const before = items.get(keyOf(key));
+    const when = 'put' in write ? write.put.when : 'update' in write ? write.update.when : write.remove.when;
+    if (!holdAll(when ?? [], before)) return { failed: structuredClone(before) };
+    if ('remove' in write) return { key, after: undefined };
+    const after =
+      'put' in write
+        ? plain({ ...write.put.item, [FACT]: write.put.fact ?? NO_FACT })
+        : changed(before ?? { pk: key.pk, sk: key.sk }, write.update, write.update.fact);
+    checkLimits(after);
+    return { key, after };
+  };
+
+  const write = async (single: Write): Promise<Item | undefined> => {
+    const result = outcome(single);
+    if ('failed' in result) throw new ConditionFailed(result.failed);
+    commit(result.key, result.after, false);
+    return structuredClone(result.after);
+  };
+
+  const select = (range: Range & { readonly below?: string }): Item[] => {
+    const { partition, sort } = range.index ? INDEXES[range.index] : { partition: 'pk', sort: 'sk' };
+    const order = (item: Item) => item[sort] as string | number;
+    const found = [...items.values()].filter(
+      (item) =>
+        item[partition] === range.partition &&
+        order(item) !== undefined &&
+        (range.prefix === undefined || String(order(item)).startsWith(range.prefix)) &&
+        (range.atMost === undefined || order(item) <= range.atMost) &&
+        (range.below === undefined || order(item) < range.below),
+    );
+    found.sort((a, b) => compare(order(a), order(b)) || compare(keyOf(a), keyOf(b)));
+    return range.descending ? found.reverse() : found;
+  };
+
+  return {
+    get: async (key) => structuredClone(items.get(keyOf(key))),
+    getMany: async (keys) => keys.flatMap((key) => structuredClone(items.get(keyOf(key))) ?? []),
+    query: async (range) => pageOf(select(range), range),
+    count: async (range) => select(range).length,
+    update: async (update) => (await write({ update })) as Item,
+    put: async (put) => void (await write({ put })),
+    remove: async (remove) => void (await write({ remove })),
+    async transact(writes) {
+      if (writes.length > TABLE_LIMITS.transactionWrites) throw new Error('Too many writes in one transaction');
+      const results = writes.map(outcome);
+      if (results.some((result) => 'failed' in result)) {
+        throw new TransactionRefused(
+          results.map((result) => ('failed' in result ? { item: result.failed } : undefined)),
+        );
+      }
+      for (const result of results) if ('key' in result) commit(result.key, result.after, true);
+    },
+  };
+}
+
+const compare = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
+
+function pageOf(found: Item[], { index, limit, after }: Range): Page {
+  const start = after ? found.findIndex((item) => keyOf(item) === keyOf(after as Item & Key)) + 1 : 0;
+  const end = limit ? start + limit : found.length;
+  const { partition, sort, projection } = index ? INDEXES[index] : { partition: 'pk', sort: 'sk', projection: 'ALL' };
+  const keys = (item: Item) => ({ pk: item.pk, sk: item.sk, [partition]: item[partition], [sort]: item[sort] });
+  const items = found.slice(start, end).map((item) => structuredClone(projection === 'ALL' ? item : keys(item)));
+  const last = found[end - 1];
+  return { items, ...(limit && end <= found.length && last && { after: keys(last) }) };
+}
+
+const at = (item: Item | undefined, path: Path): unknown =>
+  path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], item);
+
+const holdAll = (conditions: Conditions, item: Item | undefined): boolean =>
+  conditions.every((each) => holds(each, item));
+
+function holds(condition: Condition, item: Item | undefined): boolean {
+  switch (condition.is) {
+    case 'there':
+      return item !== undefined;
+    case 'absent':
+      return at(item, condition.path ?? ['pk']) === undefined;
+    case 'present':
+      return at(item, condition.path) !== undefined;
+    case 'equal':
+      return item !== undefined && isDeepStrictEqual(at(item, condition.path), condition.value);
+    case 'one-of':
+      return condition.values.some((value) => value === at(item, condition.path));
+    case 'below': {
+      const value = at(item, condition.path);
+      return typeof value === typeof condition.value && (value as number) < (condition.value as number);
+    }
+    case 'in-set': {
+      const set = at(item, condition.path);
+      return set instanceof Set && set.has(condition.value);
+    }
+    case 'any':
+      return condition.of.some((each) => holds(each, item));
+  }
+}
+
+function changed(before: Item, change: Change, fact: string | undefined): Item {
+  const item = structuredClone(before) as Item;
+  const parent = (path: Path): Record<string, unknown> => {
+    const map = path.slice(0, -1).reduce<unknown>((value, name) => (value as Record<string, unknown>)?.[name], item);
+    if (typeof map !== 'object' || map === null) throw new Error(`There is no map to write ${path.join('.')} in`);
+    return map as Record<string, unknown>;
+  };
+  const leaf = (path: Path) => path.at(-1) as string;
+  for (const [path, value] of change.set ?? []) parent(path)[leaf(path)] = plain(value);
+  for (const path of change.remove ?? []) delete parent(path)[leaf(path)];
+  for (const [path, by] of change.add ?? []) parent(path)[leaf(path)] = ((at(item, path) as number) ?? 0) + by;
+  item[FACT] = fact ?? NO_FACT;
+  return item;
+}
+
+/** Undefined values are left out, as the document client is told to. */
+function plain<T>(value: T): T {
+  if (value instanceof Set) return new Set(value) as T;
+  if (Array.isArray(value)) return value.map(plain) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, each]) => (each === undefined ? [] : [[name, plain(each)]])),
+  ) as T;
+}
+
+function checkLimits(item: Item): void {
+  if (itemBytes(item) > TABLE_LIMITS.itemBytes) throw new Error('An item has 400 KB at most');
+  for (const value of [item.pk, item.sk]) {
+    if (value === '' || Buffer.byteLength(value) > TABLE_LIMITS.keyBytes) throw new Error('Not a key DynamoDB takes');
+  }
+}
+
+/** Index writes a change causes: one to list, one to unlist, both to move; one more KB-wise where all is projected. */
+function indexUnits(before: Item | undefined, after: Item | undefined): number {
+  return Object.values(INDEXES).reduce((sum, { partition, sort, projection }) => {
+    const entry = (item: Item | undefined) =>
+      item?.[partition] !== undefined && item[sort] !== undefined ? `${item[partition]} ${item[sort]}` : undefined;
+    const [was, is] = [entry(before), entry(after)];
+    const unit = (item: Item | undefined) => (projection === 'ALL' && item ? writeUnits(itemBytes(item), false) : 1);
+    if (was === is) return sum + (is !== undefined && projection === 'ALL' ? unit(after) : 0);
+    return sum + (was === undefined ? 0 : unit(before)) + (is === undefined ? 0 : unit(after));
+  }, 0);
+}

@@ -1,0 +1,18 @@
+import { ReceiptsSeen } from '#shared/domain/in-doubt.ts';
+import { keys } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** What `sweep` saw of the receipts' queue: whether a missing receipt means anything yet. */
+export function receiptsStore(table: Table) {
+  return {
+    async get(): Promise<ReceiptsSeen | undefined> {
+      const item = await table.get(keys.receipts(), { consistent: true });
+      return item && ReceiptsSeen.parse(item);
+    },
+
+    async set(seen: ReceiptsSeen): Promise<void> {
+      await table.put({ item: { ...keys.receipts(), ...seen }, fact: undefined });
+    },
+  };
+}
+export type ReceiptsStore = ReturnType<typeof receiptsStore>;

@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util';
+import { shardOf } from '#shared/domain/ids.ts';
+import { Registration } from '#shared/domain/registration.ts';
+import { keys } from './keys.ts';
+import type { Change, Condition, Conditions, Item, Path } from './table.ts';
+
+/** A registration as its item: listed in the index of what is owed for as long as something is. */
+export function toItem(registration: Registration): Item {
+  const { greetDue, greetDueAt, ...rest } = registration;
+  const owes = greetDue && greetDue.size > 0;
+  return {
+    ...keys.registration(registration.eventId, registration.registrationId),
+    ...rest,
+    ...(owes && { greetDue, greetDueAt, greetDueShard: String(shardOf(registration.registrationId)) }),
+  };
+}
+
+/** Reads an item back. Throws on a corrupt one: that is our fault, never the caller's. */
+export const fromItem = (item: Item): Registration => Registration.parse(item);
+
+/** What every decision about a person rests on: a change computed from a row holds only while these stand. */
+const GROUNDS = ['status', 'admissions', 'seat'] as const;
+
+/** The smallest update from one row to the next, on condition that what it changes, and rests on, is as it was read. */
+export function revision(before: Registration, after: Registration): { change: Change; when: Conditions } {
+  const [was, is] = [toItem(before), toItem(after)];
+  const paths = changedPaths(was, is);
+  const value = (item: Item, path: Path) =>
+    path.reduce<unknown>((map, name) => (map as Record<string, unknown> | undefined)?.[name], item);
+  const asRead = (path: Path): Condition => {
+    const read = value(was, path);
+    return read === undefined ? { is: 'absent', path } : { is: 'equal', path, value: read };
+  };
+  const grounds = GROUNDS.map((field): Path => [field]).filter(([field]) => !paths.some(([name]) => name === field));
+  return {
+    change: {
+      set: paths.flatMap((path): (readonly [Path, unknown])[] => {
+        const next = value(is, path);
+        return next === undefined ? [] : [[path, next]];
+      }),
+      remove: paths.filter((path) => value(is, path) === undefined),
+    },
+    when: [{ is: 'there' }, ...[...grounds, ...paths].map(asRead)],
+  };
+}
+
+/** Fields that differ; of the deliveries, the single entries that do. */
+function changedPaths(was: Item, is: Item): Path[] {
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  return names.flatMap((name): Path[] => {
+    if (isDeepStrictEqual(was[name], is[name])) return [];
+    if (name !== 'deliveries') return [[name]];
+    const [old, next] = [was[name], is[name]] as Record<string, string>[];
+    const entries = [...new Set([...Object.keys(old ?? {}), ...Object.keys(next ?? {})])];
+    return entries.filter((key) => old?.[key] !== next?.[key]).map((key): Path => [name, key]);
+  });
+}
