@@ -85,5 +85,5 @@ const versionIs = (value: number) => ({ is: 'equal', path: ['version'], value })
 function placeWrites(eventId: string, registrationId: string, queue: SeatStep['queue']): Write[] {
   if (!queue) return [];
   if ('leave' in queue) return [{ remove: keys.waitlistPlace(eventId, queue.leave, registrationId) }];
-  return [{ put: { item: keys.waitlistPlace(eventId, queue.join, registrationId), fact: undefined } }];
+  return [{ put: { item: { ...keys.waitlistPlace(eventId, queue.join, registrationId) }, fact: undefined } }];
 }

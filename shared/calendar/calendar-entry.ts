@@ -1,0 +1,39 @@
+import { type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import { Temporal } from 'temporal-polyfill';
+import type { Event } from '#shared/domain/event.ts';
+import type { Epoch } from '#shared/domain/time.ts';
+import { displayName, oneLine } from './calendar-text.ts';
+
+/** What an entry needs besides its event. */
+export interface EntryDetails {
+  readonly uid: string;
+  readonly sequence: number;
+  /** When this file is made: DTSTAMP. */
+  readonly now: Epoch;
+  readonly status: ICalEventStatus;
+  readonly eventUrl: string;
+  readonly description: readonly string[];
+}
+
+/** The VEVENT of an event, in its own zone. */
+export function calendarEntry(event: Event, details: EntryDetails): ICalEventData {
+  const { uid, sequence, now, status, eventUrl, description } = details;
+  const isOff = status === ICalEventStatus.CANCELLED;
+  return {
+    id: uid,
+    sequence,
+    stamp: new Date(now * 1000),
+    start: inZone(event.startInstant, event.timeZone),
+    end: inZone(event.endInstant, event.timeZone),
+    timezone: event.timeZone,
+    summary: oneLine(event.title),
+    location: oneLine(event.place),
+    description: description.map(oneLine).filter(Boolean).join('\n'),
+    url: eventUrl,
+    organizer: { name: displayName(event.organiser.name), email: event.organiser.email },
+    status,
+    transparency: isOff ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+  };
+}
+
+const inZone = (instant: string, zone: string) => Temporal.Instant.from(instant).toZonedDateTimeISO(zone);

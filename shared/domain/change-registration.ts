@@ -1,0 +1,100 @@
+import { isSettled, readDelivery } from './delivery.ts';
+import { Refusal } from './errors.ts';
+import { admissionOccasion, campaignOf, type MailKind, readMailKey } from './mail-kinds.ts';
+import { type Allowance, greetingOf, type Registration, requestKey, SEAT_DUE } from './registration.ts';
+import { type Epoch, epochOf } from './time.ts';
+
+/** A person's next row and the fact that makes it news. */
+interface Changed {
+  readonly row: Registration;
+  readonly fact?: 'registration.applied' | 'registration.confirmed' | 'registration.cancelled' | 'mail.requested';
+}
+
+/** The row with more owed to the person; due at once unless it says otherwise. */
+const owing = (row: Registration, mailKeys: readonly string[], dueAt: Epoch): Registration => ({
+  ...row,
+  greetDue: new Set([...(row.greetDue ?? []), ...mailKeys]),
+  greetDueAt: dueAt,
+});
+
+/** The row with one thing less owed. */
+export function settledOwing(row: Registration, ...mailKeys: readonly string[]): Registration {
+  const { greetDue, greetDueAt, ...rest } = row;
+  const left = new Set([...(greetDue ?? [])].filter((each) => !mailKeys.includes(each)));
+  return left.size === 0 ? rest : { ...rest, greetDue: left, ...(greetDueAt !== undefined && { greetDueAt }) };
+}
+
+/** The person gives up their place and is told so. Undefined when they have none: pressing twice is harmless. */
+export function cancel(row: Registration, now: string): Changed | undefined {
+  if (row.status === 'cancelled') return undefined;
+  const cancelled: Registration = { ...row, status: 'cancelled', cancelledAt: now };
+  const owed = [greetingOf(cancelled), ...(row.seat === undefined ? [] : [SEAT_DUE])];
+  return { row: owing(cancelled, owed, epochOf(now)), fact: 'registration.cancelled' };
+}
+
+/**
+ * A cancelled person wants their place again: by the form or by undoing. A new admission, so that what is sent once per
+ * admission is sent for this one too. On a capped event `admit` decides; a seat not given on yet is still theirs.
+ */
+export function registerAgain(
+  row: Registration,
+  { capped, now, allowance, name }: { capped: boolean; now: string; allowance: Allowance; name?: string | undefined },
+): Changed | undefined {
+  if (row.status !== 'cancelled') return undefined;
+  const { cancelledAt: _, overBudget: __, ...kept } = row;
+  const admissions = row.admissions + 1;
+  const again: Registration = {
+    ...settledOwing(kept, greetingOf(row)),
+    ...(name !== undefined && { name }),
+    ...(allowance.dropped && { overBudget: admissionOccasion(admissions) }),
+    status: capped ? 'applied' : 'confirmed',
+    admissions,
+    registeredAt: now,
+  };
+  return {
+    row: owing(again, [greetingOf(again)], epochOf(now) + allowance.delay),
+    fact: capped ? 'registration.applied' : 'registration.confirmed',
+  };
+}
+
+/** No more optional mail about this event, or again. */
+export function mute(row: Registration, muted: boolean): Changed | undefined {
+  if ((row.muted ?? false) === muted) return undefined;
+  const { muted: _, ...rest } = row;
+  return { row: muted ? { ...rest, muted } : rest };
+}
+
+const isOf = (kind: MailKind) => (key: string) => key !== SEAT_DUE && readMailKey(key).campaign === campaignOf(kind);
+
+const isUnderWay = ({ deliveries }: Registration, kind: MailKind): boolean =>
+  Object.entries(deliveries).some(([key, entry]) => isOf(kind)(key) && !isSettled(readDelivery(entry)));
+
+type Requestable = Extract<MailKind, 'resend' | 'already-registered'>;
+
+/**
+ * A personal mail is asked for. One that is owed already is not owed twice; of those sent before only the latest is
+ * kept in the ledger. Throws `mail-under-way` while nobody knows what became of the last one.
+ */
+export function requestMail(
+  row: Registration,
+  { kind, now, chance }: { kind: Requestable; now: Epoch; chance: string },
+): Changed | undefined {
+  const mine = isOf(kind);
+  if (isUnderWay(row, kind)) {
+    throw new Refusal('mail-under-way', 'The last mail of this kind is still on its way: try again in a few minutes');
+  }
+  if ([...(row.greetDue ?? [])].some(mine)) return undefined;
+  const deliveries = Object.fromEntries(Object.entries(row.deliveries).filter(([key]) => !mine(key)));
+  return { row: owing({ ...row, deliveries }, [requestKey(kind, now, chance)], now), fact: 'mail.requested' };
+}
+
+/** A stranger typed an address that has a place: remind its owner, but not more often than every `every` seconds. */
+export function remind(
+  row: Registration,
+  { now, every, chance }: { now: Epoch; every: number; chance: string },
+): Changed | undefined {
+  const last = Math.max(row.remindedAt ?? 0, epochOf(row.registeredAt));
+  const kind = 'already-registered';
+  if (row.status === 'cancelled' || now - last < every || isUnderWay(row, kind)) return undefined;
+  return requestMail({ ...row, remindedAt: now }, { kind, now, chance });
+}
