@@ -1,0 +1,115 @@
+import { ArnFormat, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import {
+  CfnApiMapping,
+  CfnStage,
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type RouteKey, registrationRoutes } from '#infra/routes.ts';
+import type { Stage } from '#infra/stage.ts';
+import type { NodeFunction } from './node-function.ts';
+
+/** One line per request. A path may hold somebody's token and an IP address is a person's, so neither is ever logged. */
+const ACCESS_LOG = {
+  time: '$context.requestTimeEpoch',
+  requestId: '$context.requestId',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latency: '$context.responseLatency',
+  functionLatency: '$context.integration.latency',
+  functionStatus: '$context.integration.status',
+  length: '$context.responseLength',
+};
+
+/** The HTTP API: explicit routes, throttled, logged by route. CORS is the functions' own affair. */
+export class Site extends Construct {
+  readonly api: HttpApi;
+  /** Where this API answers. */
+  readonly endpoint: string;
+  /** Where links in mails lead: the stage may put another address before the API. */
+  readonly url: string;
+  readonly #stage: CfnStage;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    const { domain, siteUrl } = stage.site;
+    this.api = new HttpApi(this, 'Api', {
+      apiName: Stack.of(this).stackName,
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: domain !== undefined,
+    });
+    this.endpoint = domain ? `https://${domain.name}` : this.api.apiEndpoint;
+    this.url = siteUrl ?? this.endpoint;
+    // Settings per route are more than the stage construct of CDK can say.
+    this.#stage = new CfnStage(this, 'Stage', {
+      apiId: this.api.apiId,
+      stageName: '$default',
+      autoDeploy: true,
+      accessLogSettings: { destinationArn: this.#accessLog(stage), format: JSON.stringify(ACCESS_LOG) },
+      defaultRouteSettings: throttle(stage.throttles.site),
+      routeSettings: Object.fromEntries(
+        registrationRoutes.map((key) => [key, cased(throttle(stage.throttles.registration))]),
+      ),
+    });
+    if (domain) this.#answerAt(domain);
+  }
+
+  /** Has a function answer these routes. */
+  serve(keys: readonly RouteKey[], fn: NodeFunction): void {
+    const integration = new HttpLambdaIntegration(fn.node.id, fn, { scopePermissionToRoute: false });
+    for (const key of keys) {
+      const route = new HttpRoute(this, key, { httpApi: this.api, routeKey: routeKey(key), integration });
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason: 'Pages are public and links carry signed tokens; organiser-api checks API keys itself, per route.',
+      });
+      // Its throttle can be set only once the route is there.
+      if ((registrationRoutes as readonly string[]).includes(key)) this.#stage.node.addDependency(route);
+    }
+  }
+
+  #accessLog(stage: Stage): string {
+    const log = new LogGroup(this, 'AccessLog', {
+      retention: stage.logRetentionDays,
+      removalPolicy: stage.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    return Stack.of(this).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: log.logGroupName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+
+  #answerAt({ name, certificateArn }: NonNullable<Stage['site']['domain']>): void {
+    const domain = new DomainName(this, 'Domain', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+    });
+    new CfnApiMapping(this, 'Mapping', { apiId: this.api.apiId, domainName: domain.name, stage: this.#stage.ref });
+  }
+}
+
+const throttle = ({ rate, burst }: Stage['throttles']['site']) => ({
+  throttlingRateLimit: rate,
+  throttlingBurstLimit: burst,
+});
+
+/** Settings by route are plain JSON to CDK, so they need CloudFormation's own spelling. */
+const cased = ({ throttlingRateLimit, throttlingBurstLimit }: ReturnType<typeof throttle>) => ({
+  ThrottlingRateLimit: throttlingRateLimit,
+  ThrottlingBurstLimit: throttlingBurstLimit,
+});
+
+function routeKey(key: RouteKey): HttpRouteKey {
+  if (key === '$default') return HttpRouteKey.DEFAULT;
+  const [method, path] = key.split(' ') as [keyof typeof HttpMethod, string];
+  return HttpRouteKey.with(path, HttpMethod[method]);
+}

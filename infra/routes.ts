@@ -1,0 +1,37 @@
+/**
+ * Route keys of the HTTP API, by the function that answers them. They are explicit so that metrics, throttles and the
+ * access log name a route instead of showing a path, which may hold somebody's token.
+ */
+export const routes = {
+  'guest-site': [
+    'GET /',
+    'GET /events/{slug}',
+    'GET /events/{slug}/register',
+    'POST /events/{slug}/register',
+    'GET /events/{slug}/registered',
+    'GET /events/{slug}/calendar.ics',
+    'GET /calendar.ics',
+    'GET /robots.txt',
+    'GET /sitemap.xml',
+    'GET /privacy',
+    'GET /r/{token}',
+    'POST /r/{token}',
+    'GET /u/{token}',
+    'POST /u/{token}',
+    'GET /j/{token}',
+    'GET /s/{token}',
+    'GET /assets/{file}',
+    'POST /api/v1/events/{slug}/register',
+    'OPTIONS /api/v1/events/{slug}/register',
+    '$default',
+  ],
+  'organiser-api': ['ANY /api/{proxy+}'],
+} as const;
+
+export type RouteKey = (typeof routes)[keyof typeof routes][number];
+
+/** The routes that take a registration: throttled more strictly than pages. */
+export const registrationRoutes = [
+  'POST /events/{slug}/register',
+  'POST /api/v1/events/{slug}/register',
+] as const satisfies RouteKey[];

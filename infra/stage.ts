@@ -1,0 +1,83 @@
+import * as z from 'zod';
+
+/** How long one run of `send` may take, in seconds: a claim's grace has to outlast it. */
+export const SEND_TIMEOUT = 60;
+
+const seconds = z.number().positive();
+const wholeSeconds = z.int().positive();
+const Budget = z.strictObject({ limit: z.int().positive(), seconds: wholeSeconds });
+const Throttle = z.strictObject({ rate: z.number().positive(), burst: z.int().positive() });
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address' });
+const Sender = z.string().regex(/^[^<>"\r\n]+ <[^<>@\s]+@[^<>@\s]+\.[^<>@\s]+>$/, {
+  error: 'must read like "Name <address@your.domain>"',
+});
+const Allowed = z.union([z.email(), z.templateLiteral(['@', z.hostname()])], {
+  error: 'must be an address or an @domain',
+});
+
+/** Every wait of the delivery contract, in seconds. */
+const Timings = z.strictObject({
+  claimGrace: seconds.gt(SEND_TIMEOUT, `must be longer than a run of send takes, ${SEND_TIMEOUT} s`),
+  sweepAfter: seconds,
+  alreadyRegisteredEvery: seconds,
+  receiptsSettle: seconds,
+  lateTakeOver: seconds,
+  guardFresh: seconds.max(1, 'must be at most 1 s: the stop button promises it'),
+  callWithin: seconds.max(1.5, 'must be at most 1.5 s: the stop button promises it'),
+});
+
+/** Everything that differs from one stage to another. `stages.ts` holds the values. */
+export const StageSettings = z.strictObject({
+  /** The AWS account this stage may be deployed to, and no other; left out: whichever is signed in. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/, { error: 'must be twelve digits' })
+    .optional(),
+  mail: z.strictObject({
+    /** `simulator`: nothing leaves. `allow-list`: only to `allowList`. `live`: to everybody. */
+    mode: z.enum(['simulator', 'allow-list', 'live']),
+    /** Addresses, or domains as `@example.org`. */
+    allowList: z.array(Allowed),
+    sender: Sender,
+    /** What to verify with SES: the sender's `domain` (three DNS records), its `address`, or nothing, when one `exists`. */
+    identity: z.enum(['domain', 'address', 'exists']),
+  }),
+  site: z.strictObject({
+    name: z.string().min(1),
+    organiser: z.strictObject({ name: z.string().min(1), email: z.email() }),
+    privacyUrl: webAddress.optional(),
+    /** Where people reach the site when that is not the API's own address: behind a CDN, say. */
+    siteUrl: webAddress.optional(),
+    /** A host name for the API, with its certificate in the same region. */
+    domain: z.strictObject({ name: z.hostname(), certificateArn: z.string().startsWith('arn:') }).optional(),
+    /** Origins that may post a registration from their own pages. */
+    corsOrigins: z.array(webAddress),
+    /** Days after an event's end until its people are purged, unless the event says otherwise. */
+    retentionDays: z.int().positive(),
+  }),
+  /** Beyond `address` mail is dropped; beyond the others it is delayed. */
+  budgets: z.strictObject({ address: Budget, ipPrefix: Budget, event: Budget, overall: Budget }),
+  timings: Timings,
+  /** Requests a second; `registration` for the two routes that take one. */
+  throttles: z.strictObject({ site: Throttle, registration: Throttle }),
+  /** Request units a second that the table and each index may cost at most. */
+  tableCeiling: z.strictObject({ reads: z.int().positive(), writes: z.int().positive() }),
+  /** At most so many of each run at once. A new account has ten Lambdas in all, the site's included. */
+  workers: z.strictObject({ sendNow: z.int().min(2), admit: z.int().min(2), receipts: z.int().min(2) }),
+  logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]),
+  alarms: z.strictObject({
+    /** Who is written to, or a topic that already exists. */
+    email: z.email().optional(),
+    topicArn: z.string().startsWith('arn:').optional(),
+    /** Where the alarms' links to the runbook lead. */
+    runbook: z.string().min(1),
+  }),
+  /** What becomes of the table, secrets and logs when the stack goes: `retain` also protects the table from deletion. */
+  removal: z.enum(['retain', 'destroy']),
+});
+export type StageSettings = z.infer<typeof StageSettings>;
+
+/** A stage's checked settings under its name. */
+export interface Stage extends StageSettings {
+  readonly name: string;
+}

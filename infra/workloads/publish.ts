@@ -1,0 +1,35 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { NodeFunction } from '#infra/constructs/node-function.ts';
+import { DeadLetterQueue } from '#infra/constructs/safe-queue.ts';
+import type { Worker } from '#infra/constructs/worker.ts';
+import type { Foundation } from './foundation.ts';
+
+/** Carries facts from the table's stream to the bus and to `admit`. It cannot touch the table, only hear it. */
+export class Publish extends Construct {
+  readonly fn: NodeFunction;
+  readonly deadLetters: DeadLetterQueue;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, pager, table, facts, admit }: Foundation & { readonly admit: Worker },
+  ) {
+    super(scope, id);
+    this.deadLetters = new DeadLetterQueue(this, 'Dlq', {
+      pager,
+      section: 'publish-dead-letters',
+      impact:
+        'Facts about registrations and events never reached anybody: seats, mails and changes wait for the sweep or are missing.',
+    });
+    this.fn = new NodeFunction(this, 'Function', {
+      stage,
+      folder: 'publish',
+      timeout: Duration.seconds(30),
+      environment: { ADMIT_QUEUE_URL: admit.queue.queueUrl },
+    });
+    table.tell(this.fn, this.deadLetters);
+    facts.open(this.fn);
+    this.fn.may(['sqs:SendMessage'], admit.queue.queueArn);
+  }
+}

@@ -1,0 +1,50 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { SWEEP_FACTS } from '#events/catalogue.ts';
+import { NodeFunction } from '#infra/constructs/node-function.ts';
+import type { Worker } from '#infra/constructs/worker.ts';
+import type { Foundation } from './foundation.ts';
+
+/** Who sweep nudges or looks after. */
+interface Neighbours {
+  readonly admit: Worker;
+  readonly sendNow: Worker;
+  readonly receipts: Worker;
+}
+
+/** Once a minute, looks for what is owed and was lost on the way, and nudges whoever owes it. */
+export class Sweep extends Construct {
+  readonly fn: NodeFunction;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, table, facts, admit, sendNow, receipts }: Foundation & Neighbours,
+  ) {
+    super(scope, id);
+    this.fn = new NodeFunction(this, 'Function', {
+      stage,
+      folder: 'sweep',
+      timeout: Duration.seconds(55),
+      environment: {
+        TIMINGS: JSON.stringify(stage.timings),
+        ADMIT_QUEUE_URL: admit.queue.queueUrl,
+        LANE_NOW_QUEUE_URL: sendNow.queue.queueUrl,
+        RECEIPTS_QUEUE_URL: receipts.queue.queueUrl,
+        RECEIPTS_DLQ_URL: receipts.deadLetters.queueUrl,
+      },
+    });
+    table.open(this.fn, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'], ['greetDue']);
+    this.fn.may(['sqs:SendMessage'], admit.queue.queueArn, sendNow.queue.queueArn);
+    this.fn.may(['sqs:GetQueueAttributes'], receipts.queue.queueArn, receipts.deadLetters.queueArn);
+    // A run that failed is not repeated: the next minute's does all of it.
+    this.fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    new Rule(this, 'EveryMinute', {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(this.fn)],
+    });
+    facts.wake(SWEEP_FACTS, this.fn);
+  }
+}
