@@ -21,6 +21,7 @@ export type SkipReason =
   | 'over-budget'
   | 'muted'
   | 'bounced'
+  | 'not-on-allow-list'
   | 'campaign-off'
   | `event-${Event['state']}`
   | `registration-${Registration['status']}`;
@@ -38,6 +39,8 @@ export interface Circumstances {
   readonly campaign: Campaign | undefined;
   readonly control: Control | undefined;
   readonly registration: Registration;
+  /** Whether this stage sends mail to the address at all. */
+  readonly mayReach: (address: string) => boolean;
   readonly now: Epoch;
 }
 
@@ -60,6 +63,7 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
   }
   if (rule.stoppedByMute && registration.muted) return { do: 'skip', reason: 'muted' };
   if (registration.bounced) return { do: 'skip', reason: 'bounced' };
+  if (!circumstances.mayReach(registration.email)) return { do: 'skip', reason: 'not-on-allow-list' };
   if (registration.overBudget === key.occasion) return { do: 'skip', reason: 'over-budget' };
 
   const notAfter = rule.notAfter(clockOf(key, kind, event, registration));

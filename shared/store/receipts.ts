@@ -11,7 +11,8 @@ export function receiptsStore(table: Table) {
     },
 
     async set(seen: ReceiptsSeen): Promise<void> {
-      await table.put({ item: { ...keys.receipts(), ...seen }, fact: undefined });
+      const set = Object.entries(seen).map(([field, value]) => [[field], value] as const);
+      await table.update({ ...keys.receipts(), set, when: [], fact: undefined });
     },
   };
 }

@@ -18,6 +18,13 @@ export function registrationStore(table: Table) {
       return item && fromItem(item);
     },
 
+    async getMany(people: readonly Pick<Registration, 'eventId' | 'registrationId'>[]): Promise<Registration[]> {
+      const items = await table.getMany(
+        people.map(({ eventId, registrationId }) => keys.registration(eventId, registrationId)),
+      );
+      return items.map(fromItem);
+    },
+
     /** Saves a newcomer and takes their address together: one address holds one place, whatever races. */
     async add(row: Registration, details: Details, addressHash: string): Promise<{ taken?: string }> {
       const { eventId, registrationId } = row;

@@ -2,7 +2,7 @@ import type { FactName } from '#events/catalogue.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { NO_SEATS, Seats } from '#shared/domain/seats.ts';
 import { keys, ticketKey, waitlistKey } from './keys.ts';
-import { fromItem, revision } from './registration-items.ts';
+import { revision } from './registration-items.ts';
 import { type Table, TransactionRefused, type Write } from './table.ts';
 
 /** A step of `admit`: one person's row, the count, and a place in the queue, changed together or not at all. */
@@ -65,16 +65,6 @@ export function seatStore(table: Table) {
     /** The place of a ticket in the queue as it is now; 1 is next. */
     async placeOf(eventId: string, ticket: number): Promise<number> {
       return 1 + (await table.count({ partition: waitlistKey(eventId), below: ticketKey(ticket) }));
-    },
-
-    /** Takes a place off the queue whose person is gone or holds it no longer. */
-    async dropPlace(eventId: string, ticket: number, registrationId: string): Promise<void> {
-      await table.remove(keys.waitlistPlace(eventId, ticket, registrationId));
-    },
-
-    async person(eventId: string, registrationId: string): Promise<Registration | undefined> {
-      const item = await table.get(keys.registration(eventId, registrationId), { consistent: true });
-      return item && fromItem(item);
     },
   };
 }

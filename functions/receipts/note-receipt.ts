@@ -1,0 +1,46 @@
+import { settledOwing } from '#shared/domain/change-registration.ts';
+import { afterReceipt, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
+import { writeMailKey } from '#shared/domain/mail-kinds.ts';
+import type { Registration } from '#shared/domain/registration.ts';
+import { epochOf } from '#shared/domain/time.ts';
+import type { Logger } from '#shared/logger.ts';
+import type { RegistrationStore } from '#shared/store/registrations.ts';
+import type { ReceiptMessage } from './receipt-message.ts';
+
+interface Deps {
+  readonly registrations: Pick<RegistrationStore, 'get' | 'revise'>;
+  readonly logger: Logger;
+}
+
+/**
+ * Writes down what SES says became of a mail. Receipts come late, twice and in any order: they only raise what is known,
+ * settle a doubt, and one that says nothing new costs a read. A permanent bounce or a complaint stops further mail, if it
+ * is of the address the person has now.
+ */
+export const noteReceipt =
+  ({ registrations, logger }: Deps) =>
+  async (receipt: ReceiptMessage): Promise<void> => {
+    const { event: eventId, registration: registrationId, messageId } = receipt;
+    const row = await registrations.get(eventId, registrationId);
+    if (!row) return;
+    const noted = await registrations.revise(row, (current) => {
+      const next = after(current, receipt);
+      return next === current ? undefined : { row: next };
+    });
+    if (noted !== row) logger.info('Noted a receipt', { eventId, registrationId, messageId, mail: mailKeyOf(receipt) });
+  };
+
+const mailKeyOf = ({ campaign, occasion }: ReceiptMessage) => writeMailKey({ campaign, occasion });
+
+function after(row: Registration, receipt: ReceiptMessage): Registration {
+  const mailKey = mailKeyOf(receipt);
+  const entry = row.deliveries[mailKey];
+  const news = { receipt: receipt.type, epoch: epochOf(receipt.time), attempt: receipt.attempt };
+  const delivery = afterReceipt(entry === undefined ? undefined : readDelivery(entry), news);
+  const known = delivery
+    ? settledOwing({ ...row, deliveries: { ...row.deliveries, [mailKey]: writeDelivery(delivery) } }, mailKey)
+    : row;
+  const final = receipt.type === 'complained' || (receipt.type === 'bounced' && receipt.bounceType === 'Permanent');
+  const present = receipt.addressRevision === row.addressRevision;
+  return final && present && !known.bounced ? { ...known, bounced: true } : known;
+}

@@ -1,0 +1,59 @@
+import { type LinkKeys, type LinkPurpose, signLink } from '#shared/domain/link.ts';
+import { MAIL_RULES, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
+import { destinationOf, type MailReach } from '#shared/domain/mail-mode.ts';
+import type { Mail } from '#shared/mail/mailer.ts';
+import { renderMail } from '#shared/mail/render-mail.ts';
+import type { Composition } from './deliver.ts';
+
+export interface ComposeDeps {
+  readonly site: { readonly name: string; readonly url: string };
+  readonly linkKeys: LinkKeys;
+  readonly reach: MailReach;
+  readonly sender: string;
+  readonly configurationSets: { readonly service: string; readonly optional: string; readonly urgent: string };
+}
+
+const HOUR = 3600;
+
+/** Makes the mail of a kind for one person: words, links, headers and the tags its receipts come back with. */
+export const compose =
+  ({ site, linkKeys, reach, sender, configurationSets }: ComposeDeps) =>
+  (kind: MailKind, { mailKey, event, row, place, attempt, notAfter, now }: Composition): Mail => {
+    const link = (purpose: LinkPurpose, path: string) => `${site.url}/${path}/${signLink(linkKeys, purpose, row)}`;
+    const page = `${site.url}/events/${event.slug}`;
+    const stop = link('stop', 'u');
+    const links = {
+      manage: link('manage', 'r'),
+      join: link('join', 'j'),
+      calendar: `${page}/calendar.ics`,
+      event: page,
+      stop,
+    };
+    const { campaign, occasion } = readMailKey(mailKey);
+    const { stoppedByMute } = MAIL_RULES[kind];
+    const optional = stoppedByMute
+      ? { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+      : {};
+    return {
+      ...renderMail(kind, { site, event, registration: row, links, place, now }),
+      from: sender,
+      to: destinationOf(reach, row.email),
+      replyTo: event.organiser.email,
+      headers: { 'Auto-Submitted': 'auto-generated', ...optional },
+      tags: {
+        event: row.eventId,
+        registration: row.registrationId,
+        campaign,
+        occasion,
+        attempt: String(attempt),
+        addressRevision: String(row.addressRevision),
+      },
+      configurationSet: setFor(configurationSets, { optional: stoppedByMute, urgent: notAfter - now < HOUR }),
+    };
+  };
+
+/** SES keeps trying to hand a mail over for hours; the urgent set gives up before the mail would be too late. */
+function setFor(sets: ComposeDeps['configurationSets'], is: { optional: boolean; urgent: boolean }): string {
+  if (is.urgent) return sets.urgent;
+  return is.optional ? sets.optional : sets.service;
+}

@@ -1,0 +1,202 @@
+import type { Clock } from '#shared/clock.ts';
+import { type Circumstances, type Decision, decide } from '#shared/domain/decide.ts';
+import { isSettled, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
+import type { Event } from '#shared/domain/event.ts';
+import { type Chance, randomWord } from '#shared/domain/ids.ts';
+import { type ReceiptsSeen, resolveDoubt } from '#shared/domain/in-doubt.ts';
+import { automaticKindOf, MAIL_RULES, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
+import type { Registration } from '#shared/domain/registration.ts';
+import type { Epoch } from '#shared/domain/time.ts';
+import type { Timings } from '#shared/domain/timings.ts';
+import type { Logger } from '#shared/logger.ts';
+import type { Mail, Mailer } from '#shared/mail/mailer.ts';
+import type { Count } from '#shared/metrics.ts';
+import { fromItem } from '#shared/store/registration-items.ts';
+import type { RegistrationStore } from '#shared/store/registrations.ts';
+import { ConditionFailed } from '#shared/store/table.ts';
+import { claimConditions } from './claim-conditions.ts';
+import type { Guard, Guards } from './guard.ts';
+import { type Entry, ledger, withEntry } from './ledger.ts';
+
+export interface DeliverDeps {
+  readonly registrations: Pick<RegistrationStore, 'claim' | 'revise'>;
+  readonly guard: Guards;
+  readonly receiptsSeen: () => Promise<ReceiptsSeen | undefined>;
+  /** Where a person stands in line, for mails that say so. */
+  readonly placeOf: (row: Registration) => Promise<number | undefined>;
+  readonly compose: (kind: MailKind, mail: Composition) => Mail;
+  readonly mailer: Mailer;
+  readonly mayReach: Circumstances['mayReach'];
+  readonly timings: Timings;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly logger: Logger;
+  readonly count: Count;
+}
+
+/** What a mail is composed of, all of it read within the last moments. */
+export interface Composition {
+  readonly mailKey: string;
+  readonly event: Event;
+  readonly row: Registration;
+  readonly place: number | undefined;
+  readonly attempt: number;
+  readonly notAfter: Epoch;
+  readonly now: Epoch;
+}
+
+/** How it stands with a mail: settled; to be looked at again after some seconds; or left to `sweep`. */
+export type Standing = { readonly is: 'settled' | 'left' } | { readonly is: 'again'; readonly after: number };
+
+const SETTLED: Standing = { is: 'settled' };
+const LEFT: Standing = { is: 'left' };
+const ANEW = Symbol('guard anew');
+/** How often one person is guarded anew before others have their turn. */
+const ROUNDS = 4;
+const BACKOFF = 5;
+
+/**
+ * The delivery contract for one mail to one person: guard, claim, one attempt on the wire, settle. Whatever stops it in
+ * between leaves a claim behind, and a claim is a doubt, which only a receipt or the rules for doubts resolve.
+ */
+export function deliver(deps: DeliverDeps) {
+  const { registrations, guard, timings, clock, chance, logger, count, mayReach } = deps;
+  const book = ledger(deps);
+  const nowEpoch = () => Math.floor(clock.now() / 1000);
+
+  const decideFor = (mailKey: string, registration: Registration, { event, campaign, control }: Guarded): Decision =>
+    decide(readMailKey(mailKey), { event, campaign, control, registration, mayReach, now: nowEpoch() });
+
+  const skipped = async (at: Entry, guarded: Guarded): Promise<Standing> =>
+    (await book.skip(at, (current) => decideFor(at.mailKey, current, guarded))) ? SETTLED : LEFT;
+
+  return async (first: Registration, mailKey: string): Promise<Standing> => {
+    let row = first;
+    for (let round = 0; round < ROUNDS; round++) {
+      const guarded = eventful(await guard(row.eventId, readMailKey(mailKey).campaign, { anew: round > 0 }));
+      const at: Entry = { row, mailKey, entry: row.deliveries[mailKey] };
+      const decision = decideFor(mailKey, row, guarded);
+      const before = at.entry === undefined ? 'take' : await resolve({ ...at, entry: at.entry }, decision, guarded);
+      if (before !== 'take') return before;
+      if (decision.do === 'wait') return LEFT;
+      if (decision.do === 'skip') return skipped(at, guarded);
+      const next = await attempt(at, decision.kind, guarded);
+      if (!(ANEW in next)) return next;
+      row = next[ANEW];
+    }
+    return { is: 'again', after: BACKOFF };
+  };
+
+  /** What an entry that is there already means: the end, a wait, or a doubt to take over. */
+  async function resolve(
+    at: Entry & { entry: string },
+    decision: Decision,
+    guarded: Guarded,
+  ): Promise<Standing | 'take'> {
+    const known = readDelivery(at.entry);
+    if (isSettled(known)) {
+      await book.strikeOff(at.row, at.mailKey);
+      return SETTLED;
+    }
+    const now = nowEpoch();
+    const graceLeft = known.epoch + timings.claimGrace - now;
+    if (graceLeft > 0) return { is: 'again', after: Math.ceil(graceLeft) };
+    const rule = MAIL_RULES[guarded.campaign?.kind ?? automaticKindOf(readMailKey(at.mailKey).campaign) ?? 'resend'];
+    const expired = decision.do === 'skip' && decision.reason === 'expired';
+    const notAfter = decision.do === 'send' ? decision.notAfter : expired ? now : Number.POSITIVE_INFINITY;
+    const verdict = resolveDoubt(known, { rule, now, notAfter, seen: await deps.receiptsSeen(), timings });
+    if (verdict === 'hold') {
+      await book.settle(at, { state: 'held', reason: 'in-doubt' });
+      return SETTLED;
+    }
+    if (verdict === 'wait' || decision.do === 'wait') return LEFT;
+    return decision.do === 'skip' ? skipped(at, guarded) : 'take';
+  }
+
+  /** Claims the mail, looks once more at the row the claim returned, and tries once. */
+  async function attempt(at: Entry, kind: MailKind, guarded: Guarded): Promise<Standing | { [ANEW]: Registration }> {
+    const { mailKey, entry: doubt } = at;
+    const rule = MAIL_RULES[kind];
+    const place = await deps.placeOf(at.row);
+    const attemptNumber = doubt === undefined ? 1 : readDelivery(doubt).attempt + 1;
+    const told = rule.tellsSchedule ? { told: guarded.event.scheduleRevision } : {};
+    const owner = randomWord(6, chance);
+    const entry = writeDelivery({ state: 'claimed', epoch: nowEpoch(), attempt: attemptNumber, owner, ...told });
+
+    const askedAt = clock.monotonic();
+    const row = await claimed(at, {
+      entry,
+      raisesSequence: rule.calendar !== undefined,
+      when: claimConditions(rule, mailKey, doubt),
+    });
+    if (row === undefined) return SETTLED;
+    if (row.deliveries[mailKey] !== entry) return { [ANEW]: row };
+
+    const mine: Entry = { row, mailKey, entry };
+    const decision = decideFor(mailKey, row, guarded);
+    if (decision.do === 'skip' && (await skipped(mine, guarded)) === SETTLED) return SETTLED;
+    if (decision.do !== 'send') {
+      await book.release(mine, doubt);
+      return LEFT;
+    }
+    const { notAfter } = decision;
+    const mail = deps.compose(kind, {
+      ...guarded,
+      mailKey,
+      row,
+      place,
+      attempt: attemptNumber,
+      notAfter,
+      now: nowEpoch(),
+    });
+    if (clock.monotonic() - Math.min(guarded.readAt, askedAt) > timings.callWithin * 1000) {
+      await book.release(mine, doubt);
+      return { [ANEW]: withEntry(row, mailKey, doubt) };
+    }
+    return afterCall(mine, doubt, mail);
+  }
+
+  /** The row with our claim on it, or as it is where somebody else was there first; undefined once it is gone. */
+  async function claimed(
+    { row, mailKey }: Entry,
+    claim: Omit<Parameters<RegistrationStore['claim']>[1], 'mailKey'>,
+  ): Promise<Registration | undefined> {
+    try {
+      return await registrations.claim(row, { ...claim, mailKey });
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+      return error.item && fromItem(error.item);
+    }
+  }
+
+  async function afterCall(mine: Entry, doubt: string | undefined, mail: Mail): Promise<Standing> {
+    const outcome = await deps.mailer.send(mail);
+    const { eventId, registrationId } = mine.row;
+    const fields = { eventId, registrationId, mailKey: mine.mailKey };
+    switch (outcome.is) {
+      case 'accepted':
+        await book.settle(mine, { state: 'sent' });
+        return SETTLED;
+      case 'impossible':
+        await book.settle(mine, { state: 'failed', reason: outcome.reason });
+        return SETTLED;
+      case 'refused':
+        await book.release(mine, doubt);
+        logger.warn('SES did not take a mail; it is tried again', { ...fields, reason: outcome.reason });
+        count('MailRefused');
+        return { is: 'again', after: BACKOFF };
+      case 'unknown':
+        logger.warn('Nobody knows whether SES took a mail', { ...fields, reason: outcome.reason });
+        count('MailInDoubt');
+        return { is: 'again', after: Math.ceil(timings.claimGrace) };
+    }
+  }
+}
+
+type Guarded = Guard & { readonly event: Event };
+
+/** An event outlives its people: a registration without one is a broken table, not a case. */
+function eventful(guarded: Guard): Guarded {
+  if (!guarded.event) throw new Error('A registration without an event');
+  return { ...guarded, event: guarded.event };
+}

@@ -1,0 +1,52 @@
+import type { Clock } from '#shared/clock.ts';
+import type { Campaign } from '#shared/domain/campaign.ts';
+import type { Control } from '#shared/domain/control.ts';
+import type { Event } from '#shared/domain/event.ts';
+import type { ControlStore } from '#shared/store/control.ts';
+import type { EventStore } from '#shared/store/events.ts';
+
+/** What must be true of the world for a mail to go, read at one moment. */
+export interface Guard {
+  readonly event: Event | undefined;
+  readonly campaign: Campaign | undefined;
+  readonly control: Control | undefined;
+  /** Monotonic milliseconds at which the oldest of these readings was asked for. */
+  readonly readAt: number;
+}
+
+interface GuardDeps {
+  readonly events: Pick<EventStore, 'get' | 'campaign'>;
+  readonly control: Pick<ControlStore, 'get'>;
+  readonly clock: Clock;
+  /** Seconds one reading is shared. */
+  readonly fresh: number;
+}
+
+/** Reads event, campaign and stop with consistent reads, and shares one reading for at most `fresh` seconds. */
+export function guards({ events, control, clock, fresh }: GuardDeps) {
+  const readings = new Map<string, { readAt: number; guard: Promise<Guard> }>();
+
+  const read = async (eventId: string, campaign: string, readAt: number): Promise<Guard> => {
+    const hasItem = /^\d+$/.test(campaign);
+    const [event, item, stop] = await Promise.all([
+      events.get(eventId, { consistent: true }),
+      hasItem ? events.campaign(eventId, campaign) : undefined,
+      control.get(),
+    ]);
+    return { event, campaign: item, control: stop, readAt };
+  };
+
+  /** `anew` asks again even if a reading is fresh. */
+  return (eventId: string, campaign: string, { anew = false } = {}): Promise<Guard> => {
+    const now = clock.monotonic();
+    for (const [key, { readAt }] of readings) if (now - readAt > fresh * 1000) readings.delete(key);
+    const key = `${eventId} ${campaign}`;
+    const known = readings.get(key);
+    if (known && !anew) return known.guard;
+    const guard = read(eventId, campaign, now);
+    readings.set(key, { readAt: now, guard });
+    guard.catch(() => readings.delete(key));
+    return guard;
+  };
+}
+export type Guards = ReturnType<typeof guards>;

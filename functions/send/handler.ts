@@ -1,0 +1,99 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { SQSEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { machineClock } from '#shared/clock.ts';
+import { json, readConfig } from '#shared/config.ts';
+import { chance } from '#shared/domain/ids.ts';
+import { MailMode, mayReach } from '#shared/domain/mail-mode.ts';
+import { ticketOf } from '#shared/domain/seats.ts';
+import { Timings } from '#shared/domain/timings.ts';
+import { logger as loggerOf } from '#shared/logger.ts';
+import { sesMailer } from '#shared/mail/ses.ts';
+import { counter } from '#shared/metrics.ts';
+import { burier, consumer } from '#shared/queue/consumer.ts';
+import { GreetMessage } from '#shared/queue/messages.ts';
+import { queueSender } from '#shared/queue/sender.ts';
+import { readLinkKeys } from '#shared/secrets.ts';
+import { controlStore } from '#shared/store/control.ts';
+import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eventStore } from '#shared/store/events.ts';
+import { receiptsStore } from '#shared/store/receipts.ts';
+import { registrationStore } from '#shared/store/registrations.ts';
+import { seatStore } from '#shared/store/seats.ts';
+import { compose } from './compose.ts';
+import { deliver } from './deliver.ts';
+import { greet } from './greet.ts';
+import { guards } from './guard.ts';
+
+const config = readConfig({
+  TABLE_NAME: z.string(),
+  SITE_URL: z.url(),
+  SITE_NAME: z.string().default('Rollcall'),
+  LINK_KEYS_SECRET: z.string(),
+  QUEUE_URL: z.url(),
+  DLQ_URL: z.url(),
+  TIMINGS: json(Timings),
+  MAIL: json(
+    z.object({
+      mode: MailMode,
+      allowList: z.array(z.string()),
+      sender: z.string(),
+      configurationSets: z.object({ service: z.string(), optional: z.string(), urgent: z.string() }),
+    }),
+  ),
+});
+const { MAIL, TIMINGS: timings } = config;
+
+const logger = loggerOf('send');
+const count = counter('send');
+const marshallOptions = { removeUndefinedValues: true };
+const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
+const queues = new SQSClient();
+const lane = queueSender(queues, config.QUEUE_URL);
+const registrations = registrationStore(table);
+const seats = seatStore(table);
+const guard = guards({
+  events: eventStore(table),
+  control: controlStore(table),
+  clock: machineClock,
+  fresh: timings.guardFresh,
+});
+const composer = compose({
+  site: { name: config.SITE_NAME, url: config.SITE_URL },
+  linkKeys: await readLinkKeys(config.LINK_KEYS_SECRET),
+  reach: MAIL,
+  sender: MAIL.sender,
+  configurationSets: MAIL.configurationSets,
+});
+
+export const handler = async (event: SQSEvent) => {
+  const mailer = sesMailer();
+  const send = deliver({
+    registrations,
+    guard,
+    receiptsSeen: receiptsStore(table).get,
+    placeOf: async ({ eventId, seat }) => {
+      const ticket = ticketOf(seat);
+      return ticket === undefined ? undefined : seats.placeOf(eventId, ticket);
+    },
+    compose: composer,
+    mailer,
+    mayReach: mayReach(MAIL),
+    timings,
+    clock: machineClock,
+    chance,
+    logger,
+    count,
+  });
+  const again = async (...message: Parameters<typeof lane>[0]) => {
+    if ((await lane(message)).length > 0) throw new Error('The lane did not take a message back');
+  };
+  const take = greet({ registrations, deliver: send, again, jitter: Math.random });
+  try {
+    return await consumer({ logger, bury: burier(queues, config.DLQ_URL) }, GreetMessage, take)(event);
+  } finally {
+    mailer.close();
+  }
+};

@@ -1,0 +1,88 @@
+import type { Clock } from '#shared/clock.ts';
+import { settledOwing } from '#shared/domain/change-registration.ts';
+import type { Decision } from '#shared/domain/decide.ts';
+import { type Delivery, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
+import type { Registration } from '#shared/domain/registration.ts';
+import type { Logger } from '#shared/logger.ts';
+import type { Count } from '#shared/metrics.ts';
+import type { RegistrationStore } from '#shared/store/registrations.ts';
+
+interface LedgerDeps {
+  readonly registrations: Pick<RegistrationStore, 'revise'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly count: Count;
+}
+
+/** One entry of the ledger as somebody read or wrote it: whoever changes it must find it so. */
+export interface Entry {
+  readonly row: Registration;
+  readonly mailKey: string;
+  /** Undefined where there is none. */
+  readonly entry: string | undefined;
+}
+
+type Outcome = Pick<Delivery, 'state'> & { readonly reason?: string };
+
+const UNSEEN: Delivery = { state: 'claimed', epoch: 0, attempt: 0, owner: '' };
+
+/** The row with this entry, or with none. */
+export function withEntry(row: Registration, mailKey: string, entry: string | undefined): Registration {
+  const { [mailKey]: _, ...others } = row.deliveries;
+  return { ...row, deliveries: entry === undefined ? others : { ...others, [mailKey]: entry } };
+}
+
+/** The writes that end a claim. Each happens only while the entry is as it was. */
+export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
+  const settledWith = (row: Registration, { mailKey, entry }: Entry, outcome: Outcome): Registration => {
+    const known = entry === undefined ? UNSEEN : readDelivery(entry);
+    const settled = writeDelivery({ ...known, ...outcome, epoch: Math.floor(clock.now() / 1000) });
+    return settledOwing(withEntry(row, mailKey, settled), mailKey);
+  };
+
+  const tell = ({ row: { eventId, registrationId }, mailKey }: Entry, { state, reason }: Outcome) => {
+    logger.info(`Mail ${state}`, { eventId, registrationId, mailKey, reason });
+    if (state === 'skipped' && reason === 'expired') count('MailExpired');
+    if (state === 'failed') count('MailFailed');
+    if (state === 'held') count('MailHeld');
+  };
+
+  return {
+    /** Writes down what became of the mail, and strikes it off what is owed. */
+    async settle(at: Entry, outcome: Outcome): Promise<void> {
+      await registrations.revise(at.row, (current) =>
+        current.deliveries[at.mailKey] === at.entry ? { row: settledWith(current, at, outcome) } : undefined,
+      );
+      tell(at, outcome);
+    },
+
+    /** Skips the mail for as long as the reason holds in the very write; resolves to whether it did. */
+    async skip(at: Entry, reasonNow: (current: Registration) => Decision): Promise<boolean> {
+      let outcome: Outcome | undefined;
+      await registrations.revise(at.row, (current) => {
+        outcome = undefined;
+        const decision = reasonNow(current);
+        if (current.deliveries[at.mailKey] !== at.entry || decision.do !== 'skip') return undefined;
+        outcome = { state: 'skipped', reason: decision.reason };
+        return { row: settledWith(current, at, outcome) };
+      });
+      if (outcome) tell(at, outcome);
+      return outcome !== undefined;
+    },
+
+    /** Gives a claim back: the ledger is as it was before it, an earlier doubt included. */
+    async release(at: Entry, doubt: string | undefined): Promise<void> {
+      await registrations.revise(at.row, (current) =>
+        current.deliveries[at.mailKey] === at.entry ? { row: withEntry(current, at.mailKey, doubt) } : undefined,
+      );
+    },
+
+    /** Strikes off what is settled already. */
+    async strikeOff(row: Registration, mailKey: string): Promise<void> {
+      await registrations.revise(row, (current) =>
+        current.greetDue?.has(mailKey) ? { row: settledOwing(current, mailKey) } : undefined,
+      );
+    },
+  };
+}
+export type Ledger = ReturnType<typeof ledger>;

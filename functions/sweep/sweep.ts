@@ -1,0 +1,76 @@
+import type { Clock } from '#shared/clock.ts';
+import { type ReceiptsSeen, sightOf } from '#shared/domain/in-doubt.ts';
+import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import type { Timings } from '#shared/domain/timings.ts';
+import type { Logger } from '#shared/logger.ts';
+import type { Outgoing, QueueSender } from '#shared/queue/sender.ts';
+import type { ControlStore } from '#shared/store/control.ts';
+import { ALL_SHARDS } from '#shared/store/keys.ts';
+import type { ReceiptsStore } from '#shared/store/receipts.ts';
+import type { RegistrationStore } from '#shared/store/registrations.ts';
+
+export interface SweepDeps {
+  readonly registrations: Pick<RegistrationStore, 'owed' | 'getMany'>;
+  readonly control: Pick<ControlStore, 'get'>;
+  readonly receipts: ReceiptsStore;
+  /** How many messages the receipts' queue holds, in whatever state, and how many its dead-letter queue. */
+  readonly receiptsWaiting: () => Promise<{ waiting: number; deadLetters: number }>;
+  readonly nudgeAdmit: QueueSender;
+  readonly nudgeLane: QueueSender;
+  readonly timings: Timings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * The minute's round: notes whether receipts have caught up, then nudges whoever is owed a mail or a decision for longer
+ * than it should take. Nothing is lost for good by a message that is: what is owed is listed until it is settled.
+ */
+export const sweep =
+  (deps: SweepDeps) =>
+  /** `resumed`: mail flows again just now, so what is owed is owed at once. */
+  async ({ resumed }: { resumed: boolean }): Promise<void> => {
+    const { control, timings, clock, logger } = deps;
+    const now = Math.floor(clock.now() / 1000);
+    await watchReceipts(deps, now);
+    const paused = (await control.get())?.paused ?? false;
+    const dueBefore = resumed ? now : now - timings.sweepAfter;
+    const counts = await Promise.all(ALL_SHARDS.map((shard) => nudgeShard(deps, { shard, dueBefore, paused, now })));
+    const nudged = counts.reduce((sum, count) => sum + count, 0);
+    logger.info('Swept', { nudged, paused, resumed });
+  };
+
+async function watchReceipts({ receipts, receiptsWaiting }: SweepDeps, now: number): Promise<void> {
+  const seen: ReceiptsSeen = sightOf(await receipts.get(), { now, ...(await receiptsWaiting()) });
+  await receipts.set(seen);
+}
+
+async function nudgeShard(
+  { registrations, nudgeAdmit, nudgeLane }: SweepDeps,
+  { shard, dueBefore, paused, now }: { shard: number; dueBefore: number; paused: boolean; now: number },
+): Promise<number> {
+  let nudged = 0;
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await registrations.owed(shard, dueBefore, after);
+    const rows = await registrations.getMany(page.people);
+    const seats = rows.filter(({ greetDue }) => greetDue?.has(SEAT_DUE)).map((row) => seatNudge(row, now));
+    const mails = paused ? [] : rows.filter(owesMail).map(mailNudge);
+    await Promise.all([nudgeAdmit(seats), nudgeLane(mails)]);
+    nudged += seats.length + mails.length;
+    after = page.after;
+  } while (after);
+  return nudged;
+}
+
+const owesMail = ({ greetDue }: Registration): boolean => [...(greetDue ?? [])].some((key) => key !== SEAT_DUE);
+
+const mailNudge = ({ eventId, registrationId }: Registration): Outgoing => ({
+  body: { v: 1, eventId, registrationId },
+});
+
+const seatNudge = ({ eventId, registrationId }: Registration, now: number): Outgoing => ({
+  body: { v: 1, eventId, registrationId },
+  group: eventId,
+  deduplication: `sweep-${registrationId}-${now}`,
+});

@@ -1,0 +1,90 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import {
+  SESv2Client,
+  SESv2ServiceException,
+  SendEmailCommand,
+  type SendEmailCommandInput,
+} from '@aws-sdk/client-sesv2';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Mail, Mailer, SendOutcome } from './mailer.ts';
+import { mimeOf } from './mime.ts';
+
+const CONNECT_WITHIN = 400;
+const ANSWER_WITHIN = 10_000;
+
+/**
+ * SES v2 for one invocation. One attempt per mail: the SDK would otherwise send again after a lost reply, and no ledger
+ * could see it. Fresh sockets: one that slept through a freeze looks like a lost reply.
+ */
+export function sesMailer(): Mailer & { close(): void } {
+  const agent = { keepAlive: true, maxSockets: 64 };
+  const client = new SESv2Client({
+    maxAttempts: 1,
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: CONNECT_WITHIN,
+      httpAgent: new HttpAgent(agent),
+      httpsAgent: new HttpsAgent(agent),
+    }),
+  });
+  return {
+    async send(mail) {
+      checkTags(mail.tags);
+      const input = await inputOf(mail);
+      try {
+        const command = new SendEmailCommand(input);
+        const { MessageId = '' } = await client.send(command, { abortSignal: AbortSignal.timeout(ANSWER_WITHIN) });
+        return { is: 'accepted', messageId: MessageId };
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+    close: () => client.destroy(),
+  };
+}
+
+async function inputOf(mail: Mail): Promise<SendEmailCommandInput> {
+  return {
+    FromEmailAddress: mail.from,
+    Destination: { ToAddresses: [mail.to] },
+    ReplyToAddresses: [mail.replyTo],
+    ConfigurationSetName: mail.configurationSet,
+    EmailTags: Object.entries(mail.tags).map(([Name, Value]) => ({ Name, Value })),
+    Content: mail.calendar ? { Raw: { Data: await mimeOf(mail) } } : { Simple: simpleOf(mail) },
+  };
+}
+
+const simpleOf = ({ subject, html, text, headers }: Mail) => ({
+  Subject: { Data: subject, Charset: 'UTF-8' },
+  Body: { Html: { Data: html, Charset: 'UTF-8' }, Text: { Data: text, Charset: 'UTF-8' } },
+  Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
+});
+
+function checkTags(tags: Mail['tags']): void {
+  for (const [name, value] of Object.entries(tags)) {
+    if (!/^[\w-]{1,256}$/.test(name) || !/^[\w-]{1,256}$/.test(value)) throw new Error(`Not an SES tag: ${name}`);
+  }
+}
+
+/** What an error says about the mail. Anything not known to be a refusal is a doubt. */
+export function outcomeOf(error: unknown): SendOutcome {
+  if (error instanceof SESv2ServiceException) {
+    const { name } = error;
+    const status = error.$metadata.httpStatusCode ?? 0;
+    if (status >= 500 || status < 400) return { is: 'unknown', reason: name };
+    return { is: IMPOSSIBLE.includes(name) ? 'impossible' : 'refused', reason: name };
+  }
+  const reason = error instanceof Error ? error.name : 'Error';
+  return { is: beforeFirstByte(error) ? 'refused' : 'unknown', reason };
+}
+
+/** Refusals of this one message. Throttling, quotas, a paused account or a missing permission pass. */
+const IMPOSSIBLE = ['MessageRejected', 'BadRequestException'];
+
+/** Whether the request never left: no name, no connection, no credentials. */
+function beforeFirstByte(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
+  return error.name === 'CredentialsProviderError' || /establish a connection/.test(error.message);
+}
