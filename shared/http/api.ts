@@ -1,0 +1,79 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import httpRouter from '@middy/http-router';
+import type { Logger } from '#shared/logger.ts';
+import { HttpRefusal, toProblem } from './problem.ts';
+import type { HttpEvent, HttpResponse } from './reply.ts';
+import { nameRoute, requestLog } from './request-log.ts';
+import type { Route } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
+
+type Edge = MiddlewareObj<HttpEvent, HttpResponse>;
+
+export interface ApiOptions {
+  readonly logger: Logger;
+  readonly routes: readonly Route[];
+  /** Checks who calls before a route reads anything. Required as soon as one route has a scope. */
+  readonly guard?: (route: Route) => Edge;
+  /** Milliseconds, for measuring. */
+  readonly clock?: () => number;
+}
+
+/** A JSON API: its routes behind one edge. Everything thrown becomes a problem, and each request one line of log. */
+export function api({ logger, routes, guard, clock = () => performance.now() }: ApiOptions) {
+  return middy<HttpEvent, HttpResponse>()
+    .use(requestLog(logger, clock))
+    .use(securityHeaders())
+    .use(withoutBodyForHead())
+    .use(problems())
+    .use(httpHeaderNormalizer())
+    .handler(
+      httpRouter<HttpEvent, HttpResponse>({
+        routes: routes.flatMap((route) => {
+          const handler = guarded(route, guard);
+          const methods = route.method === 'GET' ? (['GET', 'HEAD'] as const) : [route.method];
+          return methods.map((method) => ({ method, path: route.path, handler }));
+        }),
+        notFoundResponse: ({ method, path }) => refuse(method, path, routes),
+      }),
+    );
+}
+
+/** Errors as problems: for a JSON route that lives among pages. */
+export const problems = (): Edge => ({
+  onError: (request) => {
+    request.response = toProblem(request.error);
+  },
+});
+
+function guarded(route: Route, guard: ApiOptions['guard']) {
+  const edge = middy<HttpEvent, HttpResponse>().before(({ event }) =>
+    nameRoute(event, `${route.method} ${route.path}`),
+  );
+  if (route.spec.scope) {
+    if (!guard) throw new Error(`${route.method} ${route.path} has a scope, and nobody checks it`);
+    edge.use(guard(route));
+  }
+  return edge.handler(route.handler);
+}
+
+const withoutBodyForHead = (): Edge => {
+  const strip = ({ event, response }: { event: HttpEvent; response: HttpResponse | null | undefined }) => {
+    if (response && event.requestContext.http.method === 'HEAD') delete response.body;
+  };
+  return { after: strip, onError: strip };
+};
+
+function refuse(method: string, path: string, routes: readonly Route[]): never {
+  const allowed = routes.filter((route) => matches(route.path, path)).map((route) => route.method);
+  if (allowed.length === 0) throw new HttpRefusal('no-such-route', 'There is nothing at this address');
+  const allow = [...new Set(allowed.flatMap((each) => (each === 'GET' ? ['GET', 'HEAD'] : [each])))].join(', ');
+  throw new HttpRefusal('method-not-allowed', `${method.slice(0, 20)} is not possible here, only ${allow}`, {
+    headers: { allow },
+  });
+}
+
+const matches = (template: string, path: string): boolean => {
+  const [wanted, given] = [template.split('/'), path.replace(/\/$/, '').split('/')];
+  return wanted.length === given.length && wanted.every((part, i) => part.startsWith('{') || part === given[i]);
+};

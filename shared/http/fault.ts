@@ -1,0 +1,59 @@
+import type * as z from 'zod';
+
+/** What is wrong with one part of a request, and where that part is: RFC 9457 §3's `errors`. */
+export type Fault = { readonly detail: string } & (
+  | { /** A JSON pointer as a URI fragment (RFC 6901 §6). */ readonly pointer: string }
+  | { /** A query parameter. */ readonly parameter: string }
+  | { readonly header: string }
+);
+
+type Segment = PropertyKey;
+
+/** A fault at a place in the body; no segments mean all of it. */
+export const atBody = (path: readonly Segment[], detail: string): Fault => ({ pointer: pointerTo(path), detail });
+export const atParameter = (parameter: string, detail: string): Fault => ({ parameter: short(parameter), detail });
+export const atHeader = (header: string, detail: string): Fault => ({ header, detail });
+
+const pointerTo = (path: readonly Segment[]): string => ['#', ...path.map(segment)].join('/');
+const segment = (name: Segment) =>
+  encodeURIComponent(short(String(name)).replaceAll('~', '~0').replaceAll('/', '~1').toWellFormed());
+
+/** Names of fields come from strangers, too: an answer repeats the start of a long one only. */
+const short = (name: string): string => (name.length > 80 ? `${name.slice(0, 80)}…` : name);
+
+const PLACES = {
+  body: atBody,
+  query: ([name]: readonly Segment[], detail: string) => atParameter(String(name), detail),
+};
+
+/** Every fault zod found, each with its place; unknown fields are named one by one. */
+export function faultsOf(error: z.ZodError, place: keyof typeof PLACES, given: unknown): Fault[] {
+  const at = PLACES[place];
+  return error.issues.flatMap((issue): Fault[] => {
+    const path = issue.path;
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => at([...path, key], UNKNOWN[place]));
+    }
+    const missing = issue.code.startsWith('invalid_') && valueAt(given, path) === undefined;
+    return [at(path, missing ? MISSING[path.length === 0 ? 'body' : 'field'] : sentence(issue.message))];
+  });
+}
+
+const UNKNOWN = { body: 'There is no such field', query: 'There is no such parameter' };
+const MISSING = { body: 'Send a JSON document', field: 'This field is required' };
+
+/** zod's own messages, a little more like a person's. */
+function sentence(message: string): string {
+  const plain = message.replace(/^(Invalid input|Invalid option): /, '').replace(/, received /, ', not ');
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+/** What the caller gave at that place; inherited names count as nothing. */
+const valueAt = (given: unknown, path: readonly Segment[]): unknown =>
+  path.reduce<unknown>(
+    (value, name) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+        ? (value as Record<Segment, unknown>)[name]
+        : undefined,
+    given,
+  );

@@ -1,0 +1,20 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { ApiKey } from '#shared/domain/api-key.ts';
+
+/** A request as API Gateway hands it over; `caller` is whose API key opened the door. */
+export type HttpEvent = APIGatewayProxyEventV2 & { caller?: ApiKey };
+export type HttpResponse = APIGatewayProxyStructuredResultV2 & { headers: Record<string, string> };
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A JSON answer. Header names are lower-case. */
+export const reply = (statusCode: number, body: unknown, headers: Headers = {}): HttpResponse => ({
+  statusCode,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+});
+
+export const ok = (body: unknown, headers: Headers = {}): HttpResponse => reply(200, body, headers);
+export const accepted = (body: unknown): HttpResponse => reply(202, body);
+export const created = (location: string, body: unknown, headers: Headers = {}): HttpResponse =>
+  reply(201, body, { location, ...headers });
