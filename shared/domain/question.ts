@@ -6,7 +6,11 @@ const OPTIONED = ['choice', 'choices'];
 /** One of the event's own questions on the registration form. */
 export const Question = z
   .strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, { error: 'Use up to 31 small letters, digits and hyphens' }),
+    id: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,30}$/, { error: 'Use up to 31 small letters, digits and hyphens' })
+      // Every object has one of that name, so an answer left out would not look left out.
+      .refine((id) => id !== 'constructor', { error: 'Choose another id' }),
     label: requiredLine('Label', 200),
     type: z.enum(['text', 'choice', 'choices', 'yes-no']),
     required: z.boolean().default(false),

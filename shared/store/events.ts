@@ -21,8 +21,9 @@ export function eventStore(table: Table) {
       return item && Event.parse(item);
     },
 
-    async text(eventId: string): Promise<EventText | undefined> {
-      const item = await table.get(keys.text(eventId));
+    /** The long texts. An edit must read them `consistent`: it writes back all of them, the untouched ones too. */
+    async text(eventId: string, { consistent = false } = {}): Promise<EventText | undefined> {
+      const item = await table.get(keys.text(eventId), { consistent });
       return item && EventText.parse(item);
     },
 
@@ -104,6 +105,14 @@ export function eventStore(table: Table) {
 export type EventStore = ReturnType<typeof eventStore>;
 
 export type EventCursor = Record<string, unknown>;
+
+/** Where `list` goes on after this event. */
+export const afterEvent = ({ eventId, startInstant }: Pick<Event, 'eventId' | 'startInstant'>): EventCursor => ({
+  ...keys.event(eventId),
+  catalogue: CATALOGUE,
+  catalogueAt: startInstant,
+});
+
 interface ListOptions {
   readonly limit?: number;
   readonly after?: EventCursor | undefined;

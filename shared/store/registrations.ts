@@ -1,4 +1,5 @@
 import type { FactName } from '#events/catalogue.ts';
+import { shardOf } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { Details } from '#shared/domain/registration-details.ts';
 import { ALL_SHARDS, keys, shardKey } from './keys.ts';
@@ -148,3 +149,12 @@ export interface ListCursor {
   readonly shard: number;
   readonly after?: Record<string, unknown>;
 }
+
+/** Where `list` goes on after this person. */
+export const afterRegistration = ({
+  eventId,
+  registrationId,
+}: Pick<Registration, 'eventId' | 'registrationId'>): ListCursor => ({
+  shard: shardOf(registrationId),
+  after: { ...keys.registration(eventId, registrationId) },
+});
