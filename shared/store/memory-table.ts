@@ -71,13 +71,18 @@ export function memoryTable(committed: (write: Committed) => void = () => {}): T
         (range.atMost === undefined || order(item) <= range.atMost) &&
         (range.below === undefined || order(item) < range.below),
     );
-    found.sort((a, b) => compare(order(a), order(b)) || compare(keyOf(a), keyOf(b)));
-    return range.descending ? found.reverse() : found;
+    const direction = range.descending ? -1 : 1;
+    const sorted = found.sort((a, b) => direction * (compare(order(a), order(b)) || compare(keyOf(a), keyOf(b))));
+    const last = range.after as Item | undefined;
+    if (!last) return sorted;
+    const isAfter = (item: Item) =>
+      direction * (compare(order(item), order(last)) || compare(keyOf(item), keyOf(last))) > 0;
+    return sorted.filter(isAfter);
   };
 
   return {
     get: async (key) => structuredClone(items.get(keyOf(key))),
-    getMany: async (keys) => keys.flatMap((key) => structuredClone(items.get(keyOf(key))) ?? []),
+    getMany: async (keys) => [...new Set(keys.map(keyOf))].flatMap((key) => structuredClone(items.get(key)) ?? []),
     query: async (range) => pageOf(select(range), range),
     count: async (range) => select(range).length,
     update: async (update) => (await write({ update })) as Item,
@@ -98,12 +103,11 @@ export function memoryTable(committed: (write: Committed) => void = () => {}): T
 
 const compare = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
 
-function pageOf(found: Item[], { index, limit, after }: Range): Page {
-  const start = after ? found.findIndex((item) => keyOf(item) === keyOf(after as Item & Key)) + 1 : 0;
-  const end = limit ? start + limit : found.length;
+function pageOf(found: Item[], { index, limit }: Range): Page {
+  const end = limit ?? found.length;
   const { partition, sort, projection } = index ? INDEXES[index] : { partition: 'pk', sort: 'sk', projection: 'ALL' };
   const keys = (item: Item) => ({ pk: item.pk, sk: item.sk, [partition]: item[partition], [sort]: item[sort] });
-  const items = found.slice(start, end).map((item) => structuredClone(projection === 'ALL' ? item : keys(item)));
+  const items = found.slice(0, end).map((item) => structuredClone(projection === 'ALL' ? item : keys(item)));
   const last = found[end - 1];
   return { items, ...(limit && end <= found.length && last && { after: keys(last) }) };
 }
