@@ -46,7 +46,9 @@ function mistakes(stage: string, { issues }: z.ZodError): string {
       '.',
     );
     if (code === 'unrecognized_keys') return `${field} is no setting`;
-    return message.startsWith('must ') ? `${field} ${message}` : `${field} is wrong (${lowerFirst(message)})`;
+    return message.startsWith('must ')
+      ? `${field} ${message}`
+      : `${field} is wrong (${message.replace(/^Invalid (input|option): /, '')})`;
   });
   return `Stage ${stage}: ${all.join(', and ')}; correct it in infra/stages.ts.`;
 }
@@ -86,5 +88,3 @@ function webAddress(value: unknown): string {
     throw new StageMistake(`-c siteUrl=${value} is no web address: write it like -c siteUrl=http://localhost:3000.`);
   return url.data.replace(/\/+$/, '');
 }
-
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

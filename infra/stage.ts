@@ -11,9 +11,14 @@ const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address' 
 const Sender = z.string().regex(/^[^<>"\r\n]+ <[^<>@\s]+@[^<>@\s]+\.[^<>@\s]+>$/, {
   error: 'must read like "Name <address@your.domain>"',
 });
-const Allowed = z.union([z.email(), z.templateLiteral(['@', z.hostname()])], {
-  error: 'must be an address or an @domain',
-});
+const Allowed = z
+  .string()
+  .refine(
+    (text) => (text.startsWith('@') ? z.hostname().safeParse(text.slice(1)) : z.email().safeParse(text)).success,
+    {
+      error: 'must be an address or an @domain',
+    },
+  );
 
 /** Every wait of the delivery contract, in seconds. */
 const Timings = z.strictObject({

@@ -1,0 +1,137 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, type IMetric, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { metricsNamespace, type NodeFunction } from './constructs/node-function.ts';
+import type { Page } from './constructs/pager.ts';
+import type { Worker } from './constructs/worker.ts';
+import type { Stage } from './stage.ts';
+import type { Foundation } from './workloads/foundation.ts';
+import type { Publish } from './workloads/publish.ts';
+import type { Sweep } from './workloads/sweep.ts';
+
+/** What there is to watch. */
+export interface Watched extends Foundation {
+  readonly admit: Worker;
+  readonly sendNow: Worker;
+  readonly receipts: Worker;
+  readonly publish: Publish;
+  readonly sweep: Sweep;
+}
+
+const MINUTE = Duration.minutes(1);
+const FIVE_MINUTES = Duration.minutes(5);
+
+/** Everything besides dead letters that somebody is woken for. */
+export function pages({ sendNow, receipts, publish, sweep, site, stage }: Watched): Page[] {
+  return [
+    {
+      section: 'lane-now-late',
+      impact: 'People who registered have been waiting for their confirmation for more than five minutes.',
+      metric: age(sendNow),
+      threshold: 300,
+      evaluationPeriods: 3,
+    },
+    {
+      section: 'publish-late',
+      impact:
+        'Nothing that people do is passed on: no seats are given and no mails sent, for more than two minutes now.',
+      metric: iteratorAge(publish.fn),
+      threshold: Duration.minutes(2).toMilliseconds(),
+      evaluationPeriods: 3,
+    },
+    {
+      section: 'send-fails',
+      impact: 'One mail in ten or more cannot be worked on: confirmations are late.',
+      metric: share(sendNow.fn.metricErrors(), sendNow.fn.metricInvocations()),
+      threshold: 10,
+    },
+    {
+      section: 'receipts-late',
+      impact: 'What became of mails has been unread for five minutes: mails in doubt are held up until it is known.',
+      metric: age(receipts),
+      threshold: 300,
+      evaluationPeriods: 3,
+    },
+    {
+      section: 'mail-given-up',
+      impact:
+        'Somebody was not written to in time, or nobody knows whether they were: a confirmation or a link is missing.',
+      metric: new MathExpression({
+        label: 'Mails expired or held',
+        expression: 'FILL(expired, 0) + FILL(held, 0)',
+        usingMetrics: { expired: counted(stage, 'send', 'MailExpired'), held: counted(stage, 'send', 'MailHeld') },
+        period: FIVE_MINUTES,
+      }),
+      threshold: 1,
+    },
+    {
+      section: 'mail-delayed',
+      impact:
+        'More people register than a budget foresees: their confirmations come late, or somebody is being bombed.',
+      metric: counted(stage, 'guest-site', 'MailDelayed'),
+      threshold: 10,
+    },
+    {
+      section: 'sweep-silent',
+      impact:
+        'Nobody looks after what got lost on the way: mails that failed once stay unsent, stopped sending does not resume.',
+      metric: new MathExpression({
+        label: 'Runs that succeeded',
+        expression: 'FILL(runs, 0) - FILL(errors, 0)',
+        usingMetrics: { runs: sweep.fn.metricInvocations(), errors: sweep.fn.metricErrors() },
+        period: FIVE_MINUTES,
+      }),
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 2,
+      treatMissingData: TreatMissingData.BREACHING,
+    },
+    {
+      section: 'site-fails',
+      impact: 'One request in twenty or more is answered with an error: people cannot read or register.',
+      metric: share(site.api.metricServerError(), site.api.metricCount()),
+      threshold: 5,
+      evaluationPeriods: 2,
+    },
+    {
+      section: 'sender-reputation',
+      impact:
+        'Too many mails bounce or are complained about: Amazon is about to stop this account from sending at all.',
+      metric: new MathExpression({
+        label: 'Share of what Amazon tolerates, in percent',
+        expression: '100 * MAX([FILL(bounces, 0) / 0.05, FILL(complaints, 0) / 0.001])',
+        usingMetrics: { bounces: reputation('BounceRate'), complaints: reputation('ComplaintRate') },
+        period: Duration.hours(1),
+      }),
+      threshold: 80,
+    },
+  ];
+}
+
+/** Seconds that the oldest message of a worker has been waiting. */
+export const age = ({ queue }: Worker) =>
+  queue.metricApproximateAgeOfOldestMessage({ period: MINUTE, statistic: 'Maximum' });
+
+/** Milliseconds between a write and its reaching this function. */
+export const iteratorAge = (fn: NodeFunction) => fn.metric('IteratorAge', { period: MINUTE, statistic: 'Maximum' });
+
+/** How many of all went wrong, in percent; a handful is no statistic, so fewer than ten in all count as ten. */
+const share = (wrong: IMetric, all: IMetric) =>
+  new MathExpression({
+    label: 'Gone wrong, in percent',
+    expression: '100 * wrong / IF(all < 10, 10, all)',
+    usingMetrics: { wrong, all },
+    period: FIVE_MINUTES,
+  });
+
+/** A fact of the domain, by the name a function counts it under. */
+const counted = ({ name }: Pick<Stage, 'name'>, service: string, metricName: string) =>
+  new Metric({
+    namespace: metricsNamespace({ name }),
+    metricName,
+    dimensionsMap: { service },
+    statistic: 'Sum',
+    period: FIVE_MINUTES,
+  });
+
+const reputation = (rate: string) =>
+  new Metric({ namespace: 'AWS/SES', metricName: `Reputation.${rate}`, statistic: 'Average' });

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { resourcesOf } from './synthesised.ts';
+
+const alarms = Object.values(resourcesOf('prod', 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+const runbook = readFileSync('docs/runbook.md', 'utf8');
+const chapter = runbook.split(/^## /m).find((part) => part.startsWith('Alarms\n')) ?? '';
+const sections = [...chapter.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+const sectionOf = (alarm: { AlarmDescription: string }) => /#([a-z-]+)$/.exec(alarm.AlarmDescription)?.[1];
+
+test('every alarm has a section in the runbook, and every section an alarm', () => {
+  expect(alarms.length).toBeGreaterThan(10);
+  expect(sections.sort()).toEqual(alarms.map(sectionOf).sort());
+});
+
+test('every alarm says who is hurt, in a sentence, before it says where to read on', () => {
+  for (const { AlarmDescription } of alarms)
+    expect(AlarmDescription).toMatch(/^[A-Z].{40,}\. What to do: docs\/runbook\.md#[a-z-]+$/);
+});
+
+test('every alarm is named after its stage and its section', () => {
+  for (const alarm of alarms) expect(alarm.AlarmName).toBe(`rollcall-prod-${sectionOf(alarm)}`);
+});
+
+test('every alarm tells somebody, when it goes off and when it is over', () => {
+  for (const { AlarmActions, OKActions } of alarms) {
+    expect(AlarmActions).toHaveLength(1);
+    expect(OKActions).toEqual(AlarmActions);
+  }
+});
+
+test('no data is no reason to wake anybody, except where silence is the failure', () => {
+  for (const alarm of alarms)
+    expect(alarm.TreatMissingData).toBe(sectionOf(alarm) === 'sweep-silent' ? 'breaching' : 'notBreaching');
+});
+
+describe('the topic of the alarms', () => {
+  const [policy] = Object.values(resourcesOf('prod', 'AWS::SNS::TopicPolicy'));
+  const statements = policy?.Properties.PolicyDocument.Statement;
+
+  test('lets CloudWatch of this account publish, which a policy of one’s own takes away unless it is said', () => {
+    expect(statements).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    );
+  });
+
+  test('refuses to be spoken to without TLS', () => {
+    expect(statements).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+  });
+});
+
+test('the local stage has the simple alarms only: the emulator refuses arithmetic', () => {
+  const local = Object.values(resourcesOf('local', 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'));
+  expect(local).not.toHaveLength(0);
+  for (const { Properties } of local) expect(Properties).not.toHaveProperty('Metrics');
+  expect(resourcesOf('local', 'AWS::CloudWatch::Dashboard', 'AWS::CloudFormation::Stack')).toEqual({});
+});

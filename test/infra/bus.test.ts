@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { facts, LANE_NOW_FACTS, SWEEP_FACTS } from '#events/catalogue.ts';
+import { SOURCE } from '#events/envelope.ts';
+import { resourcesOf } from './synthesised.ts';
+
+describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
+  const rules = Object.values(resourcesOf(stage, 'AWS::Events::Rule')).map(({ Properties }) => Properties);
+  const ours = rules.filter(({ EventBusName }) => EventBusName);
+  const ruleTo = (target: string) => ours.find(({ Targets }) => JSON.stringify(Targets[0].Arn).includes(target));
+
+  test('the bus is named after the stage', () => {
+    const buses = Object.values(resourcesOf(stage, 'AWS::Events::EventBus')).map(({ Properties }) => Properties.Name);
+    expect(buses).toEqual([`rollcall-${stage}`]);
+  });
+
+  test('lane now hears the facts that leave somebody owed a mail', () => {
+    expect(ruleTo('SendNowQueue')?.EventPattern).toEqual({ source: [SOURCE], 'detail-type': [...LANE_NOW_FACTS] });
+  });
+
+  test('sweep is woken when sending is resumed, and runs every minute', () => {
+    expect(ruleTo('SweepFunction')?.EventPattern).toEqual({ source: [SOURCE], 'detail-type': [...SWEEP_FACTS] });
+    const timed = rules.filter(({ ScheduleExpression }) => ScheduleExpression);
+    expect(timed.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(1 minute)']);
+    expect(JSON.stringify(timed[0]?.Targets)).toContain('SweepFunction');
+  });
+
+  test('a fact that lane now cannot be given joins its dead letters', () => {
+    expect(JSON.stringify(ruleTo('SendNowQueue')?.Targets[0].DeadLetterConfig)).toContain('SendNowDlq');
+  });
+
+  test('no rule waits for a fact that nobody states', () => {
+    const stated: string[] = facts.map(({ name }) => name);
+    for (const { EventPattern } of ours) expect(stated).toEqual(expect.arrayContaining(EventPattern['detail-type']));
+  });
+});

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { resourcesOf } from './synthesised.ts';
+
+interface Counted {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions?: { readonly Name: string; readonly Value: string }[];
+}
+
+/** The metrics of our own that alarms look at. */
+const counted: Counted[] = Object.values(resourcesOf('prod', 'AWS::CloudWatch::Alarm'))
+  .flatMap(
+    ({ Properties }) =>
+      Properties.Metrics?.map((each: { MetricStat?: { Metric: Counted } }) => each.MetricStat?.Metric) ?? [Properties],
+  )
+  .filter((metric?: Counted) => metric?.Namespace?.startsWith('Rollcall'));
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+test('some alarm looks at something that functions count', () => {
+  expect(counted).not.toHaveLength(0);
+});
+
+test.each(counted)('$MetricName is counted by the function it is expected of', ({ MetricName, Dimensions }) => {
+  const service = Dimensions?.find(({ Name }) => Name === 'service')?.Value ?? '';
+  const files = readdirSync(join('functions', service), { recursive: true, encoding: 'utf8' });
+  const sources = files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join('functions', service, file), 'utf8'));
+  expect(sources.some((source) => source.includes(`'${MetricName}'`))).toBe(true);
+  expect(sources.some((source) => source.includes(`counter('${service}')`))).toBe(true);
+});
+
+test('functions count where the alarms of their stage look', async () => {
+  vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'Rollcall/prod');
+  const lines: string[] = [];
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  const { counter } = await import('#shared/metrics.ts');
+  counter('send')('MailExpired');
+  vi.restoreAllMocks();
+  const [emitted] = lines.map((line) => JSON.parse(line));
+  expect(emitted).toMatchObject({
+    service: 'send',
+    MailExpired: 1,
+    _aws: { CloudWatchMetrics: [{ Namespace: counted[0]?.Namespace, Dimensions: [['service']] }] },
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { resourcesOf } from './synthesised.ts';
+
+describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
+  const queues = resourcesOf(stage, 'AWS::SQS::Queue');
+  const sources = Object.values(resourcesOf(stage, 'AWS::Lambda::EventSourceMapping'));
+  const functions = resourcesOf(stage, 'AWS::Lambda::Function');
+  const alarms = Object.values(resourcesOf(stage, 'AWS::CloudWatch::Alarm'));
+  const deadLetters = new Set([
+    ...Object.values(queues).flatMap(
+      ({ Properties }) => Properties.RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0] ?? [],
+    ),
+    ...sources.flatMap(({ Properties }) => Properties.DestinationConfig?.OnFailure.Destination['Fn::GetAtt'][0] ?? []),
+  ]);
+  const fed = sources.flatMap(({ Properties }) => {
+    const queue = queues[Properties.EventSourceArn['Fn::GetAtt'][0]];
+    const fn = functions[Properties.FunctionName.Ref];
+    return queue && fn ? [{ source: Properties, queue: queue.Properties, fn: fn.Properties }] : [];
+  });
+
+  test('there are queues, and functions they feed', () => {
+    expect(Object.keys(queues)).toHaveLength(7);
+    expect(fed).toHaveLength(3);
+  });
+
+  test('every queue has a dead-letter queue or is one', () => {
+    for (const [id, { Properties }] of Object.entries(queues))
+      expect(Properties.RedrivePolicy !== undefined || deadLetters.has(id), id).toBe(true);
+  });
+
+  test('a dead-letter queue is of its queue’s kind and keeps messages for two weeks', () => {
+    for (const { Properties } of Object.values(queues)) {
+      if (!Properties.RedrivePolicy) continue;
+      const letters = queues[Properties.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]]?.Properties;
+      expect(letters.FifoQueue).toBe(Properties.FifoQueue);
+    }
+    for (const id of deadLetters) expect(queues[id]?.Properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
+  });
+
+  test('the first dead letter raises an alarm', () => {
+    const watched = alarms
+      .filter(({ Properties }) => Properties.MetricName === 'ApproximateNumberOfMessagesVisible')
+      .filter(({ Properties }) => Properties.Threshold === 1 && Properties.EvaluationPeriods === 1)
+      .map(({ Properties }) => Properties.Dimensions[0].Value['Fn::GetAtt'][0]);
+    expect(watched.sort()).toEqual([...deadLetters].sort());
+  });
+
+  test('every queue refuses to be spoken to without TLS', () => {
+    const policies = Object.values(resourcesOf(stage, 'AWS::SQS::QueuePolicy'));
+    for (const id of Object.keys(queues)) {
+      const policy = policies.find(({ Properties }) =>
+        Properties.Queues.some((queue: { Ref: string }) => queue.Ref === id),
+      );
+      expect(policy?.Properties.PolicyDocument.Statement).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Principal: { AWS: '*' },
+          Action: 'sqs:*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+    }
+  });
+
+  test('every queue is encrypted with the key that costs nothing', () => {
+    for (const { Properties } of Object.values(queues)) expect(Properties.SqsManagedSseEnabled).toBe(true);
+  });
+
+  test('a message stays out of sight for longer than its function may run', () => {
+    for (const { queue, fn } of fed) expect(queue.VisibilityTimeout).toBeGreaterThan(fn.Timeout);
+  });
+
+  test('what a batch could not do goes back alone', () => {
+    for (const { source } of fed) expect(source.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+  });
+
+  test('lane now takes one message at a time, in 60 s, with 75 s of sight', () => {
+    const lane = fed.find(({ fn }) => fn.Environment.Variables.LANE === 'now');
+    expect(lane?.source.BatchSize).toBe(1);
+    expect(lane?.fn.Timeout).toBe(60);
+    expect(lane?.queue.VisibilityTimeout).toBe(75);
+  });
+
+  test('admit works one event at a time', () => {
+    const admit = fed.find(({ fn }) => fn.Environment.Variables.POWERTOOLS_SERVICE_NAME === 'admit');
+    expect(admit?.queue.FifoQueue).toBe(true);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { EXPIRES, INDEXES, NO_FACT } from '#shared/store/names.ts';
+import { resourcesOf, theOne } from './synthesised.ts';
+
+const tableOf = (stage: string) => theOne(stage, 'AWS::DynamoDB::GlobalTable');
+
+test('the table of prod outlives the stack, cannot be deleted by hand and can be rolled back to any second', () => {
+  const { DeletionPolicy, UpdateReplacePolicy, Properties } = tableOf('prod');
+  expect({ DeletionPolicy, UpdateReplacePolicy }).toEqual({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  expect(Properties.Replicas).toEqual([
+    expect.objectContaining({
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    }),
+  ]);
+});
+
+test('the secrets of prod outlive the stack', () => {
+  for (const { DeletionPolicy } of Object.values(resourcesOf('prod', 'AWS::SecretsManager::Secret')))
+    expect(DeletionPolicy).toBe('Retain');
+});
+
+test('only the local stage names its table, so that elsewhere it can be replaced', () => {
+  expect(tableOf('local').Properties.TableName).toBe('rollcall-local');
+  expect(tableOf('dev').Properties).not.toHaveProperty('TableName');
+  expect(tableOf('prod').Properties).not.toHaveProperty('TableName');
+});
+
+describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
+  const { Properties } = tableOf(stage);
+
+  test('budgets expire by themselves', () => {
+    expect(Properties.TimeToLiveSpecification).toEqual({ AttributeName: EXPIRES, Enabled: true });
+  });
+
+  test('capacity is paid by use, up to a ceiling for the table and each index', () => {
+    const [replica] = Properties.Replicas;
+    expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
+    for (const spender of [Properties, ...Properties.GlobalSecondaryIndexes])
+      expect(spender.WriteOnDemandThroughputSettings.MaxWriteRequestUnits).toBeGreaterThan(0);
+    for (const spender of [replica, ...replica.GlobalSecondaryIndexes])
+      expect(spender.ReadOnDemandThroughputSettings.MaxReadRequestUnits).toBeGreaterThan(0);
+  });
+
+  test('its indexes are those the store names, with the keys and projections it names', () => {
+    const indexes = Properties.GlobalSecondaryIndexes.map(
+      (index: {
+        IndexName: string;
+        KeySchema: { AttributeName: string }[];
+        Projection: { ProjectionType: string };
+      }) => ({
+        name: index.IndexName,
+        partition: index.KeySchema[0]?.AttributeName,
+        sort: index.KeySchema[1]?.AttributeName,
+        projection: index.Projection.ProjectionType,
+      }),
+    );
+    expect(indexes).toEqual(Object.values(INDEXES));
+  });
+
+  const [stream] = Object.values(resourcesOf(stage, 'AWS::Lambda::EventSourceMapping'))
+    .map((mapping) => mapping.Properties)
+    .filter(({ EventSourceArn }) => JSON.stringify(EventSourceArn).includes('StreamArn'));
+
+  test('publish hears of new states that state a fact, and of nothing else', () => {
+    expect(Properties.StreamSpecification.StreamViewType).toBe('NEW_IMAGE');
+    const filters = stream.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
+    expect(filters).toEqual([{ dynamodb: { NewImage: { fact: { S: [{ 'anything-but': [NO_FACT] }] } } } }]);
+  });
+
+  test('a record of the stream is tried until it is done or an hour is left, alone if need be', () => {
+    expect(stream).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 25,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: -1,
+      MaximumRecordAgeInSeconds: 23 * 3600,
+    });
+  });
+});
+
+// Another id is another resource: the old one is orphaned or deleted, and with it everybody's places or every link.
+test('what holds state keeps its logical id', () => {
+  const ids = (type: string) => Object.keys(resourcesOf('prod', type)).sort();
+  expect(ids('AWS::DynamoDB::GlobalTable')).toEqual(['EventsTable4B7491D3']);
+  expect(ids('AWS::SecretsManager::Secret')).toEqual(['SecretsAddressKey6AA69E7E', 'SecretsLinkKeysDA516D71']);
+  expect(ids('AWS::SES::EmailIdentity')).toEqual(['MailIdentity4EC7C521']);
+  expect(ids('AWS::ApiGatewayV2::Api')).toEqual(['SiteApi5EF728C2']);
+  expect(ids('AWS::Events::EventBus')).toEqual(['FactsBusD37033BD']);
+  expect(ids('AWS::SQS::Queue')).toEqual([
+    'AdmitDlqC879C56B',
+    'AdmitQueue1BBC751B',
+    'PublishDlq91E36903',
+    'ReceiptsDlq7E9F4410',
+    'ReceiptsQueue4CA61331',
+    'SendNowDlqE0A5FA0E',
+    'SendNowQueue725C542A',
+  ]);
+});
+
+test('the keys are generated as they were on the first day, or CloudFormation would make others', () => {
+  const generated = Object.values(resourcesOf('prod', 'AWS::SecretsManager::Secret')).map(
+    ({ Properties }) => Properties.GenerateSecretString,
+  );
+  expect(generated).toEqual([
+    { ExcludePunctuation: true, GenerateStringKey: 'k1', PasswordLength: 64, SecretStringTemplate: '{}' },
+    { ExcludePunctuation: true, PasswordLength: 64 },
+  ]);
+});
