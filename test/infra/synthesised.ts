@@ -24,7 +24,7 @@ export function stackOf(given: StageContext, app = newApp()): RollcallStack {
 const made = new Map<string, Template[]>();
 
 /** The templates of a stage: its own and, outside the local stage, that of the nested watch stack. */
-export function templates(stage: string): Template[] {
+function templates(stage: string): Template[] {
   const known = made.get(stage);
   if (known) return known;
   const stack = stackOf({ stage });
