@@ -1,0 +1,33 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { launchBrowser } from './browser.ts';
+import { explain } from './local/failure.ts';
+import { ROOT } from './local/paths.ts';
+import { shotsOf } from './local/shots.ts';
+
+// npm run screenshots -- [--url http://localhost:3000] [--out .rollcall/screenshots] [/path …], while npm start runs.
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    url: { type: 'string', default: 'http://localhost:3000' },
+    out: { type: 'string', default: '.rollcall/screenshots' },
+  },
+});
+
+try {
+  const folder = join(ROOT, values.out);
+  await mkdir(folder, { recursive: true });
+  const browser = await launchBrowser();
+  for (const { path, width, colorScheme, file } of shotsOf(positionals)) {
+    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
+    await page.goto(new URL(path, values.url).href);
+    await page.screenshot({ path: join(folder, file), fullPage: true });
+    await page.close();
+    process.stdout.write(`${join(values.out, file)}\n`);
+  }
+  await browser.close();
+} catch (error) {
+  process.stderr.write(`${explain(error).join('\n')}\n`);
+  process.exitCode = 1;
+}

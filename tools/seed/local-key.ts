@@ -1,0 +1,23 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { mintKey, SCOPES } from '#shared/domain/api-key.ts';
+import { chance } from '#shared/domain/ids.ts';
+import { apiKeyStore } from '#shared/store/api-keys.ts';
+import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { clientConfig } from '../local/endpoint.ts';
+import type { LocalAws } from '../local/local-aws.ts';
+
+/** A key for everything on this machine's copy: made once and kept in the state directory, for one cannot ask for it again. */
+export const localKey = async (
+  { endpoint, outputs: { TableName = '' } }: Pick<LocalAws, 'endpoint' | 'outputs'>,
+  file: string,
+): Promise<string> => {
+  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  if (kept) return kept.trim();
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint)));
+  const { key, token } = mintKey({ name: 'This machine', scopes: [...SCOPES] }, chance, new Date().toISOString());
+  await apiKeyStore(dynamoTable(client, TableName)).add(key);
+  await writeFile(file, `${token}\n`, { mode: 0o600 });
+  return token;
+};

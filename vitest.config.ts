@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+const MINUTE = 60_000;
+
+/** Tests against the deployed app, one file at a time: they share one AWS, and some stop all sending for a moment. */
+const onLocalAws = (groupOrder: number) => ({
+  globalSetup: ['test/support/local-aws.ts'],
+  testTimeout: MINUTE,
+  hookTimeout: MINUTE,
+  fileParallelism: false,
+  sequence: { groupOrder },
+});
+
+const project = (name: string, settings: object = {}) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...settings },
+});
+
+export default defineConfig({
+  test: {
+    mockReset: true,
+    // Node itself loads the tests, as it loads the functions: nothing is transformed, and CommonJS looks as it does there.
+    experimental: { viteModuleRunner: false },
+    projects: [
+      project('unit'),
+      project('infra', { testTimeout: MINUTE, hookTimeout: 2 * MINUTE }),
+      project('integration', onLocalAws(1)),
+      project('e2e', onLocalAws(2)),
+      project('browser', onLocalAws(3)),
+    ],
+  },
+});
