@@ -23,7 +23,7 @@ export default defineConfig({
     experimental: { viteModuleRunner: false },
     projects: [
       project('unit'),
-      project('infra', { testTimeout: MINUTE, hookTimeout: 2 * MINUTE }),
+      project('infra', { globalSetup: ['test/support/python.ts'], testTimeout: MINUTE, hookTimeout: 2 * MINUTE }),
       project('integration', onLocalAws(1)),
       project('e2e', onLocalAws(2)),
       project('browser', onLocalAws(3)),

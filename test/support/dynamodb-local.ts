@@ -19,8 +19,9 @@ export const startDynamoDbLocal = async (): Promise<DynamoDbLocal> => {
   if (why) return { leftOut: `DynamoDB Local is left out: ${why}.` };
   const port = await freePort();
   const main = 'com.amazonaws.services.dynamodbv2.local.main.ServerRunner';
-  const args = [`-Djava.library.path=${LIBRARY}`, '-cp', `${LIBRARY}/*`, main, '-inMemory', '-port', String(port)];
-  const server = await start('java', args, { env: process.env });
+  const args = ['-inMemory', '-disableTelemetry', '-port', String(port)];
+  const java = [`-Djava.library.path=${LIBRARY}`, '-cp', `${LIBRARY}/*`, main];
+  const server = await start('java', [...java, ...args], { env: process.env, cwd: LIBRARY });
   const url = `http://127.0.0.1:${port}`;
   if (await answers(url)) return { url, stop: () => server.stop(2) };
   await server.stop(0);

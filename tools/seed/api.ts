@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { EventInput } from './event-input.ts';
+import type { EventInput } from './seed-event.ts';
 
-const Created = z.object({ eventId: z.string(), revision: z.number() });
-const Page = z.object({ items: z.array(z.object({ slug: z.string() })), cursor: z.string().optional() });
+const Created = z.object({ eventId: z.string() });
+const Page = z.object({ events: z.array(z.object({ slug: z.string() })), next: z.string().optional() });
 
 /** The few calls of the organiser API and of the public one that the seed makes. Throws what the API answered. */
 export const seedApi = (siteUrl: string, key: string) => {
@@ -21,18 +21,18 @@ export const seedApi = (siteUrl: string, key: string) => {
     /** The slugs of all events there are. */
     async slugs(): Promise<Set<string>> {
       const slugs = new Set<string>();
-      let cursor: string | undefined;
-      do {
-        const query = cursor ? `?cursor=${encodeURIComponent(cursor)}` : '';
+      let query: string | undefined = '';
+      while (query !== undefined) {
         const page = Page.parse(await call('GET', `/events${query}`, undefined, bearer));
-        for (const { slug } of page.items) slugs.add(slug);
-        cursor = page.cursor;
-      } while (cursor);
+        for (const { slug } of page.events) slugs.add(slug);
+        query = page.next && `?cursor=${encodeURIComponent(page.next)}`;
+      }
       return slugs;
     },
-    create: async (event: EventInput) => Created.parse(await call('POST', '/events', event, bearer)),
-    publish: ({ eventId, revision }: z.infer<typeof Created>) =>
-      call('POST', `/events/${eventId}/publish`, undefined, { ...bearer, 'if-match': `"${revision}"` }),
+    /** Creates a draft and gives its id. */
+    create: async (event: EventInput): Promise<string> =>
+      Created.parse(await call('POST', '/events', event, bearer)).eventId,
+    publish: (eventId: string) => call('POST', `/events/${eventId}/publish`, undefined, bearer),
     register: (slug: string, person: { readonly name: string; readonly email: string }) =>
       call('POST', `/events/${slug}/register`, person),
   };

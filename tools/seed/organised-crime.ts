@@ -1,5 +1,5 @@
 import type { SeedCalendar } from './dates.ts';
-import type { EventInput, SeedEvent } from './event-input.ts';
+import type { EventInput, SeedEvent } from './seed-event.ts';
 
 /** The real listing this product is measured by: held once on its own date, and again about twelve weeks from today. */
 export const organisedCrime = ({ inWeeks }: SeedCalendar): SeedEvent[] => {

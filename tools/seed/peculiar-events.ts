@@ -1,5 +1,5 @@
 import type { SeedCalendar } from './dates.ts';
-import type { SeedEvent } from './event-input.ts';
+import type { SeedEvent } from './seed-event.ts';
 
 const LONDON = 'Europe/London';
 

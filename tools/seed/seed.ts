@@ -9,13 +9,13 @@ export const seed = async (aws: Pick<LocalAws, 'siteUrl' | 'endpoint' | 'outputs
   const present = await api.slugs();
   const missing = seedEvents(new Date().toISOString().slice(0, 10)).filter(({ event }) => !present.has(event.slug));
   for (const { event, state, registrations = 0 } of missing) {
-    const created = await api.create(event);
+    const eventId = await api.create(event);
     if (state === 'draft') continue;
-    await api.publish(created);
+    await api.publish(eventId);
     for (let n = 1; n <= registrations; n++) {
       await api.register(event.slug, { name: `Example Person ${n}`, email: `person${n}@example.org` });
     }
-    if (state === 'cancelled') await markCancelled(aws, created.eventId);
+    if (state === 'cancelled') await markCancelled(aws, eventId);
   }
   return missing.length === 0 ? 'Seed data is there' : `Seed data: ${missing.length} events`;
 };

@@ -1,0 +1,19 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { depsOn } from '#functions/organiser-api/deps.ts';
+import { describe } from '#functions/organiser-api/describe.ts';
+import { routes } from '#functions/organiser-api/routes.ts';
+import { memoryTable } from '#shared/store/memory-table.ts';
+
+/** Where the copy for readers of the repository is. */
+export const OPENAPI_FILE = join(import.meta.dirname, '../docs/api/openapi.json');
+
+/** The organiser API's document as it is kept in the repository: of a site that is nobody's. */
+export function openApiText(): string {
+  const siteUrl = 'https://events.example.org';
+  const site = { organiser: { name: 'Rollcall Events', email: 'organiser@example.org' }, retentionDays: 90 };
+  const deps = depsOn(memoryTable(), { siteUrl, site, now: () => 0, chance: (n) => new Uint8Array(n) });
+  return `${JSON.stringify(describe(routes(deps), siteUrl), null, 2)}\n`;
+}
+
+if (import.meta.main) await writeFile(OPENAPI_FILE, openApiText());
