@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { sweep } from '#functions/sweep/sweep.ts';
+import type { ReceiptsSeen } from '#shared/domain/in-doubt.ts';
+import { SEAT_DUE } from '#shared/domain/registration.ts';
+import type { Outgoing } from '#shared/queue/sender.ts';
+import { memoryTable } from '#shared/store/memory-table.ts';
+import { toItem } from '#shared/store/registration-items.ts';
+import { registrationStore } from '#shared/store/registrations.ts';
+import { aRegistration, NOW, NOW_EPOCH } from '#test/support/builders.ts';
+import { recordedLog } from '#test/support/http.ts';
+import { TIMINGS } from '#test/support/sending.ts';
+
+async function room({ paused = false, waiting = 0, deadLetters = 0 } = {}) {
+  const table = memoryTable();
+  let minutes = 0;
+  const state: { seen?: ReceiptsSeen } = {};
+  const admit: Outgoing[] = [];
+  const lane: Outgoing[] = [];
+  const into = (queue: Outgoing[]) => async (messages: readonly Outgoing[]) => {
+    queue.push(...messages);
+    return [];
+  };
+  const round = sweep({
+    registrations: registrationStore(table),
+    control: { get: async () => (paused ? { paused, changedAt: NOW } : undefined) },
+    receipts: { get: async () => state.seen, set: async (seen) => void Object.assign(state, { seen }) },
+    receiptsWaiting: async () => ({ waiting, deadLetters }),
+    nudgeAdmit: into(admit),
+    nudgeLane: into(lane),
+    timings: TIMINGS,
+    clock: { now: () => (NOW_EPOCH + minutes * 60) * 1000, monotonic: () => 0 },
+    logger: recordedLog(),
+  });
+  return {
+    admit,
+    lane,
+    state,
+    round: (resumed = false) => round({ resumed }),
+    minute: () => void minutes++,
+    async owed(...names: string[]) {
+      const row = aRegistration({ greetDue: new Set(names), greetDueAt: NOW_EPOCH });
+      await table.put({ item: toItem(row), fact: undefined });
+      return { v: 1, eventId: row.eventId, registrationId: row.registrationId };
+    },
+  };
+}
+
+test('whoever is owed a mail for two minutes is nudged, not before, and again every minute', async () => {
+  const { owed, round, minute, lane } = await room();
+  const person = await owed('1@a1');
+  await round();
+  minute();
+  await round();
+  expect(lane).toEqual([]);
+  minute();
+  await round();
+  expect(lane).toEqual([{ body: person }]);
+  minute();
+  await round();
+  expect(lane).toHaveLength(2);
+});
+
+test('a seat nobody decided about goes to admit again', async () => {
+  const { owed, round, minute, lane, admit } = await room();
+  const person = await owed(SEAT_DUE);
+  minute();
+  minute();
+  await round();
+  expect(lane).toEqual([]);
+  expect(admit).toEqual([
+    { body: person, group: person.eventId, deduplication: expect.stringContaining(person.registrationId) },
+  ]);
+});
+
+test('everybody on every shard is found', async () => {
+  const { owed, round, minute, lane } = await room();
+  for (let n = 0; n < 40; n++) await owed('1@a1');
+  minute();
+  minute();
+  await round();
+  expect(lane).toHaveLength(40);
+});
+
+test('while mail is stopped nobody is nudged about mail, but seats are decided', async () => {
+  const { owed, round, minute, lane, admit } = await room({ paused: true });
+  await owed('1@a1', SEAT_DUE);
+  minute();
+  minute();
+  await round();
+  expect(lane).toEqual([]);
+  expect(admit).toHaveLength(1);
+});
+
+test('when mail flows again, everything owed goes at once', async () => {
+  const { owed, round, lane } = await room();
+  await owed('1@a1');
+  await round(true);
+  expect(lane).toHaveLength(1);
+});
+
+test('two sights of an empty receipts queue, and dead letters, are noted', async () => {
+  const { round, minute, state } = await room({ deadLetters: 1 });
+  await round();
+  minute();
+  await round();
+  expect(state.seen).toEqual({ emptySince: NOW_EPOCH, emptyAt: NOW_EPOCH + 60, deadLetters: true });
+});
+
+test('a queue that holds receipts has not caught up', async () => {
+  const { round, state } = await room({ waiting: 3 });
+  await round();
+  expect(state.seen).toEqual({ emptySince: 0, emptyAt: 0, deadLetters: false });
+});
