@@ -21,7 +21,7 @@ const SORT_TYPES = {
 } as const satisfies Record<IndexName, AttributeType>;
 
 /** What a function may do to items. DynamoDB has no transaction rights: each part of one needs its own. */
-type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'ConditionCheckItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 /** The one table, its sparse indexes, and the stream that is the outbox. */
 export class EventTable extends Construct {

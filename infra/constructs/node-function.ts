@@ -54,9 +54,9 @@ export class NodeFunction extends NodejsFunction {
         mainFields: ['module', 'main'],
         bundleAwsSDK: true,
         minify: true,
-        keepNames: true,
         sourceMap: true,
         sourcesContent: false,
+        esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './infra/constructs/lambda-credentials.ts' },
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
       },
     });

@@ -17,14 +17,6 @@ export function admit(scope: Construct, { stage, pager, table }: Foundation): Wo
     section: 'admit-dead-letters',
     impact: 'People who want a place at a capped event have neither a seat nor a place in the queue.',
   });
-  table.open(worker.fn, [
-    'GetItem',
-    'BatchGetItem',
-    'Query',
-    'ConditionCheckItem',
-    'PutItem',
-    'UpdateItem',
-    'DeleteItem',
-  ]);
+  table.open(worker.fn, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
   return worker;
 }

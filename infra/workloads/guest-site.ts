@@ -16,7 +16,7 @@ export function guestSite(scope: Construct, { stage, table, secrets, site }: Fou
       BUDGETS: JSON.stringify(stage.budgets),
     },
   });
-  table.open(fn, ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem', 'PutItem', 'UpdateItem'], ['catalogue']);
+  table.open(fn, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], ['catalogue']);
   secrets.openLinkKeys(fn);
   secrets.openAddressKey(fn);
   site.serve(routes['guest-site'], fn);

@@ -11,7 +11,7 @@ export function organiserApi(scope: Construct, { stage, table, site }: Foundatio
     memorySize: 512,
     environment: { SITE_URL: site.url, SITE: siteSettings(stage), TIMINGS: JSON.stringify(stage.timings) },
   });
-  table.open(fn, ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem', 'PutItem', 'UpdateItem'], ['catalogue']);
+  table.open(fn, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], ['catalogue']);
   site.serve(routes['organiser-api'], fn);
   return fn;
 }

@@ -30,7 +30,7 @@ export class Publish extends Construct {
       stage,
       folder: 'publish',
       timeout: Duration.seconds(30),
-      environment: { ADMIT_QUEUE_URL: admit.queue.queueUrl },
+      environment: { ADMIT_QUEUE_URL: admit.queue.queueUrl, DLQ_URL: this.deadLetters.queueUrl },
     });
     table.tell(this.fn, this.deadLetters);
     facts.open(this.fn);

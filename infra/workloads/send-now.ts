@@ -25,7 +25,7 @@ export function sendNow(scope: Construct, { stage, pager, table, facts, secrets,
     section: 'lane-now-dead-letters',
     impact: 'Somebody is owed a confirmation or a mail they asked for, and no queue holds it any more.',
   });
-  table.open(worker.fn, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem']);
+  table.open(worker.fn, ['GetItem', 'Query', 'UpdateItem']);
   secrets.openLinkKeys(worker.fn);
   mail.open(worker.fn);
   // Whoever is not settled yet goes back into the lane as a new, delayed message.

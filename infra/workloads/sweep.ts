@@ -36,7 +36,7 @@ export class Sweep extends Construct {
         RECEIPTS_DLQ_URL: receipts.deadLetters.queueUrl,
       },
     });
-    table.open(this.fn, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'], ['greetDue']);
+    table.open(this.fn, ['GetItem', 'BatchGetItem', 'UpdateItem'], ['greetDue']);
     this.fn.may(['sqs:SendMessage'], admit.queue.queueArn, sendNow.queue.queueArn);
     this.fn.may(['sqs:GetQueueAttributes'], receipts.queue.queueArn, receipts.deadLetters.queueArn);
     // A run that failed is not repeated: the next minute's does all of it.
