@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest';
+import { takeRegistration } from '#functions/guest-site/take-registration.ts';
+import type { Budgets } from '#shared/domain/budget.ts';
+import { cancel } from '#shared/domain/change-registration.ts';
+import type { Event } from '#shared/domain/event.ts';
+import { chance } from '#shared/domain/ids.ts';
+import { type RegistrationForm, registrationForm } from '#shared/domain/registration-details.ts';
+import { budgetStore } from '#shared/store/budgets.ts';
+import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
+import { registrationStore } from '#shared/store/registrations.ts';
+import { anEvent, NOW, NOW_EPOCH } from '#test/support/builders.ts';
+import { TIMINGS } from '#test/support/sending.ts';
+
+const hourly = (limit: number) => ({ limit, seconds: 3600 });
+const GENEROUS: Budgets = { address: hourly(5), ipPrefix: hourly(1000), event: hourly(1000), overall: hourly(1000) };
+
+/** The registration desk of one event, over a table in memory. */
+function desk({ event = anEvent(), limits = GENEROUS }: { event?: Event; limits?: Budgets } = {}) {
+  const writes: Committed[] = [];
+  const table = memoryTable((write) => void writes.push(write));
+  const registrations = registrationStore(table);
+  let elapsed = 0;
+  const take = takeRegistration({
+    registrations,
+    budgets: budgetStore(table),
+    limits,
+    timings: TIMINGS,
+    addressKey: 'a key of the address book',
+    now: () => (NOW_EPOCH + elapsed) * 1000,
+    chance,
+  });
+  const form = registrationForm(event.questions);
+  return {
+    writes,
+    registrations,
+    pass: (seconds: number) => {
+      elapsed += seconds;
+    },
+    register: (given: Partial<Record<keyof RegistrationForm, unknown>> = {}, ip = '203.0.113.7') =>
+      take({
+        event,
+        form: form.parse({ name: 'Ada Example', email: 'ada@example.org', ...given }),
+        ip,
+        privacyVersion: '2026-11',
+      }),
+    people: async () => (await registrations.list(event.eventId, { limit: 1000 })).people,
+  };
+}
+
+test('a newcomer at an uncapped event is confirmed in the same write', async () => {
+  const { register, people, writes } = desk();
+  await register({ organisation: 'Example Force', timeZone: 'Europe/Paris' });
+  expect(await people()).toMatchObject([
+    {
+      status: 'confirmed',
+      name: 'Ada Example',
+      email: 'ada@example.org',
+      timeZone: 'Europe/Paris',
+      privacyVersion: '2026-11',
+      greetDue: new Set(['1@a1']),
+    },
+  ]);
+  expect(writes.map(({ after }) => after?.fact)).toContain('registration.confirmed');
+});
+
+test('at a capped event nobody decides yet', async () => {
+  const { register, people, writes } = desk({ event: anEvent({ capacity: 1 }) });
+  await register();
+  expect(await people()).toMatchObject([{ status: 'applied', greetDue: new Set(['seat']) }]);
+  expect(writes.map(({ after }) => after?.fact)).toContain('registration.applied');
+});
+
+test('one place per address, however it is spelt, and a repeat within ten minutes changes nothing at all', async () => {
+  const { register, people, pass } = desk();
+  await register();
+  const [first] = await people();
+  await register({ email: ' ADA@Example.org ', name: 'Somebody Else' });
+  pass(599);
+  await register();
+  expect(await people()).toEqual([first]);
+});
+
+test('plus tags and dots are other people', async () => {
+  const { register, people } = desk();
+  await register({ email: 'ada+one@example.org' });
+  await register({ email: 'a.da+one@example.org' });
+  expect(await people()).toHaveLength(2);
+});
+
+test('later repeats remind the owner, once in ten minutes, and change nothing else', async () => {
+  const { register, people, pass } = desk();
+  await register();
+  const [first] = await people();
+  pass(601);
+  await register({ name: 'Somebody Else' });
+  const [reminded] = await people();
+  expect(reminded).toMatchObject({ name: 'Ada Example', status: 'confirmed', admissions: 1 });
+  expect([...(reminded?.greetDue ?? [])].filter((key) => key.startsWith('already-registered@'))).toHaveLength(1);
+  expect(first).toMatchObject({ name: 'Ada Example' });
+  pass(300);
+  await register();
+  expect(await people()).toEqual([reminded]);
+});
+
+test('who cancelled may register again, as a new admission with what they say now', async () => {
+  const { register, people, registrations } = desk();
+  await register();
+  const [row] = await people();
+  if (!row) throw new Error('nobody');
+  await registrations.revise(row, (current) => cancel(current, NOW));
+  await register({ name: 'Ada New', jobTitle: 'Analyst' });
+  expect(await people()).toMatchObject([
+    { registrationId: row.registrationId, status: 'confirmed', admissions: 2, name: 'Ada New' },
+  ]);
+  expect(await registrations.details(row.eventId, row.registrationId)).toEqual({ jobTitle: 'Analyst' });
+});
+
+test('a shared mailbox may hold several people where the event allows it', async () => {
+  const { register, people } = desk({ event: anEvent({ onePlacePer: 'address-and-name' }) });
+  await register({ name: 'Ada Example' });
+  await register({ name: 'Bob Example' });
+  await register({ name: 'ADA EXAMPLE' });
+  expect(await people()).toHaveLength(2);
+});
+
+test('too many mails to one mailbox, tricks stripped, are dropped; the places are kept', async () => {
+  const { register, people } = desk({ limits: { ...GENEROUS, address: hourly(2) } });
+  for (const email of ['ada@example.org', 'a.da@example.org', 'ada+1@example.org', 'ad.a+2@example.org'])
+    await register({ email });
+  const rows = await people();
+  expect(rows).toHaveLength(4);
+  expect(rows.filter(({ overBudget }) => overBudget === 'a1')).toHaveLength(2);
+});
+
+test('many from one network are only slowed down: each windowful goes a window later', async () => {
+  const { register, people } = desk({ limits: { ...GENEROUS, ipPrefix: hourly(2) } });
+  for (let n = 0; n < 5; n++) await register({ email: `person${n}@example.org` });
+  const delays = (await people()).map(({ greetDueAt = 0 }) => greetDueAt - NOW_EPOCH).sort((a, b) => a - b);
+  expect(delays).toEqual([0, 0, 3600, 3600, 7200]);
+  expect((await people()).every(({ overBudget }) => overBudget === undefined)).toBe(true);
+});
+
+test('nobody registers once it has ended, closed, been postponed or cancelled', async () => {
+  const closed = [
+    anEvent({ startsAt: '2026-11-01T09:00', endsAt: '2026-11-01T10:00' }),
+    anEvent({ registrationClosesAt: '2026-11-20T09:00' }),
+    anEvent({ state: 'postponed' }),
+    anEvent({ state: 'cancelled' }),
+    anEvent({ state: 'draft' }),
+  ];
+  for (const event of closed) {
+    const { register, people } = desk({ event });
+    await expect(register()).rejects.toMatchObject({ code: 'registration-closed' });
+    expect(await people()).toEqual([]);
+  }
+});
+
+test('neither address nor network stands in any key, nor in what the counters keep', async () => {
+  const { register, writes } = desk();
+  await register({}, '203.0.113.77');
+  const keys = writes.map(({ after }) => `${after?.pk} ${after?.sk}`).join('\n');
+  const counters = writes.filter(({ after }) => after?.pk.startsWith('BUDGET#'));
+  expect(counters).toHaveLength(4);
+  expect(`${keys}\n${JSON.stringify(counters)}`).not.toMatch(/ada|example|203\.0/i);
+});
+
+test('of twenty registrations of one address at once, one place comes of it', async () => {
+  const { register, people } = desk();
+  await Promise.all(Array.from({ length: 20 }, () => register()));
+  expect(await people()).toHaveLength(1);
+});
