@@ -1,4 +1,4 @@
-import { ArnFormat, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   CfnApiMapping,
   CfnStage,
@@ -92,6 +92,10 @@ export class Site extends Construct {
     const domain = new DomainName(this, 'Domain', {
       domainName: name,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+    });
+    new CfnOutput(this, 'DomainTarget', {
+      description: `What a CNAME record of ${name} has to point to`,
+      value: domain.regionalDomainName,
     });
     new CfnApiMapping(this, 'Mapping', { apiId: this.api.apiId, domainName: domain.name, stage: this.#stage.ref });
   }

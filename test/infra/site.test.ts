@@ -1,7 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { readStage } from '#infra/read-stage.ts';
+import { RollcallStack } from '#infra/rollcall-stack.ts';
 import { registrationRoutes, routes } from '#infra/routes.ts';
-import { resourcesOf, serviceOf, stackOf, templateOf, theOne } from './synthesised.ts';
+import { newApp, resourcesOf, serviceOf, stackOf, templateOf, theOne } from './synthesised.ts';
 
 describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   const httpStage = theOne(stage, 'AWS::ApiGatewayV2::Stage');
@@ -27,6 +29,10 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(logged).toContain('$context.responseLatency');
     for (const variable of logged)
       expect(variable).not.toMatch(/path|ip|identity|user|authorizer|domain|querystring|header/i);
+  });
+
+  test('CORS is the functions’ own affair', () => {
+    expect(theOne(stage, 'AWS::ApiGatewayV2::Api').Properties).not.toHaveProperty('CorsConfiguration');
   });
 
   test('the access log expires', () => {
@@ -74,6 +80,18 @@ describe('links in mails lead', () => {
       expect(link).toBe('http://localhost:3000');
     expect(template.findOutputs('SiteUrl')['SiteUrl']?.['Value']).toHaveProperty('Fn::GetAtt');
   });
+});
+
+test('with a domain of its own the site has that one address', () => {
+  const prod = readStage({ stage: 'prod' });
+  const domain = { name: 'events.example.org', certificateArn: 'arn:aws:acm:eu-west-2:123456789012:certificate/1' };
+  const template = Template.fromStack(
+    new RollcallStack(newApp(), 'rollcall-prod', { ...prod, site: { ...prod.site, domain } }),
+  );
+  template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
+  template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: domain.name });
+  template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
+  template.hasOutput('SiteUrl', { Value: 'https://events.example.org' });
 });
 
 test('tools and tests find what they need among the outputs', () => {
