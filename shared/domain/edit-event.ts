@@ -20,6 +20,8 @@ const withDefaults = {
 
 type Times = Pick<Schedule, 'startsAt' | 'endsAt' | 'timeZone'> & { registrationClosesAt?: string | undefined };
 
+const TIME_FIELDS = ['startsAt', 'endsAt', 'timeZone', 'registrationClosesAt'];
+
 function timeFaults(times: Times): { field: keyof Times; message: string }[] {
   const late = times.registrationClosesAt !== undefined && times.registrationClosesAt > times.endsAt;
   const message = 'Registration closes at the end of the event at the latest';
@@ -36,6 +38,9 @@ export const NewEvent = z
     slug: Slug.optional(),
   })
   .superRefine((event, context) => {
+    // A refinement of the whole runs even where a field failed; times are compared once each is one.
+    const named = context.issues.some(({ path }) => TIME_FIELDS.includes(String(path?.[0])));
+    if (named) return;
     for (const { field, message } of timeFaults(event)) {
       context.addIssue({ code: 'custom', path: [field], message, input: event[field] });
     }

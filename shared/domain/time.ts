@@ -7,8 +7,8 @@ export type Epoch = number;
 /** Wall time without a zone: "2026-02-19T09:30". */
 export const WallTime = z
   .string({ error: 'Enter a date and time like 2026-02-19T09:30' })
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, { error: 'Enter a date and time like 2026-02-19T09:30' })
-  .refine(isWallTime, { error: 'There is no such date or time' })
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, { error: 'Enter a date and time like 2026-02-19T09:30', abort: true })
+  .refine(isWallTime, { error: 'There is no such date or time', abort: true })
   .refine((wall) => wall >= '2000-01-01' && wall < '2100-01-01', { error: 'The year must be between 2000 and 2099' });
 
 function isWallTime(wall: string): boolean {
@@ -25,10 +25,17 @@ export const TimeZone = z
   .max(64)
   .refine(isTimeZone, { error: 'Enter an IANA time zone like Europe/London' });
 
+const MOST_KNOWN = 1000;
+/** Asking takes long, and every event read back asks. */
+const known = new Set<string>();
+
 export function isTimeZone(zone: string): boolean {
+  if (known.has(zone)) return true;
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
     new Intl.DateTimeFormat('en-GB', { timeZone: zone });
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.add(zone);
     return true;
   } catch {
     return false;
