@@ -9,6 +9,20 @@ export function zoneName(instant: string, zone: string): string {
   return names.find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? names[0] ?? zone;
 }
 
+const MOST_FORMATTERS = 500;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** A formatter takes a hundred times as long to make as to use, and a page of events asks for the same few. */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${locale} ${JSON.stringify(options)}`;
+  const kept = formatters.get(name);
+  if (kept) return kept;
+  if (formatters.size >= MOST_FORMATTERS) formatters.clear();
+  const made = new Intl.DateTimeFormat(locale, options);
+  formatters.set(name, made);
+  return made;
+}
+
 function part(
   instant: string,
   timeZone: string,
@@ -16,7 +30,7 @@ function part(
   type: Intl.DateTimeFormatPartTypes,
   locale = 'en-GB',
 ): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone, ...options }).formatToParts(new Date(instant));
+  const parts = formatter(locale, { timeZone, ...options }).formatToParts(new Date(instant));
   return parts.find((each) => each.type === type)?.value ?? '';
 }
 
@@ -36,9 +50,7 @@ export function dayOf(instant: string, zone: string, short = false): string {
 
 /** "09:30". */
 export const clockOf = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(instant),
-  );
+  formatter('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant));
 
 /** What a person needs to be there: "Thursday 19 February 2026, 09:30–13:00 GMT", over midnight with both days. */
 export function whenOf(start: string, end: string, zone: string, short = false): string {
