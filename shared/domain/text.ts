@@ -21,13 +21,16 @@ export const line = (what: string, most: number) =>
     .refine((text) => count(text) <= most, { error: `${what} must be ${most} characters or fewer` })
     .refine((text) => !UNSEEN.test(text) && !LONE_SURROGATE.test(text), {
       error: `${what} must be one line without hidden characters`,
-    });
+    })
+    .meta({ maxLength: most });
 
 /** A line that must not be empty. */
 export const requiredLine = (what: string, most: number) =>
-  line(what, most).refine((text) => text.length > 0, {
-    error: `Enter ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
-  });
+  line(what, most)
+    .refine((text) => text.length > 0, {
+      error: `Enter ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+    })
+    .meta({ minLength: 1 });
 
 /** Several lines of text: new lines and tabs stay, other unseen characters are refused. */
 export const paragraphs = (what: string, most: number) =>
@@ -37,4 +40,5 @@ export const paragraphs = (what: string, most: number) =>
     .refine((text) => count(text) <= most, { error: `${what} must be ${most} characters or fewer` })
     .refine((text) => !UNSEEN_BUT_NEWLINE.test(text) && !LONE_SURROGATE.test(text), {
       error: `${what} must not contain hidden characters`,
-    });
+    })
+    .meta({ maxLength: most });
