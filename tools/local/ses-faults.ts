@@ -5,9 +5,10 @@ export const FaultOrder = z.strictObject({
   next: z.number().int().min(1).max(10_000),
   /**
    * `lose-reply` accepts the mail and breaks the connection; `hang` accepts nothing and never answers; `hold-events`
-   * and `drop-events` accept it and keep its events until released, or for ever; the others refuse it.
+   * and `drop-events` accept it and keep its events until released, or for ever; `hold-reply` accepts it, holds its
+   * events and never answers; the others refuse it.
    */
-  fault: z.enum(['lose-reply', 'throttle', 'reject', 'hang', '500', 'hold-events', 'drop-events']),
+  fault: z.enum(['lose-reply', 'throttle', 'reject', 'hang', '500', 'hold-events', 'hold-reply', 'drop-events']),
   to: z.string().optional(),
 });
 export type FaultOrder = z.infer<typeof FaultOrder>;

@@ -44,10 +44,10 @@ export const startSesFront = async (port: number, mailboxUrl: string, endpoint: 
     entry.outcome = 'accepted';
     entry.messageId = JSON.parse(reply.body.toString()).MessageId;
     if (fault === 'lose-reply') request.socket.destroy();
-    else relay(response, reply);
+    else if (fault !== 'hold-reply') relay(response, reply);
     if (fault === 'drop-events') return;
     const events = eventsFor(mail, entry.messageId ?? '', new Date());
-    if (fault === 'hold-events') journal.held.push({ mail, events });
+    if (fault === 'hold-events' || fault === 'hold-reply') journal.held.push({ mail, events });
     else await bus.publish(mail, events);
   };
 
