@@ -17,9 +17,13 @@ export const Question = z
     options: z.array(requiredLine('Option', 100)).max(50).default([]),
     segment: z.boolean().default(false),
   })
-  .refine(({ type, options }) => !OPTIONED.includes(type) || new Set(options).size >= 2, {
+  .refine(({ type, options }) => !OPTIONED.includes(type) || options.length >= 2, {
     path: ['options'],
     error: 'A question to choose from needs two options or more',
+  })
+  .refine(({ options }) => new Set(options).size === options.length, {
+    path: ['options'],
+    error: 'Two options are the same',
   })
   .refine(({ type, options }) => OPTIONED.includes(type) || options.length === 0, {
     path: ['options'],
@@ -38,39 +42,38 @@ const ANSWER_LENGTH = 1000;
 
 /** The schema of the answers to these questions, for a form and for JSON alike. An unanswered one is left out. */
 export function answersTo(questions: readonly Question[]) {
-  const shape = Object.fromEntries(questions.map((question) => [question.id, answerTo(question)]));
-  return z.strictObject(shape).transform(withoutBlanks);
+  const shape = Object.fromEntries(
+    questions.map((question) => [question.id, question.required ? answerTo(question) : answerTo(question).optional()]),
+  );
+  return z.preprocess(withoutBlanks, z.strictObject(shape)) as unknown as z.ZodType<Answers>;
 }
 
-const blankless = (value: unknown) =>
-  value === '' || (Array.isArray(value) && value.length === 0) ? undefined : value;
-
-function answerTo(question: Question): z.ZodType<Answer | undefined> {
-  const given = z.preprocess(blankless, choiceOf(question).optional());
-  if (!question.required) return given.optional() as z.ZodType<Answer | undefined>;
-  return given.refine((value) => value !== undefined, { error: `Answer “${question.label}”` }) as z.ZodType<Answer>;
-}
-
-function choiceOf({ type, options, label }: Question): z.ZodType<Answer> {
-  const option = z.enum(type === 'yes-no' ? ['yes', 'no'] : (options as [string, ...string[]]), {
-    error: `Choose one of the answers to “${label}”`,
-  });
+function answerTo({ type, options, label }: Question): z.ZodType<Answer> {
+  const error = `Choose one of the answers to “${label}”`;
   switch (type) {
     case 'text':
-      return paragraphs('Your answer', ANSWER_LENGTH);
+      return paragraphs(`Your answer to “${label}”`, ANSWER_LENGTH);
     case 'choice':
+      return z.enum(options, { error });
     case 'yes-no':
-      return option;
+      return z.enum(['yes', 'no'], { error });
     case 'choices':
       return z.preprocess(
         (value) => (typeof value === 'string' ? [value] : value),
         z
-          .array(option)
+          .array(z.enum(options, { error }), { error: `Choose from the answers to “${label}”` })
           .max(options.length)
           .overwrite((chosen) => [...new Set(chosen)]),
       );
   }
 }
 
-const withoutBlanks = (answers: Record<string, Answer | undefined>): Answers =>
-  Object.fromEntries(Object.entries(answers).filter((entry): entry is [string, Answer] => entry[1] !== undefined));
+/** A form sends what was left empty, too. It goes before anything is judged, so that what is required is missing then. */
+function withoutBlanks(answers: unknown): unknown {
+  if (answers === undefined) return {};
+  if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) return answers;
+  return Object.fromEntries(Object.entries(answers).filter(([, answer]) => !isBlank(answer)));
+}
+
+const isBlank = (answer: unknown): boolean =>
+  typeof answer === 'string' ? answer.trim() === '' : Array.isArray(answer) && answer.length === 0;

@@ -22,7 +22,7 @@ export const registrationForm = (questions: readonly Question[]) =>
     email: Address,
     organisation: z.preprocess(blank, line('Organisation', 160).optional()),
     jobTitle: z.preprocess(blank, line('Job title', 160).optional()),
-    answers: answersTo(questions).default({}),
+    answers: answersTo(questions),
     /** A browser's guess: an unknown zone is no reason to refuse a person. */
     timeZone: z
       .string()

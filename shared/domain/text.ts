@@ -11,12 +11,18 @@ const clean = (text: string) =>
     .normalize('NFC')
     .trim()
     .replace(/[ \u00a0]+/g, ' ');
+/** "Your name" is missing: "Enter your name". Anything but text: "Your name must be text". */
+const notText =
+  (what: string) =>
+  ({ input }: { input?: unknown }) =>
+    input === undefined ? enter(what) : `${what} must be text`;
+const enter = (what: string) => `Enter ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
 const count = (text: string) => [...text].length;
 
 /** One line of text a person typed: trimmed, at most `most` characters, nothing unseen in it. */
 export const line = (what: string, most: number) =>
   z
-    .string({ error: `${what} must be text` })
+    .string({ error: notText(what) })
     .overwrite(clean)
     .refine((text) => count(text) <= most, { error: `${what} must be ${most} characters or fewer` })
     .refine((text) => !UNSEEN.test(text) && !LONE_SURROGATE.test(text), {
@@ -27,15 +33,13 @@ export const line = (what: string, most: number) =>
 /** A line that must not be empty. */
 export const requiredLine = (what: string, most: number) =>
   line(what, most)
-    .refine((text) => text.length > 0, {
-      error: `Enter ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
-    })
+    .refine((text) => text.length > 0, { error: enter(what) })
     .meta({ minLength: 1 });
 
 /** Several lines of text: new lines and tabs stay, other unseen characters are refused. */
 export const paragraphs = (what: string, most: number) =>
   z
-    .string({ error: `${what} must be text` })
+    .string({ error: notText(what) })
     .overwrite((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
     .refine((text) => count(text) <= most, { error: `${what} must be ${most} characters or fewer` })
     .refine((text) => !UNSEEN_BUT_NEWLINE.test(text) && !LONE_SURROGATE.test(text), {
