@@ -13,7 +13,11 @@ export const Slug = z
   .min(3, { error: 'A slug has 3 characters or more' })
   .max(100, { error: 'A slug has 100 characters or fewer' });
 
-const HttpsUrl = z.url({ protocol: /^https$/, error: 'Enter a web address that starts with https://' }).max(2000);
+/** Blanks and unseen characters are no part of an address, though a URL parser would pass over them. */
+const HttpsUrl = z
+  .url({ protocol: /^https$/, error: 'Enter a web address that starts with https://' })
+  .max(2000)
+  .refine((url) => !/[\s\p{C}]/u.test(url), { error: 'A web address has no blanks or hidden characters' });
 const Minutes = z.string().regex(/^PT\d{1,3}[MH]$/, { error: 'Enter a duration like PT15M' });
 const Days = z.string().regex(/^P\d{1,3}D$/, { error: 'Enter a duration like P14D' });
 

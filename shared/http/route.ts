@@ -37,7 +37,8 @@ export interface RouteDocs {
     readonly status: 200 | 201 | 202;
     readonly description: string;
     readonly schema?: z.ZodType;
-    readonly example?: unknown;
+    /** Made only when the document is: an answer that parses by the schema. */
+    readonly example?: () => unknown;
     readonly headers?: Readonly<Record<string, string>>;
   };
   /** What the rules may say no with, besides what the spec itself implies. */

@@ -1,0 +1,52 @@
+import type { Scope } from '#shared/domain/api-key.ts';
+import { openApiDocument } from '#shared/http/open-api.ts';
+import type { Route } from '#shared/http/route.ts';
+import { noteFields } from './field-notes.ts';
+
+/** What each scope allows. */
+const SCOPES: Record<Scope, string> = {
+  'events:read': 'see events',
+  'events:write': 'make, edit and publish events',
+  'registrations:read': 'see who registered, with names, addresses and answers',
+  'registrations:write': 'act for people who registered, such as having their mail sent again',
+  'campaigns:read': 'see campaigns',
+  'campaigns:write': 'make and edit campaigns',
+  'campaigns:trigger': 'send campaigns by hand',
+  'sending:control': 'stop all mail and let it flow again',
+};
+
+const ABOUT = `Drives events, registrations and their mail.
+
+**Errors** are problems ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)): \`type\` says which one, \`errors\` names each field, parameter or header at fault.
+
+**Lists** come in pages. Pass \`next\` of one page as \`cursor\` of the following one; without \`next\` the list is at its end.
+
+**Edits** name the revision they change: send the \`ETag\` you read as \`If-Match\`. If somebody else was quicker, the answer is 412 and nothing has changed.
+
+**Bodies** are UTF-8 JSON of 256 KB at most. Unknown fields are refused, so a typing error cannot pass for a wish.`;
+
+const KEYS = `A key made with \`npm run keys -- create\`, sent as \`Authorization: Bearer rk_…\`. A key may do what its scopes say, may be limited to some events (all others are 404) and may expire. A revoked one stops working within a minute. Scopes:
+
+`;
+
+/** This API in words, as an OpenAPI 3.1 document. */
+export function describe(routes: readonly Route[], siteUrl: string) {
+  noteFields();
+  const used = Object.entries(SCOPES).filter(([scope]) => routes.some(({ spec }) => spec.scope === scope));
+  return openApiDocument(routes, {
+    info: {
+      title: 'Rollcall: organiser API',
+      version: '1',
+      description: ABOUT,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: siteUrl }],
+    tags: [
+      { name: 'Events', description: 'What people attend.' },
+      { name: 'Registrations', description: 'Who has a place, and every mail to them.' },
+      { name: 'Sending', description: 'The stop for all mail.' },
+    ],
+    securityScheme: { description: KEYS + used.map(([scope, words]) => `- \`${scope}\`: ${words}`).join('\n') },
+    scopes: SCOPES,
+  });
+}

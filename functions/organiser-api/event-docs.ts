@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import type { RouteDocs } from '#shared/http/route.ts';
+import { EventSummary, EventView } from './event-view.ts';
+import { draftExample, eventExample, eventsExample, newEvent, smallestEvent } from './examples.ts';
+
+const tag = 'Events';
+const ETAG = { etag: 'The revision, as `If-Match` takes it: `"3"`.' };
+
+export const EventPage = z.object({ events: z.array(EventSummary), next: z.string().optional() });
+
+export const createEventDocs: RouteDocs = {
+  operationId: 'createEvent',
+  tag,
+  summary: 'Make a draft',
+  description:
+    'Nobody sees a draft. Without a `slug` one is made from title and date; if that is taken, `-2`, `-3`, … is added. Wall times are those of `timeZone`: one that the clocks skip moves forward, one that they repeat means the earlier.',
+  requests: { 'A webinar': newEvent, 'The least an event needs': smallestEvent },
+  answer: {
+    status: 201,
+    description: 'The draft.',
+    schema: EventView,
+    example: draftExample,
+    headers: { ...ETAG, location: 'Where the event is from now on.' },
+  },
+  refusals: ['slug-taken'],
+};
+
+export const listEventsDocs: RouteDocs = {
+  operationId: 'listEvents',
+  tag,
+  summary: 'List events by their start',
+  description:
+    'All of them, drafts and unlisted ones too, without their long texts. A page may hold fewer events than `limit`, even none: there are more as long as `next` is there. A key limited to some events sees those.',
+  answer: { status: 200, description: 'One page.', schema: EventPage, example: eventsExample },
+};
+
+export const getEventDocs: RouteDocs = {
+  operationId: 'getEvent',
+  tag,
+  summary: 'One event in full',
+  answer: { status: 200, description: 'The event.', schema: EventView, example: eventExample, headers: ETAG },
+};
+
+export const patchEventDocs: RouteDocs = {
+  operationId: 'editEvent',
+  tag,
+  summary: 'Edit an event',
+  description:
+    'What is left out stays as it is; `null` removes what may be absent; lists and objects are replaced as a whole. Once published, times, zone, place and format stay as people were told, and a capacity may change but not come or go.',
+  requests: { 'More seats': { capacity: 350 }, 'No strapline': { strapline: null } },
+  answer: {
+    status: 200,
+    description: 'The event as it is now.',
+    schema: EventView,
+    example: eventExample,
+    headers: ETAG,
+  },
+  refusals: ['times-fixed', 'capacity-fixed', 'invalid-times'],
+};
+
+export const publishEventDocs: RouteDocs = {
+  operationId: 'publishEvent',
+  tag,
+  summary: 'Publish a draft',
+  description: 'Opens its page and its registration.',
+  answer: { status: 200, description: 'The published event.', schema: EventView, example: eventExample, headers: ETAG },
+  refusals: ['invalid-transition'],
+};

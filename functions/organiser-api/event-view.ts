@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { closedBecause, Event, EventText, phaseOf } from '#shared/domain/event.ts';
+import type { Seats } from '#shared/domain/seats.ts';
+import { whenOf } from '#shared/domain/when.ts';
+import type { Deps } from './deps.ts';
+
+/** An event as lists show it: what is kept, and what follows from it and the clock. */
+export const EventSummary = Event.omit({
+  schedules: true,
+  paused: true,
+  startRevision: true,
+  endRevision: true,
+})
+  .extend({
+    organiser: z.object({ name: z.string(), email: z.string() }),
+    phase: z.enum(['draft', 'upcoming', 'live', 'ended', 'postponed', 'cancelled']),
+    when: z.string(),
+    registrationOpen: z.boolean(),
+    registrationClosedBecause: z.string().optional(),
+    seats: z.object({ taken: z.int(), free: z.int(), waiting: z.int() }).optional(),
+    links: z.object({ self: z.url(), page: z.url(), registrations: z.url() }),
+  })
+  .meta({ id: 'EventSummary' });
+export type EventSummary = z.infer<typeof EventSummary>;
+
+/** An event in full: the long texts too. */
+export const EventView = EventSummary.extend(EventText.shape).meta({ id: 'Event' });
+export type EventView = z.infer<typeof EventView>;
+
+type Around = Pick<Deps, 'siteUrl' | 'now'> & { readonly seats: Seats | undefined };
+
+/** What follows from an event, its seats and the clock. Seats are shown where they are counted. */
+function derived(event: Event, { siteUrl, now, seats }: Around) {
+  const self = `${siteUrl}/api/v1/events/${event.eventId}`;
+  const why = closedBecause(event, now());
+  return {
+    phase: phaseOf(event, now()),
+    when: whenOf(event.startInstant, event.endInstant, event.timeZone),
+    registrationOpen: why === undefined,
+    ...(why !== undefined && { registrationClosedBecause: why }),
+    ...(event.capacity !== undefined && { seats: shown(event.capacity, seats) }),
+    links: { self, page: `${siteUrl}/events/${event.slug}`, registrations: `${self}/registrations` },
+  };
+}
+
+const shown = (capacity: number, { taken, waiting }: Pick<Seats, 'taken' | 'waiting'> = { taken: 0, waiting: 0 }) => ({
+  taken,
+  free: waiting > 0 ? 0 : Math.max(0, capacity - taken),
+  waiting,
+});
+
+/** The schema leaves out whatever else is kept, so nothing is shown that is not documented. */
+export const eventSummary = (event: Event, around: Around): EventSummary =>
+  EventSummary.parse({ ...event, ...derived(event, around) });
+
+export const eventView = (event: Event, text: EventText, around: Around): EventView =>
+  EventView.parse({ ...event, ...text, ...derived(event, around) });

@@ -1,0 +1,43 @@
+import { Id } from '#shared/domain/ids.ts';
+import type { Registration } from '#shared/domain/registration.ts';
+import { ok } from '#shared/http/reply.ts';
+import { route } from '#shared/http/route.ts';
+import { afterRegistration, type ListCursor } from '#shared/store/registrations.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import type { Deps } from './deps.ts';
+import { found } from './no-such-event.ts';
+import { EventPath } from './paths.ts';
+import { listRegistrationsDocs } from './registration-docs.ts';
+import { RegistrationQuery } from './registration-query.ts';
+import { registrationView } from './registration-view.ts';
+import { walk } from './walk.ts';
+
+const BATCH = 100;
+const MOST_READ = 1000;
+
+export const listRegistrations = ({ events, registrations }: Deps) =>
+  route(
+    'GET',
+    '/api/v1/events/{eventId}/registrations',
+    { path: EventPath, query: RegistrationQuery, scope: 'registrations:read', docs: listRegistrationsDocs },
+    async ({ path: { eventId }, query: { status, cursor, limit } }) => {
+      found(await events.get(eventId));
+      const listing = JSON.stringify(['registrations', eventId, status ?? null]);
+      const lastSeen = readCursor(cursor, listing, Id);
+      const { items, last } = await walk<Registration, ListCursor>({
+        from: lastSeen === undefined ? undefined : afterRegistration({ eventId, registrationId: lastSeen }),
+        read: async (place) => {
+          const page = await registrations.list(eventId, { limit: status ? BATCH : limit, cursor: place });
+          return { items: page.people, next: page.cursor };
+        },
+        keep: (person) => status === undefined || person.status === status,
+        limit,
+        mostRead: MOST_READ,
+      });
+      const details = await registrations.detailsOf(eventId, items);
+      return ok({
+        registrations: items.map((person, i) => registrationView(person, details[i] ?? {})),
+        ...(last && { next: writeCursor(last.registrationId, listing) }),
+      });
+    },
+  );

@@ -1,0 +1,21 @@
+import { EventPatch, editEvent } from '#shared/domain/edit-event.ts';
+import { route } from '#shared/http/route.ts';
+import type { Deps } from './deps.ts';
+import { patchEventDocs } from './event-docs.ts';
+import { EventPath } from './paths.ts';
+import { answerWith, revise } from './whole-event.ts';
+
+export const patchEvent = (deps: Deps) =>
+  route(
+    'PATCH',
+    '/api/v1/events/{eventId}',
+    { path: EventPath, body: EventPatch, ifMatch: 'required', scope: 'events:write', docs: patchEventDocs },
+    async ({ path, body, ifMatch }) =>
+      answerWith(
+        deps,
+        await revise(deps, path.eventId, ifMatch, ({ event, text }) => ({
+          ...editEvent(event, text, body),
+          fact: event.state === 'draft' ? undefined : 'event.changed',
+        })),
+      ),
+  );

@@ -1,0 +1,23 @@
+import { publishEvent as publish } from '#shared/domain/edit-event.ts';
+import { instantAt } from '#shared/domain/time.ts';
+import { route } from '#shared/http/route.ts';
+import type { Deps } from './deps.ts';
+import { publishEventDocs } from './event-docs.ts';
+import { EventPath } from './paths.ts';
+import { answerWith, revise } from './whole-event.ts';
+
+export const publishEvent = (deps: Deps) =>
+  route(
+    'POST',
+    '/api/v1/events/{eventId}/publish',
+    { path: EventPath, ifMatch: 'optional', scope: 'events:write', docs: publishEventDocs },
+    async ({ path, ifMatch }) =>
+      answerWith(
+        deps,
+        await revise(deps, path.eventId, ifMatch, ({ event, text }) => ({
+          event: publish(event, instantAt(Math.floor(deps.now() / 1000))),
+          text,
+          fact: 'event.published',
+        })),
+      ),
+  );

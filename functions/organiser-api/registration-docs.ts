@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import type { RouteDocs } from '#shared/http/route.ts';
+import { registrationsExample, resentExample } from './examples.ts';
+import { RegistrationView } from './registration-view.ts';
+
+const tag = 'Registrations';
+
+export const RegistrationPage = z.object({ registrations: z.array(RegistrationView), next: z.string().optional() });
+
+export const listRegistrationsDocs: RouteDocs = {
+  operationId: 'listRegistrations',
+  tag,
+  summary: 'List the people of an event',
+  description:
+    'Each with what they answered and what became of every mail to them, in no particular order. A page may hold fewer people than `limit`, even none: there are more as long as `next` is there.',
+  answer: { status: 200, description: 'One page.', schema: RegistrationPage, example: registrationsExample },
+};
+
+export const resendDocs: RouteDocs = {
+  operationId: 'resendRegistration',
+  tag,
+  summary: 'Mail somebody their registration again',
+  description:
+    'The mail shows how things stand when it is sent, with the links to manage the registration. Asking twice before it went out is one mail.',
+  answer: { status: 202, description: 'The mail is owed.', schema: RegistrationView, example: resentExample },
+  refusals: ['mail-under-way'],
+};

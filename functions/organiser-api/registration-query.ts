@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { Status } from '#shared/domain/registration.ts';
+import { Cursor, Limit } from './paging.ts';
+
+/** What `GET …/registrations` can be asked for. */
+export const RegistrationQuery = z.strictObject({
+  status: z.enum(Status.options, { error: `Choose one of ${Status.options.join(', ')}` }).optional(),
+  cursor: Cursor.optional(),
+  limit: Limit,
+});

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { readDelivery } from '#shared/domain/delivery.ts';
+import { automaticKindOf, readMailKey } from '#shared/domain/mail-kinds.ts';
+import { type Registration, SEAT_DUE, Status } from '#shared/domain/registration.ts';
+import type { Details } from '#shared/domain/registration-details.ts';
+import { instantAt } from '#shared/domain/time.ts';
+
+/** What became of one mail to one person. */
+export const DeliveryView = z
+  .object({
+    mail: z.string(),
+    occasion: z.string(),
+    state: z.string(),
+    at: z.iso.datetime(),
+    attempts: z.int(),
+    reason: z.string().optional(),
+    scheduleRevision: z.int().optional(),
+  })
+  .meta({ id: 'Delivery' });
+export type DeliveryView = z.infer<typeof DeliveryView>;
+
+/** A registration as the organiser sees it. */
+export const RegistrationView = z
+  .object({
+    registrationId: z.string(),
+    eventId: z.string(),
+    status: Status,
+    name: z.string(),
+    email: z.string(),
+    organisation: z.string().optional(),
+    jobTitle: z.string().optional(),
+    answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+    registeredAt: z.iso.datetime(),
+    cancelledAt: z.iso.datetime().optional(),
+    timeZone: z.string().optional(),
+    privacyVersion: z.string().optional(),
+    muted: z.boolean(),
+    bounced: z.boolean(),
+    deliveries: z.array(DeliveryView),
+    owed: z.object({ mails: z.array(z.string()), seat: z.boolean(), notBefore: z.iso.datetime() }).optional(),
+  })
+  .meta({ id: 'Registration' });
+export type RegistrationView = z.infer<typeof RegistrationView>;
+
+/** What is known of a person and of every mail to them; links, keys and counters stay inside. */
+export function registrationView(row: Registration, details: Details): RegistrationView {
+  const { eventId, registrationId, status, name, email, registeredAt, cancelledAt, timeZone, privacyVersion } = row;
+  return {
+    registrationId,
+    eventId,
+    status,
+    name,
+    email,
+    ...(details.organisation !== undefined && { organisation: details.organisation }),
+    ...(details.jobTitle !== undefined && { jobTitle: details.jobTitle }),
+    answers: details.answers ?? {},
+    registeredAt,
+    ...(cancelledAt !== undefined && { cancelledAt }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(privacyVersion !== undefined && { privacyVersion }),
+    muted: row.muted ?? false,
+    bounced: row.bounced ?? false,
+    deliveries: deliveriesOf(row),
+    ...owedTo(row),
+  };
+}
+
+/** The mails a key's name stands for: "confirmation" rather than campaign "1". */
+const mailIn = (key: string): string => {
+  const { campaign } = readMailKey(key);
+  return automaticKindOf(campaign) ?? campaign;
+};
+
+/** The ledger, oldest first. */
+const deliveriesOf = ({ deliveries }: Registration): DeliveryView[] =>
+  Object.entries(deliveries)
+    .map(([key, entry]) => {
+      const { state, epoch, attempt, reason, told } = readDelivery(entry);
+      return {
+        mail: mailIn(key),
+        occasion: readMailKey(key).occasion,
+        state,
+        at: instantAt(epoch),
+        attempts: attempt,
+        ...(reason !== undefined && { reason }),
+        ...(told !== undefined && { scheduleRevision: told }),
+      };
+    })
+    .sort((a, b) => a.at.localeCompare(b.at));
+
+/** Mails on their way, and whether a seat is still to be decided. */
+function owedTo({ greetDue = new Set(), greetDueAt }: Registration): Pick<RegistrationView, 'owed'> {
+  if (greetDue.size === 0 || greetDueAt === undefined) return {};
+  const mails = [...greetDue].filter((key) => key !== SEAT_DUE).map(mailIn);
+  return { owed: { mails, seat: greetDue.has(SEAT_DUE), notBefore: instantAt(greetDueAt) } };
+}

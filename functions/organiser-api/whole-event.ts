@@ -1,0 +1,47 @@
+import { Refusal } from '#shared/domain/errors.ts';
+import type { Event, EventText } from '#shared/domain/event.ts';
+import { ensureMatch, etagOf, type IfMatch } from '#shared/http/if-match.ts';
+import { ok } from '#shared/http/reply.ts';
+import type { Deps } from './deps.ts';
+import { eventView } from './event-view.ts';
+import { found } from './no-such-event.ts';
+
+export interface WholeEvent {
+  readonly event: Event;
+  readonly text: EventText;
+}
+
+/** Texts are read after the event, so they are never older than the revision beside them. */
+export async function readWhole({ events }: Pick<Deps, 'events'>, eventId: string): Promise<WholeEvent> {
+  const event = found(await events.get(eventId, { consistent: true }));
+  const text = await events.text(eventId, { consistent: true });
+  if (!text) throw new Error(`Event ${eventId} has no texts`);
+  return { event, text };
+}
+
+type Edit = (whole: WholeEvent) => WholeEvent & { fact: 'event.published' | 'event.changed' | undefined };
+
+const ATTEMPTS = 4;
+
+/** Saves an edit of the revision the caller means; whoever does not mind which has it done to the newest. */
+export async function revise({ events }: Pick<Deps, 'events'>, eventId: string, ifMatch: IfMatch, edit: Edit) {
+  for (let attempt = 1; ; attempt++) {
+    const whole = await readWhole({ events }, eventId);
+    const { revision } = whole.event;
+    ensureMatch(ifMatch, revision);
+    const { event, text, fact } = edit(whole);
+    try {
+      await events.save(event, text, { revision, fact });
+      return { event, text };
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === 'stale-revision') || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** The event as an answer, with the tag its next edit must name. */
+export async function answerWith({ seats, ...deps }: Pick<Deps, 'seats' | 'siteUrl' | 'now'>, whole: WholeEvent) {
+  const { event, text } = whole;
+  const counted = event.capacity === undefined ? undefined : await seats.get(event.eventId);
+  return ok(eventView(event, text, { ...deps, seats: counted }), { etag: etagOf(event.revision) });
+}

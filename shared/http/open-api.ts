@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
+import { PROBLEM_JSON, PROBLEMS, type ProblemCode, problemUri } from './problem.ts';
+import type { Route, RouteDocs, RouteSpec } from './route.ts';
+
+const Problem = z
+  .object({
+    type: z.string().meta({ description: 'Which problem it is. Compare it; there is nothing to fetch.' }),
+    title: z.string().meta({ description: 'The same for every problem of this type.' }),
+    status: z.int(),
+    detail: z.string().meta({ description: 'What is wrong this time, in a sentence.' }),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().optional().meta({ description: 'The field of the body, as a JSON pointer.' }),
+          parameter: z.string().optional().meta({ description: 'The query parameter.' }),
+          header: z.string().optional().meta({ description: 'The header.' }),
+          detail: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Each part of the request at fault.' }),
+  })
+  .meta({ id: 'Problem', description: 'An RFC 9457 problem.' });
+
+const IfMatch = z.string().meta({ description: 'The `ETag` of the revision that is meant.', examples: ['"3"'] });
+
+export interface Description extends Pick<ZodOpenApiObject, 'info' | 'servers' | 'tags'> {
+  readonly securityScheme: { readonly description: string };
+  /** What each scope allows, in words that follow "Needs". */
+  readonly scopes: Readonly<Record<string, string>>;
+}
+
+/** The OpenAPI 3.1 document of these routes: made of the schemas that check their requests. */
+export function openApiDocument(routes: readonly Route[], { securityScheme, scopes, ...description }: Description) {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const { method, path, spec } of routes) {
+    if (!spec.docs) continue;
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(spec, spec.docs, scopes) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    ...description,
+    paths,
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'rk_<keyId>_<secret>', ...securityScheme },
+      },
+    },
+  });
+}
+
+function operation(spec: RouteSpec, docs: RouteDocs, scopes: Description['scopes']): ZodOpenApiOperationObject {
+  const { operationId, tag, summary, description, requests, answer } = docs;
+  const needs =
+    spec.scope &&
+    `Needs \`${spec.scope}\`: ${scopes[spec.scope]}.${spec.everyEvent ? ' A key limited to some events will not do.' : ''}`;
+  const header = spec.ifMatch && z.object({ 'if-match': spec.ifMatch === 'required' ? IfMatch : IfMatch.optional() });
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    description: [description, needs].filter(Boolean).join('\n\n'),
+    security: spec.scope ? [{ apiKey: [spec.scope] }] : [],
+    requestParams: {
+      ...(spec.path && { path: spec.path }),
+      ...(spec.query && { query: spec.query }),
+      ...(header && { header }),
+    },
+    ...(spec.body && {
+      requestBody: {
+        required: !spec.body.safeParse(undefined).success,
+        content: { 'application/json': { schema: spec.body, ...(requests && { examples: namedExamples(requests) }) } },
+      },
+    }),
+    responses: { [answer.status]: success(answer), ...problemResponses(problemsOf(spec, docs)) },
+  };
+}
+
+const namedExamples = (requests: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(requests).map(([summary, value]) => [
+      summary.toLowerCase().replaceAll(/\W+/g, '-'),
+      { summary, value },
+    ]),
+  );
+
+const success = ({ description, schema, example, headers = {} }: RouteDocs['answer']): ZodOpenApiResponseObject => ({
+  description,
+  headers: Object.fromEntries(
+    Object.entries(headers).map(([name, words]) => [name, { description: words, schema: { type: 'string' } }]),
+  ),
+  ...(schema && { content: { 'application/json': { schema, ...(example && { example: example() }) } } }),
+});
+
+/** What can go wrong, as it follows from what the route takes and who may call it. */
+function problemsOf({ path, query, body, ifMatch, scope, everyEvent }: RouteSpec, docs: RouteDocs): ProblemCode[] {
+  return [
+    ...(query || body || ifMatch ? (['invalid-input'] as const) : []),
+    ...(body ? (['invalid-json', 'too-large', 'unsupported-media-type'] as const) : []),
+    ...(scope ? (['key-required', 'key-not-valid', 'insufficient-scope'] as const) : []),
+    ...(everyEvent ? (['key-limited'] as const) : []),
+    ...(path ? (['not-found'] as const) : []),
+    ...(ifMatch ? (['stale-revision'] as const) : []),
+    ...(ifMatch === 'required' ? (['revision-required'] as const) : []),
+    ...(docs.refusals ?? []),
+  ];
+}
+
+function problemResponses(codes: readonly ProblemCode[]): Record<string, ZodOpenApiResponseObject> {
+  const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
+  const response = (status: number, of: readonly ProblemCode[]): ZodOpenApiResponseObject => ({
+    description: of.map((code) => `${PROBLEMS[code].title} (\`${problemUri(code)}\`).`).join(' '),
+    content: {
+      [PROBLEM_JSON]: {
+        schema: Problem,
+        examples: Object.fromEntries(of.map((code) => [code, { value: problemExample(code, status) }])),
+      },
+    },
+    ...(status === 401 && {
+      headers: { 'www-authenticate': { description: 'How to call (RFC 6750).', schema: { type: 'string' } } },
+    }),
+  });
+  return Object.fromEntries([...byStatus].map(([status, of]) => [String(status), response(status, of)]));
+}
+
+const problemExample = (code: ProblemCode, status: number) => ({
+  type: problemUri(code),
+  title: PROBLEMS[code].title,
+  status,
+  detail: PROBLEMS[code].title,
+});

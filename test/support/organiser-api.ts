@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { keyCheck } from '#functions/organiser-api/check-key.ts';
+import { depsOn } from '#functions/organiser-api/deps.ts';
+import { newEvent } from '#functions/organiser-api/examples.ts';
+import { routes } from '#functions/organiser-api/routes.ts';
+import { type ApiKey, mintKey, SCOPES } from '#shared/domain/api-key.ts';
+import type { Chance } from '#shared/domain/ids.ts';
+import { apply } from '#shared/domain/registration.ts';
+import type { Details } from '#shared/domain/registration-details.ts';
+import { instantAt } from '#shared/domain/time.ts';
+import { api } from '#shared/http/api.ts';
+import type { HttpEvent } from '#shared/http/reply.ts';
+import { apiKeyStore } from '#shared/store/api-keys.ts';
+import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
+import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
+
+export const NOON = Date.parse('2026-11-23T12:00:00Z');
+export const SITE_URL = 'https://events.example.org';
+
+/** Bytes that look random and are the same in every run. */
+function seededChance(seed: string): Chance {
+  let n = 0;
+  return (length) => createHash('sha512').update(`${seed}${n++}`).digest().subarray(0, length);
+}
+
+/** The organiser's API over a table in memory, with a clock to turn and keys to hand out. */
+export async function organiserApi(seed = 'organiser-api') {
+  const committed: Committed[] = [];
+  const table = memoryTable((write) => void committed.push(write));
+  const chance = seededChance(seed);
+  const clock = { now: NOON };
+  const now = () => clock.now;
+  const site = { organiser: { name: 'Rollcall Events', email: 'organiser@example.org' }, retentionDays: 30 };
+  const deps = depsOn(table, { siteUrl: SITE_URL, site, now, chance });
+  const keys = apiKeyStore(table);
+  const reads: string[] = [];
+  const counted: Pick<typeof keys, 'get'> = {
+    get: (keyId) => {
+      reads.push(keyId);
+      return keys.get(keyId);
+    },
+  };
+  const log = recordedLog();
+  const all = routes(deps);
+  const handler = api({ logger: log, guard: keyCheck(counted, now), routes: all });
+
+  const makeKey = async (wish: Partial<Pick<ApiKey, 'scopes' | 'events' | 'expiresOn'>> = {}): Promise<string> => {
+    const { key, token } = mintKey({ name: 'Test', scopes: [...SCOPES], ...wish }, chance, instantAt(clock.now / 1000));
+    await keys.add(key);
+    return token;
+  };
+  const everything = await makeKey();
+
+  const call = async ({ key = everything, ...request }: TestRequest & { key?: string | undefined }) => {
+    const authorization = key === '' ? undefined : `Bearer ${key}`;
+    const headers = { ...(authorization && { Authorization: authorization }), ...request.headers };
+    const event = apiGatewayEvent({ ...request, headers, path: `/api/v1${request.path}` });
+    const { statusCode, headers: answered, body } = await handler(event as unknown as HttpEvent, lambdaContext);
+    return { status: statusCode ?? 0, headers: answered, body: body === undefined ? undefined : JSON.parse(body) };
+  };
+  const post = (path: string, body?: unknown) => call({ method: 'POST', path, body });
+  const patch = (eventId: string, body: unknown, ifMatch: string) =>
+    call({ method: 'PATCH', path: `/events/${eventId}`, body, headers: { 'if-match': ifMatch } });
+
+  /** A draft like the documented one, some of it otherwise. */
+  const draft = async (other: object = {}) => {
+    const { status, body } = await post('/events', { ...newEvent, ...FUTURE, ...other });
+    if (status !== 201) throw new Error(`The draft was refused: ${JSON.stringify(body)}`);
+    return body;
+  };
+  const published = async (other: object = {}) => (await post(`/events/${(await draft(other)).eventId}/publish`)).body;
+
+  const register = async (eventId: string, name: string, details: Details = {}, capped = false) => {
+    const registrationId = `${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
+    const email = `${registrationId}@example.org`;
+    const row = apply(
+      { eventId, registrationId, name, email, linkSeed: 'seed-of-links' },
+      capped,
+      instantAt(clock.now / 1000),
+      { delay: 0, dropped: false },
+    );
+    await deps.registrations.add(row, details, `hash-of-${registrationId}-${eventId}`);
+    return row;
+  };
+
+  return {
+    table,
+    deps,
+    keys,
+    reads,
+    clock,
+    log,
+    committed,
+    routes: all,
+    makeKey,
+    call,
+    post,
+    patch,
+    draft,
+    published,
+    register,
+  };
+}
+export type OrganiserApi = Awaited<ReturnType<typeof organiserApi>>;
+
+/** Ahead of the tests' clock. */
+export const FUTURE = { startsAt: '2027-02-18T09:30', endsAt: '2027-02-18T13:00' };

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { newEvent } from '#functions/organiser-api/examples.ts';
+import { NewEvent } from '#shared/domain/edit-event.ts';
+import { type OrganiserApi, organiserApi } from '#test/support/organiser-api.ts';
+
+let api: OrganiserApi;
+let eventId: string;
+beforeAll(async () => {
+  api = await organiserApi();
+  ({ eventId } = await api.published());
+});
+
+const FIELDS = Object.keys(NewEvent.shape);
+const strange = fc.oneof(
+  fc.constantFrom(
+    '',
+    ' ',
+    '2027-02-30T09:30',
+    '9999-12-31T23:59',
+    'GMT',
+    'Europe/London',
+    '\ud800',
+    '__proto__',
+    'P0D',
+    'https://x',
+  ),
+  fc.string({ unit: 'binary' }),
+  fc.double(),
+  fc.jsonValue({ noUnicodeString: false, maxDepth: 4 }) as fc.Arbitrary<unknown>,
+);
+/** Any JSON at all, objects with our field names and odd values, and good events with a few values otherwise. */
+const body = fc.oneof(
+  fc.jsonValue(),
+  fc.dictionary(fc.constantFrom(...FIELDS, '__proto__', 'constructor'), strange),
+  fc.dictionary(fc.constantFrom(...FIELDS), strange, { maxKeys: 3 }).map((other) => ({ ...newEvent, ...other })),
+);
+
+const answersWell = async (call: Promise<{ status: number; body: unknown; headers: Record<string, string> }>) => {
+  const { status, headers, body: answer } = await call;
+  expect(status, JSON.stringify(answer)).toBeLessThan(500);
+  if (status >= 400) {
+    expect(headers['content-type']).toBe('application/problem+json');
+    expect(answer).toMatchObject({ type: expect.stringMatching(/^\/problems\//), status, detail: expect.any(String) });
+  }
+};
+
+test('no body makes POST /events fail', async () => {
+  await fc.assert(
+    fc.asyncProperty(body, (given) => answersWell(api.post('/events', given))),
+    { numRuns: 500 },
+  );
+});
+
+test('no body makes PATCH fail', async () => {
+  await fc.assert(
+    fc.asyncProperty(body, (given) => answersWell(api.patch(eventId, given, '*'))),
+    { numRuns: 500 },
+  );
+  expect((await api.call({ path: `/events/${eventId}` })).status).toBe(200);
+});
+
+test('no text in place of JSON makes the edge fail', async () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.json().map((json) => json.slice(0, -1)),
+    fc
+      .array(fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '\\', 'a', '\\u0061', '1', 'null'))
+      .map((parts) => parts.join('')),
+  );
+  await fc.assert(
+    fc.asyncProperty(text, fc.boolean(), (given, base64) =>
+      answersWell(api.call({ method: 'POST', path: '/sending/pause', body: given, base64 })),
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('no query and no header makes a list fail', async () => {
+  const word = fc.string({ unit: 'binary', maxLength: 30 });
+  const query = fc.dictionary(fc.constantFrom('status', 'q', 'from', 'to', 'cursor', 'limit', 'x'), word);
+  await fc.assert(
+    fc.asyncProperty(query, word, (given, tag) =>
+      answersWell(api.call({ path: '/events', query: given, headers: { 'if-match': tag, 'x-odd': tag } })),
+    ),
+    { numRuns: 300 },
+  );
+});
