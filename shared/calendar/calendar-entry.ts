@@ -19,6 +19,7 @@ export interface EntryDetails {
 export function calendarEntry(event: Event, details: EntryDetails): ICalEventData {
   const { uid, sequence, now, status, eventUrl, description } = details;
   const isOff = status === ICalEventStatus.CANCELLED;
+  const plain = description.map(oneLine).filter(Boolean).join('\n');
   return {
     id: uid,
     sequence,
@@ -28,7 +29,7 @@ export function calendarEntry(event: Event, details: EntryDetails): ICalEventDat
     timezone: event.timeZone,
     summary: oneLine(event.title),
     location: oneLine(event.place),
-    description: description.map(oneLine).filter(Boolean).join('\n'),
+    ...(plain && { description: plain }),
     url: eventUrl,
     organizer: { name: displayName(event.organiser.name), email: event.organiser.email },
     status,

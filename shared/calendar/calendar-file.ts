@@ -11,7 +11,7 @@ export interface Feed {
 export interface CalendarFile {
   readonly method: ICalCalendarMethod;
   readonly entries: readonly ICalEventData[];
-  /** The time from the first start to the last end in each zone. */
+  /** The zones of the entries, each with the time from its first start to its last end. */
   readonly zones: ReadonlyMap<string, Period>;
   readonly feed?: Feed;
 }
@@ -22,16 +22,19 @@ export function calendarFile({ method, entries, zones, feed }: CalendarFile): st
     prodId: '//Rollcall//Events//EN',
     method,
     events: [...entries],
-    // Without a name of its own: a calendar with a zone writes DTSTAMP in it, and RFC 5545 §3.8.7.2 demands UTC.
-    timezone: { name: null, generator: (zone) => vtimezone(zone, periodOf(zones, zone)) },
-    // The library escapes neither of these.
+    // The library escapes every text but this one.
     ...(feed && { name: escapeText(oneLine(feed.name), false), ttl: feed.refreshSeconds }),
   });
-  return `${calendar.toString()}\r\n`;
+  return withZones(`${calendar}\r\n`, zones);
 }
 
-function periodOf(zones: ReadonlyMap<string, Period>, zone: string): Period {
-  const period = zones.get(zone);
-  if (!period) throw new Error(`No event of this calendar is in ${zone}`);
-  return period;
+/**
+ * Puts the zones where RFC 5545 §3.6 wants components, after the last property of the calendar. The library's own way
+ * puts properties behind them, and a calendar that has a zone writes DTSTAMP in it, not in UTC (§3.8.7.2).
+ */
+function withZones(calendar: string, zones: ReadonlyMap<string, Period>): string {
+  const blocks = [...zones].filter(([zone]) => zone !== 'UTC').map(([zone, period]) => vtimezone(zone, period));
+  // No value holds a line break, so this is never inside one.
+  const at = calendar.indexOf('\r\nBEGIN:VEVENT\r\n');
+  return at < 0 ? calendar : [calendar.slice(0, at), ...blocks, calendar.slice(at + 2)].join('\r\n');
 }

@@ -26,7 +26,7 @@ export const programmeFeed = (events: readonly Event[], publisher: Publisher): s
   );
 
 function published(events: readonly Event[], publisher: Publisher, feed?: { name: string; refreshSeconds: number }) {
-  const told = events.filter(({ state }) => state !== 'draft');
+  const told = events.filter(isTold);
   return calendarFile({
     method: ICalCalendarMethod.PUBLISH,
     entries: told.map((event) => entryOf(event, publisher)),
@@ -35,15 +35,19 @@ function published(events: readonly Event[], publisher: Publisher, feed?: { name
   });
 }
 
+type ToldState = Exclude<EventState, 'draft'>;
+type ToldEvent = Event & { readonly state: ToldState };
+const isTold = (event: Event): event is ToldEvent => event.state !== 'draft';
+
 /** Few programs show a STATUS, all show the title. */
-const STATES: Record<Exclude<EventState, 'draft'>, { status: ICalEventStatus; prefix: string }> = {
+const STATES: Record<ToldState, { status: ICalEventStatus; prefix: string }> = {
   published: { status: ICalEventStatus.CONFIRMED, prefix: '' },
   postponed: { status: ICalEventStatus.TENTATIVE, prefix: 'Postponed: ' },
   cancelled: { status: ICalEventStatus.CANCELLED, prefix: 'Cancelled: ' },
 };
 
-function entryOf(event: Event, { site, now }: Publisher): ICalEventData {
-  const { status, prefix } = STATES[event.state === 'draft' ? 'published' : event.state];
+function entryOf(event: ToldEvent, { site, now }: Publisher): ICalEventData {
+  const { status, prefix } = STATES[event.state];
   const eventUrl = `${site.url}/events/${event.slug}`;
   return calendarEntry(
     { ...event, title: `${prefix}${event.title}` },

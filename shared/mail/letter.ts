@@ -1,0 +1,59 @@
+/** The colour at the top of a mail; what it means is always said in words too. */
+export type Tone = 'good' | 'waiting' | 'moved' | 'off' | 'quiet';
+
+export interface Link {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** One thing a person wants to look up: "When", "Where". */
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+  /** Makes the text a link. */
+  readonly url?: string;
+}
+
+/** The day, big enough to find in a full inbox. */
+export interface DateTile {
+  readonly weekday: string;
+  readonly day: string;
+  readonly month: string;
+}
+
+export interface Facts {
+  readonly title: string;
+  readonly tile?: DateTile | undefined;
+  readonly rows: readonly Fact[];
+}
+
+/** The one button of a mail. */
+export interface Action extends Link {
+  readonly note?: string;
+}
+
+export interface Section {
+  readonly heading: string;
+  readonly text: string;
+  readonly link?: Link;
+}
+
+/** What a mail says, before anybody decides how it looks: HTML and text are drawn from the same letter. */
+export interface Letter {
+  /** The news in a few words: the subject and the first line begin with it. */
+  readonly news: string;
+  /** What an inbox shows behind the subject. */
+  readonly preview: string;
+  readonly tone: Tone;
+  readonly lead: readonly string[];
+  readonly facts: Facts;
+  readonly action: Action;
+  readonly sections: readonly Section[];
+  readonly why: string;
+}
+
+/** What stands below every mail: whom to ask, why it came, how to stop it where it can be stopped. */
+export interface Foot {
+  readonly lines: readonly string[];
+  readonly stop?: Link | undefined;
+}

@@ -1,0 +1,78 @@
+import type { Tone } from './letter.ts';
+
+/** Everything is said inline as well: many inboxes throw style sheets away. No quotes, they would be escaped. */
+export const FONT = 'font-family:-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif;';
+
+export const TONES: Record<Tone, string> = {
+  good: '#0b5c66',
+  waiting: '#5b3a9e',
+  moved: '#8a5300',
+  off: '#9b1c1c',
+  quiet: '#5a6772',
+};
+
+/** Colours of the light form, inline; the style sheet below turns them for dark inboxes. */
+export const STYLE = {
+  page: 'margin:0;padding:0;background-color:#edf1f3;',
+  sheet: 'background-color:#ffffff;border-radius:6px;',
+  pad: `padding:28px 32px 0;${FONT}font-size:18px;line-height:1.5;color:#16202a;`,
+  news: 'margin:0 0 16px;font-size:30px;line-height:1.2;font-weight:700;letter-spacing:-0.01em;color:#16202a;',
+  lead: 'margin:0 0 12px;font-size:18px;line-height:1.5;color:#16202a;',
+  card: 'border:1px solid #c9d3d9;border-radius:6px;border-collapse:separate;',
+  title: 'margin:0;font-size:20px;line-height:1.3;font-weight:700;color:#16202a;',
+  tile: 'background-color:#eef6f7;border-radius:6px;color:#16202a;text-align:center;',
+  month: 'font-size:15px;line-height:20px;font-weight:700;color:#0b5c66;',
+  day: 'font-size:32px;line-height:36px;font-weight:700;',
+  weekday: 'font-size:15px;line-height:20px;',
+  label: 'font-size:16px;line-height:1.45;color:#45525e;text-align:left;vertical-align:top;font-weight:400;',
+  value: 'font-size:16px;line-height:1.45;color:#16202a;text-align:left;vertical-align:top;',
+  link: 'color:#0b5c66;text-decoration:underline;',
+  button: 'background-color:#0b5c66;border-radius:6px;mso-padding-alt:14px 28px;text-align:center;',
+  press: `display:inline-block;padding:14px 28px;border-radius:6px;${FONT}font-size:18px;line-height:1.3;font-weight:700;color:#ffffff;text-decoration:none;`,
+  small: 'margin:0 0 12px;font-size:16px;line-height:1.5;color:#45525e;',
+  address: 'color:#0b5c66;text-decoration:underline;word-break:break-all;overflow-wrap:anywhere;',
+  heading: 'margin:0 0 4px;font-size:18px;line-height:1.35;font-weight:700;color:#16202a;',
+  foot: `padding:20px 32px 28px;${FONT}font-size:15px;line-height:1.5;color:#45525e;`,
+  footLine: 'margin:0 0 8px;font-size:15px;line-height:1.5;color:#45525e;',
+  hidden:
+    'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all;font-size:1px;line-height:1px;color:#edf1f3;',
+} as const;
+
+/** Narrow screens and dark inboxes. `data-ogsc` and `data-ogsb` are what Outlook on the web rewrites colours with. */
+export const SHEET = `
+:root{color-scheme:light dark;supported-color-schemes:light dark}
+@media (max-width:480px){
+.outer{padding:0!important}
+.sheet{border-radius:0!important}
+.pad{padding-left:20px!important;padding-right:20px!important}
+.news{font-size:26px!important}
+.label,.value{display:block!important;width:auto!important;padding-left:0!important;padding-right:0!important}
+.label{padding-bottom:0!important}
+.value{padding-top:0!important}
+.press{display:block!important}
+.button{width:100%!important}
+}
+@media (prefers-color-scheme:dark){
+.page{background-color:#0a0f13!important}
+.sheet{background-color:#10171d!important}
+.ink,.ink p,.ink h1,.ink h2,.ink h3{color:#e8eef2!important}
+.soft{color:#b6c2cb!important}
+.card{border-color:#34434e!important}
+.tile{background-color:#17323a!important;color:#e8eef2!important}
+.accent{color:#7fd6df!important}
+.button,.press{background-color:#7fd6df!important}
+.press{color:#10171d!important}
+}
+`;
+
+/** By itself: an inbox that cannot read these selectors drops the block they are in. */
+export const OUTLOOK_SHEET = `
+[data-ogsb] .page{background-color:#0a0f13!important}
+[data-ogsb] .sheet{background-color:#10171d!important}
+[data-ogsc] .ink,[data-ogsc] .ink p,[data-ogsc] .ink h1,[data-ogsc] .ink h2,[data-ogsc] .ink h3{color:#e8eef2!important}
+[data-ogsc] .soft{color:#b6c2cb!important}
+[data-ogsb] .tile{background-color:#17323a!important}
+[data-ogsc] .accent{color:#7fd6df!important}
+[data-ogsb] .button,[data-ogsb] .press{background-color:#7fd6df!important}
+[data-ogsc] .press{color:#10171d!important}
+`;

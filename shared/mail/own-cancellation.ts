@@ -1,0 +1,20 @@
+import { wasInvited } from '#shared/domain/decide.ts';
+import { bareFacts } from './facts.ts';
+import type { Letter } from './letter.ts';
+import type { MailView } from './mail-view.ts';
+import { standingOf } from './standing.ts';
+
+/** You have cancelled: it worked, and this is how to take it back. It tells no schedule. */
+export function ownCancellation(view: MailView): Letter {
+  const standing = standingOf(view);
+  const calendar = wasInvited(view.registration)
+    ? ['A cancellation for your calendar is attached. If the event is still there afterwards, please delete it.']
+    : [];
+  return {
+    ...standing,
+    preview: standing.action.note ?? '',
+    lead: [...standing.lead, 'You need do nothing else.', ...calendar],
+    facts: bareFacts(view),
+    why: 'You get this mail because the registration of this address was cancelled.',
+  };
+}

@@ -1,0 +1,53 @@
+import type { Action, DateTile, Fact, Facts, Section } from './letter.ts';
+import { FONT, STYLE } from './mail-style.ts';
+import { type Markup, markup } from './markup.ts';
+
+/** The event at a glance: the day as a tile, the title, and what one looks up. */
+export const factsRow = ({ title, tile, rows }: Facts): Markup => markup`<tr><td class="pad ink" style="${STYLE.pad}">
+<table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" style="${STYLE.card}">
+<tr><td class="ink" style="padding:20px 20px 0;${FONT}">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
+${tile && tileCell(tile)}
+<td style="vertical-align:middle;${FONT}"><h2 style="${STYLE.title}">${title}</h2></td>
+</tr></table>
+</td></tr>
+<tr><td class="ink" style="padding:12px 20px 16px;${FONT}">
+<table width="100%" cellpadding="0" cellspacing="0" border="0">
+${rows.map(factRow)}
+</table>
+</td></tr>
+</table>
+</td></tr>`;
+
+const tileCell = ({
+  weekday,
+  day,
+  month,
+}: DateTile): Markup => markup`<td width="76" style="width:76px;padding:0 16px 0 0;vertical-align:top;">
+<table role="presentation" class="tile" width="76" cellpadding="0" cellspacing="0" border="0" style="${STYLE.tile}"><tr>
+<td align="center" style="padding:8px 0;${FONT}text-align:center;"><span class="accent" style="${STYLE.month}">${month}</span><br><span style="${STYLE.day}">${day}</span><br><span style="${STYLE.weekday}">${weekday}</span></td>
+</tr></table>
+</td>`;
+
+const factRow = ({ label, text, url }: Fact): Markup => markup`<tr>
+<th scope="row" class="label soft" width="92" style="width:92px;padding:4px 12px 4px 0;${FONT}${STYLE.label}">${label}</th>
+<td class="value" style="padding:4px 0;${FONT}${STYLE.value}">${url === undefined ? text : markup`<a class="accent" href="${url}" style="${STYLE.link}">${text}</a>`}</td>
+</tr>`;
+
+/** The one button, its address in words, and what one should know before pressing it. */
+export const actionRow = ({ label, url, note }: Action): Markup => markup`<tr><td class="pad ink" style="${STYLE.pad}">
+<table role="presentation" class="button" cellpadding="0" cellspacing="0" border="0"><tr>
+<td class="button" style="${STYLE.button}"><a class="press" href="${url}" style="${STYLE.press}">${label}</a></td>
+</tr></table>
+${note && markup`<p style="${STYLE.lead}margin-top:16px;">${note}</p>`}
+<p class="soft" style="${STYLE.small}margin-top:12px;">Or copy this address into your browser:<br><a class="accent" href="${url}" style="${STYLE.address}">${url}</a></p>
+</td></tr>`;
+
+/** What else there is to know, each under its heading. */
+export const sectionRows = (sections: readonly Section[]): readonly Markup[] =>
+  sections.map(
+    ({ heading, text, link }) => markup`<tr><td class="pad ink" style="${STYLE.pad}padding-top:16px;">
+<h3 style="${STYLE.heading}">${heading}</h3>
+<p style="${STYLE.lead}">${text}${link && markup`<br><a class="accent" href="${link.url}" style="${STYLE.link}">${link.label}</a>`}</p>
+</td></tr>`,
+  );

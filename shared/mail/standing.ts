@@ -1,0 +1,120 @@
+import { closedBecause, phaseOf } from '#shared/domain/event.ts';
+import { isOnline, joiningAction } from './joining.ts';
+import type { Action, Letter, Section } from './letter.ts';
+import type { MailView } from './mail-view.ts';
+
+/** How things are for a person at this moment: their status and the state of the event together. */
+export type Standing = Pick<Letter, 'news' | 'lead' | 'tone' | 'action' | 'sections'> & {
+  /** The news for somebody who registers once more. */
+  readonly already?: string;
+};
+
+/** What every mail about a registration says of where it stands; `attached` when it brings the event as a file. */
+export function standingOf(view: MailView, attached = false): Standing {
+  const { event, registration, now } = view;
+  if (registration.status === 'cancelled') return cancelled(view);
+  const phase = phaseOf(event, now * 1000);
+  if (phase === 'cancelled' || phase === 'postponed' || phase === 'ended') return { ...off(phase), ...toLookAt(view) };
+  switch (registration.status) {
+    case 'confirmed':
+      return confirmed(view, attached);
+    case 'waitlisted':
+      return waitlisted(view);
+    case 'applied':
+      return {
+        news: 'We have your registration',
+        lead: ['Your registration has reached us. We write as soon as we know whether there is a place for you.'],
+        already: 'We already have your registration',
+        tone: 'waiting',
+        ...toLookAt(view),
+      };
+  }
+}
+
+const toLookAt = ({ links }: MailView): Pick<Standing, 'action' | 'sections'> => ({
+  action: { label: 'See your registration', url: links.manage },
+  sections: [],
+});
+
+function off(phase: 'cancelled' | 'postponed' | 'ended'): Pick<Standing, 'news' | 'lead' | 'tone'> {
+  switch (phase) {
+    case 'cancelled':
+      return {
+        news: 'This event is cancelled',
+        lead: ['This event has been cancelled and will not take place.'],
+        tone: 'off',
+      };
+    case 'postponed':
+      return {
+        news: 'This event is postponed',
+        lead: ['This event has been postponed. Your registration is kept, and we write when there is a new date.'],
+        tone: 'moved',
+      };
+    case 'ended':
+      return { news: 'This event has ended', lead: ['This event has ended.'], tone: 'quiet' };
+  }
+}
+
+function confirmed(view: MailView, attached: boolean): Standing {
+  const { event, links } = view;
+  const so = event.capacity ? 'so that somebody else can have the place' : 'so that the organiser knows';
+  const stepBack = `Please cancel your registration, ${so}. Do the same if it was not you who registered.`;
+  const manage = { label: 'See or cancel your registration', url: links.manage };
+  const heading = 'If you cannot come';
+  const told = {
+    news: 'You have a place',
+    lead: ['You have a place at this event.'],
+    already: 'You are already registered',
+    tone: 'good',
+  } as const;
+  const calendar = calendarSection(view, attached);
+  return isOnline(event)
+    ? { ...told, action: joiningAction(view), sections: [calendar, { heading, text: stepBack, link: manage }] }
+    : { ...told, action: { ...manage, note: `If you cannot come: ${lowerFirst(stepBack)}` }, sections: [calendar] };
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+const calendarSection = ({ links }: MailView, attached: boolean): Section => ({
+  heading: 'Your calendar',
+  text: attached
+    ? 'The event is attached to this mail. If your calendar has not picked it up, add it from this file.'
+    : 'If the event is not in your calendar yet, add it from this file.',
+  link: { label: 'Add to your calendar', url: links.calendar },
+});
+
+function waitlisted({ place, links }: MailView): Standing {
+  const where = place === undefined ? 'on the waiting list' : `number ${place} on the waiting list`;
+  return {
+    news: `You are ${where}`,
+    lead: [
+      `All places are taken at the moment, and you are ${where}.`,
+      'When a place comes free, it goes to the first in line. We write to you as soon as one is yours. You need do nothing until then.',
+    ],
+    already: 'You are already on the waiting list',
+    tone: 'waiting',
+    action: {
+      label: 'See or leave the waiting list',
+      url: links.manage,
+      note: 'If you no longer want to come, or it was not you who registered, please give up your place in line there.',
+    },
+    sections: [],
+  };
+}
+
+function cancelled({ event, links, now }: MailView): Standing {
+  const closed = closedBecause(event, now * 1000);
+  const full = event.capacity ? ' If the event is full by then, you join its waiting list.' : '';
+  const again: Action = {
+    label: 'Register again',
+    url: links.manage,
+    note: `If you have changed your mind, or it was not you who cancelled, you can take it back there.${full}`,
+  };
+  return {
+    news: 'Your registration is cancelled',
+    lead: ['Your registration for this event is cancelled.'],
+    tone: 'quiet',
+    action: closed ? { label: 'See the event page', url: links.event, note: closed } : again,
+    sections: [],
+  };
+}
