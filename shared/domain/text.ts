@@ -1,10 +1,17 @@
 import * as z from 'zod';
 
-/** Control characters and the invisible ones that reorder or hide text (bidi controls, zero-width, line separators). */
-const UNSEEN = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/u;
-const UNSEEN_BUT_NEWLINE =
-  /[^\P{Cc}\n\t]|[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/u;
-const LONE_SURROGATE = /\p{Cs}/u;
+/**
+ * What nobody sees: controls, line separators, bidi controls, zero-width and other default ignorables (Unicode DI), half a
+ * character. Not the joiners and variation selectors, which some scripts, Japanese names and emoji cannot do without.
+ */
+const HIDDEN =
+  /[[\p{Cc}\p{DI}\p{Zl}\p{Zp}\p{Cs}\ufff9-\ufffb]--[\u200c\u200d\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]]/v;
+/** The flags of England, Scotland and Wales are spelt in ignorable tags (UTS 51 §5). */
+const FLAG = /\u{1f3f4}[\u{e0061}-\u{e007a}]{2,6}\u{e007f}/gu;
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** Whether there is something in a text that nobody sees. */
+export const hasHidden = (text: string): boolean => HIDDEN.test(text.replace(FLAG, ''));
 
 const clean = (text: string) =>
   text
@@ -19,30 +26,26 @@ const notText =
 const enter = (what: string) => `Enter ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
 const count = (text: string) => [...text].length;
 
-/** One line of text a person typed: trimmed, at most `most` characters, nothing unseen in it. */
+/** One line of text a person typed: trimmed, at most `most` characters, nothing hidden in it. */
 export const line = (what: string, most: number) =>
   z
     .string({ error: notText(what) })
     .overwrite(clean)
     .refine((text) => count(text) <= most, { error: `${what} must be ${most} characters or fewer` })
-    .refine((text) => !UNSEEN.test(text) && !LONE_SURROGATE.test(text), {
-      error: `${what} must be one line without hidden characters`,
-    })
+    .refine((text) => !hasHidden(text), { error: `${what} must be one line without hidden characters` })
     .meta({ maxLength: most });
 
 /** A line that must not be empty. */
 export const requiredLine = (what: string, most: number) =>
   line(what, most)
-    .refine((text) => text.length > 0, { error: enter(what) })
+    .refine((text) => VISIBLE.test(text), { error: enter(what) })
     .meta({ minLength: 1 });
 
-/** Several lines of text: new lines and tabs stay, other unseen characters are refused. */
+/** Several lines of text: new lines and tabs stay, other hidden characters are refused. */
 export const paragraphs = (what: string, most: number) =>
   z
     .string({ error: notText(what) })
     .overwrite((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
     .refine((text) => count(text) <= most, { error: `${what} must be ${most} characters or fewer` })
-    .refine((text) => !UNSEEN_BUT_NEWLINE.test(text) && !LONE_SURROGATE.test(text), {
-      error: `${what} must not contain hidden characters`,
-    })
+    .refine((text) => !hasHidden(text.replace(/[\n\t]/g, '')), { error: `${what} must not contain hidden characters` })
     .meta({ maxLength: most });
