@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import * as z from 'zod';
+import { hasHidden } from './text.ts';
 
 const HINT = 'Enter an email address like name@example.org';
 /** RFC 5321 §4.5.3.1: 64 octets before the @, 254 in all. The local part is RFC 5322's dot-atom, ASCII only: SES takes no SMTPUTF8. */
 const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z-]*[a-z])[a-z0-9-]{2,63}$/;
+const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z-]*[a-z])[a-z0-9-]{1,62}[a-z0-9]$/;
+/** What a URL's host parser would cut off, decode or drop in silence. */
+const NO_HOST = /[\s/\\?#%:@[\]]/;
 
 /** The one spelling of an address: trimmed, lower-cased, host in its ASCII form (UTS 46). Undefined when it is none. */
 export function canonicalAddress(typed: string): string | undefined {
@@ -13,7 +16,9 @@ export function canonicalAddress(typed: string): string | undefined {
   const at = text.lastIndexOf('@');
   if (at < 1 || text.length > 254) return undefined;
   const local = text.slice(0, at);
-  const host = domainToASCII(text.slice(at + 1));
+  const typedHost = text.slice(at + 1);
+  if (NO_HOST.test(typedHost) || hasHidden(typedHost)) return undefined;
+  const host = domainToASCII(typedHost);
   if (local.length > 64 || !LOCAL.test(local) || !HOST.test(host)) return undefined;
   const address = `${local}@${host}`;
   return address.length > 254 ? undefined : address;

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Address, canonicalAddress, keyedHash, mailboxOf } from '#shared/domain/address.ts';
+
+test.each([
+  ['ada@example.org', 'ada@example.org'],
+  ['  Ada@Example.ORG\n', 'ada@example.org'],
+  ['ada+talks@example.org', 'ada+talks@example.org'],
+  ['a.d.a@example.org', 'a.d.a@example.org'],
+  ["o'brien@example.org", "o'brien@example.org"],
+  ['{ada|bob}=!#$%&*/?^_`~-@example.org', '{ada|bob}=!#$%&*/?^_`~-@example.org'],
+  ['ada@münchen.example', 'ada@xn--mnchen-3ya.example'],
+  ['ada@MÜNCHEN.example', 'ada@xn--mnchen-3ya.example'],
+  ['ada@xn--mnchen-3ya.example', 'ada@xn--mnchen-3ya.example'],
+  ['ada@straße.example', 'ada@xn--strae-oqa.example'],
+  ['ada@例え。テスト', 'ada@xn--r8jz45g.xn--zckzah'],
+  ['ada@пример.рф', 'ada@xn--e1afmkfd.xn--p1ai'],
+  ['ada@نامه‌ای.com', 'ada@xn--mgba3gch31f060k.com'],
+  ['ada@a-1.b2.example.co.uk', 'ada@a-1.b2.example.co.uk'],
+  [`${'a'.repeat(64)}@example.org`, `${'a'.repeat(64)}@example.org`],
+])('%j is the address %s', (typed, address) => {
+  expect(canonicalAddress(typed)).toBe(address);
+});
+
+test.each([
+  ['nothing', ''],
+  ['no @', 'ada.example.org'],
+  ['no mailbox', '@example.org'],
+  ['no host', 'ada@'],
+  ['a host without a dot', 'ada@localhost'],
+  ['two @', 'ada@bob@example.org'],
+  ['a quoted mailbox', '"ada l"@example.org'],
+  ['a mailbox in another script, which SES does not take', 'адa@example.org'],
+  ['a mailbox that starts with a dot', '.ada@example.org'],
+  ['a mailbox that ends with a dot', 'ada.@example.org'],
+  ['two dots in a row', 'a..b@example.org'],
+  ['a mailbox of 65 characters', `${'a'.repeat(65)}@example.org`],
+  ['more than 254 characters', `ada@${'abcdefgh.'.repeat(30)}example.org`],
+  ['a host label of 64 characters', `ada@${'a'.repeat(64)}.org`],
+  ['an IPv4 address', 'ada@192.0.2.1'],
+  ['an address literal', 'ada@[192.0.2.1]'],
+  ['a number as top level', 'ada@example.123'],
+  ['a host that ends with a dot', 'ada@example.org.'],
+  ['a label that starts with a hyphen', 'ada@-example.org'],
+  ['a label that ends with a hyphen', 'ada@example-.org'],
+  ['a top level that ends with a hyphen', 'ada@example.org-'],
+  ['an underscore in the host', 'ada@my_host.example.org'],
+  ['a name before it', 'Ada <ada@example.org>'],
+  ['two addresses', 'ada@example.org,bob@example.org'],
+  ['two addresses, the first whole', 'ada@example.org, bob'],
+  ['a space in the mailbox', 'ada l@example.org'],
+  ['a space in the host', 'ada@exam ple.org'],
+  ['a port', 'ada@example.org:25'],
+  ['a path', 'ada@example.org/inbox'],
+  ['a path the other way', 'ada@example.org\\inbox'],
+  ['a query', 'ada@example.org?subject=Hi'],
+  ['a fragment', 'ada@example.org#top'],
+  ['percent encoding', 'ada@ex%61mple.org'],
+  ['a line break in the mailbox', 'ada\n@example.org'],
+  ['a line break in the host', 'ada@exam\nple.org'],
+  ['a second header', 'ada@example.org\r\nBcc: bob@example.org'],
+  ['a tab in the host', 'ada@exam\tple.org'],
+  ['a null', 'ada@example.org\0'],
+  ['a soft hyphen', 'ada@exam\u00adple.org'],
+  ['a zero-width space', 'ada@exam\u200bple.org'],
+  ['a bidi override', 'ada@\u202egro.elpmaxe'],
+  ['a lone surrogate', 'ada@\ud800.org'],
+])('%s makes no address', (_, typed) => {
+  expect(canonicalAddress(typed)).toBeUndefined();
+  expect(Address.safeParse(typed).error?.issues).toEqual([
+    expect.objectContaining({ message: 'Enter an email address like name@example.org' }),
+  ]);
+});
+
+test('whatever anybody types, an address is printable ASCII, of a length SES takes, and its own canonical form', () => {
+  const words = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('ada', 'münchen', 'example.org', '+', '.', '\r\n'),
+  );
+  const typed = fc.oneof(
+    fc.tuple(words, words, words).map(([a, b, c]) => `${a}@${b}.${c}`),
+    fc.emailAddress(),
+  );
+  fc.assert(
+    fc.property(typed, (text) => {
+      const address = canonicalAddress(text);
+      if (address === undefined) return;
+      expect(address).toMatch(/^[!-~]{1,64}@[a-z0-9.-]{4,253}$/);
+      expect(address.length).toBeLessThanOrEqual(254);
+      expect(canonicalAddress(address)).toBe(address);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('plus and dots are one mailbox for the budget', () => {
+  const one = ['adal@example.org', 'a.d.a.l@example.org', 'adal+1@example.org', 'ad.al+x+y@example.org'];
+  expect(new Set(one.map(mailboxOf))).toEqual(new Set(['adal@example.org']));
+  expect(mailboxOf('adal@example.com')).not.toBe(mailboxOf('adal@example.org'));
+});
+
+test('a keyed hash differs by key, by part and by where one part ends, and fits a key of the table', () => {
+  const hashes = [
+    keyedHash('key', 'place', 'e1', 'ada@example.org'),
+    keyedHash('other', 'place', 'e1', 'ada@example.org'),
+    keyedHash('key', 'place', 'e2', 'ada@example.org'),
+    keyedHash('key', 'place', 'e1ada', '@example.org'),
+    keyedHash('key', 'place', 'e1', 'ada@example.org', 'ada'),
+  ];
+  expect(new Set(hashes).size).toBe(hashes.length);
+  for (const hash of hashes) expect(hash).toMatch(/^[\w-]{22}$/);
+  expect(keyedHash('key', 'place', 'e1', 'ada@example.org')).toBe(hashes[0]);
+});
