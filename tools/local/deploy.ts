@@ -104,7 +104,8 @@ const NOISE = new RegExp(
     '^node:internal',
     String.raw`^Node\.js v`,
     'Subprocess exited with error',
-    '^Bundling asset|Done in',
+    '^Bundling asset|Done in|^✨',
+    String.raw`^\S+: (deploying|creating|updating)`,
     String.raw`\| (CREATE|UPDATE|DELETE)_(IN_PROGRESS|COMPLETE)`,
   ].join('|'),
 );

@@ -16,6 +16,7 @@ export const watchCode = (redeploy: () => Promise<unknown>, report: Report): (()
       await redeploy();
       report.line(`  Deployed (${seconds(performance.now() - startedAt)}).`);
     } catch (error) {
+      if (deployOnChange.isStopped()) return;
       report.line(explain(error).join('\n'));
       report.line('  The version before goes on running.');
     }
@@ -45,6 +46,7 @@ export const debounced = (work: (poke: string) => Promise<void>, quietMs: number
     if (waiting !== undefined) timer = setTimeout(run, quietMs);
   };
   return {
+    isStopped: (): boolean => isStopped,
     poke(what: string): void {
       waiting = what;
       clearTimeout(timer);

@@ -1,10 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { mintKey, SCOPES } from '#shared/domain/api-key.ts';
-import { chance } from '#shared/domain/ids.ts';
-import { apiKeyStore } from '#shared/store/api-keys.ts';
+import { SCOPES } from '#shared/domain/api-key.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { createKey } from '../keys/create-key.ts';
 import { clientConfig } from '../local/endpoint.ts';
 import type { LocalAws } from '../local/local-aws.ts';
 
@@ -16,8 +15,8 @@ export const localKey = async (
   const kept = await readFile(file, 'utf8').catch(() => undefined);
   if (kept) return kept.trim();
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint)));
-  const { key, token } = mintKey({ name: 'This machine', scopes: [...SCOPES] }, chance, new Date().toISOString());
-  await apiKeyStore(dynamoTable(client, TableName)).add(key);
+  const table = dynamoTable(client, TableName);
+  const { token } = await createKey({ name: 'This machine', scopes: [...SCOPES], table });
   await writeFile(file, `${token}\n`, { mode: 0o600 });
   return token;
 };
