@@ -101,6 +101,18 @@ test('while anyone waits, a newcomer queues behind them even if a seat has come 
   expect(await row(cyd)).toMatchObject({ status: 'waitlisted', seat: 'waiting:2' });
 });
 
+test('a seat that more capacity made is not for the newcomer who is seen first, but for the first in line', async () => {
+  const { applies, nudge, resize, row } = await hall(1);
+  const [ada, bob] = [await applies(), await applies()];
+  await nudge(ada);
+  await nudge(bob);
+  await resize(2);
+  const cyd = await applies();
+  await nudge(cyd);
+  expect(await row(bob)).toMatchObject({ status: 'confirmed' });
+  expect(await row(cyd)).toMatchObject({ status: 'waitlisted' });
+});
+
 test('undone before the seat was given on, it is still theirs; later they queue', async () => {
   const { applies, nudge, leaves, returns, row } = await hall(1);
   const [ada, bob] = [await applies(), await applies()];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { guards } from '#functions/send/guard.ts';
 import { cancel, registerAgain, requestMail } from '#shared/domain/change-registration.ts';
 import { mayReach } from '#shared/domain/mail-mode.ts';
 import type { Registration } from '#shared/domain/registration.ts';
@@ -154,6 +155,51 @@ test('no call to SES starts more than 1.5 s after what it rests on was read', as
   expect(world.sent).toEqual([]);
   expect(await world.entry(KEY)).toBeUndefined();
   expect(await world.row()).toMatchObject({ greetDue: new Set([KEY]) });
+});
+
+test('a reading that took too long to come is read anew before anything is sent', async () => {
+  const world = await sending();
+  const { events, clock } = world;
+  let slow = true;
+  const late: Sending['events']['get'] = async (...args) => {
+    const event = await events.get(...args);
+    if (slow) {
+      slow = false;
+      world.pass(1.6);
+      await world.setControl({ paused: true });
+    }
+    return event;
+  };
+  const control = { get: async () => (slow ? undefined : { paused: true, changedAt: NOW }) };
+  await world.send({ guard: guards({ events: { ...events, get: late }, control, clock, fresh: 1 }) });
+  expect(world.sent).toEqual([]);
+  expect(await world.entry(KEY)).toBeUndefined();
+});
+
+test('who cancelled and came back between reading and claiming is greeted for the new admission only', async () => {
+  const world = await sending();
+  const again = { capped: false, now: NOW, allowance: { delay: 0, dropped: false } };
+  const late: Sending['registrations']['claim'] = async (...args) => {
+    await world.registrations.revise(await world.row(), (row) => cancel(row, NOW));
+    await world.registrations.revise(await world.row(), (row) => registerAgain(row, again));
+    return world.registrations.claim(...args);
+  };
+  await world.send({ registrations: { ...world.registrations, claim: late } });
+  expect(world.sent).toEqual([]);
+  expect(await world.entry(KEY)).toMatchObject({ state: 'skipped', reason: 'superseded' });
+  await world.send();
+  expect(subjects(world)).toEqual(['1@a2']);
+});
+
+test('a skip never overwrites what a receipt said meanwhile', async () => {
+  const world = await sending({ row: { status: 'cancelled' } });
+  const { revise } = world.registrations;
+  const late: typeof revise = async (row, transition) => {
+    await world.receipt(KEY);
+    return revise(row, transition);
+  };
+  await world.send({ registrations: { ...world.registrations, revise: late } });
+  expect(await world.entry(KEY)).toMatchObject({ state: 'delivered' });
 });
 
 test('who cancelled between reading and claiming gets no confirmation', async () => {

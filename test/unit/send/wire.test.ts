@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Mail } from '#shared/mail/mailer.ts';
+import { sesMailer } from '#shared/mail/ses.ts';
+
+const MAIL: Mail = {
+  from: 'Rollcall <events@example.org>',
+  to: 'ada@example.org',
+  replyTo: 'help@example.org',
+  subject: 'Your place is confirmed',
+  html: '<p>Hello</p>',
+  text: 'Hello',
+  headers: { 'Auto-Submitted': 'auto-generated' },
+  tags: { event: 'e-1', attempt: '1' },
+  configurationSet: 'rollcall-service',
+};
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+  vi.unstubAllEnvs();
+});
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** An SES that answers as told, and the bodies of all requests that reached it. */
+async function ses(answer: Answer, options?: Parameters<typeof sesMailer>[0]) {
+  const requests: Record<string, unknown>[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    requests.push(JSON.parse(Buffer.concat(chunks).toString()));
+    answer(request, response);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  vi.stubEnv('AWS_ENDPOINT_URL_SESV2', `http://127.0.0.1:${port}`);
+  vi.stubEnv('AWS_REGION', 'eu-west-2');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  const mailer = sesMailer(options);
+  closing.push(() => {
+    mailer.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  return { requests, mailer, stop: () => new Promise((done) => server.close(done)) };
+}
+
+const json =
+  (status: number, body: object, name?: string): Answer =>
+  (_, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...(name && { 'x-amzn-errortype': name }) });
+    response.end(JSON.stringify(body));
+  };
+
+test('a mail is accepted once, with its tags, headers and configuration set', async () => {
+  const { mailer, requests } = await ses(json(200, { MessageId: 'm-1' }));
+  expect(await mailer.send(MAIL)).toEqual({ is: 'accepted', messageId: 'm-1' });
+  expect(requests).toHaveLength(1);
+  expect(requests[0]).toMatchObject({
+    ConfigurationSetName: 'rollcall-service',
+    Destination: { ToAddresses: ['ada@example.org'] },
+    ReplyToAddresses: ['help@example.org'],
+    EmailTags: [
+      { Name: 'event', Value: 'e-1' },
+      { Name: 'attempt', Value: '1' },
+    ],
+    Content: { Simple: { Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }] } },
+  });
+});
+
+test('a lost reply leaves exactly one request on the wire, and a doubt', async () => {
+  const { mailer, requests } = await ses((request) => request.socket.destroy());
+  expect(await mailer.send(MAIL)).toMatchObject({ is: 'unknown' });
+  expect(requests).toHaveLength(1);
+});
+
+test('an answer that never comes is a doubt too, and the request is given up', async () => {
+  const { mailer, requests } = await ses(() => {}, { answerWithin: 50 });
+  expect(await mailer.send(MAIL)).toMatchObject({ is: 'unknown' });
+  expect(requests).toHaveLength(1);
+});
+
+test.each([
+  [500, 'InternalServiceErrorException', 'unknown'],
+  [503, 'ServiceUnavailable', 'unknown'],
+  [429, 'TooManyRequestsException', 'refused'],
+  [400, 'LimitExceededException', 'refused'],
+  [400, 'SendingPausedException', 'refused'],
+  [403, 'AccessDeniedException', 'refused'],
+  [400, 'AccountSuspendedException', 'refused'],
+  [404, 'NotFoundException', 'refused'],
+  [400, 'MessageRejected', 'impossible'],
+  [400, 'BadRequestException', 'impossible'],
+])('%i %s is %s, after one request', async (status, name, is) => {
+  const { mailer, requests } = await ses(json(status, { message: 'no' }, name));
+  expect(await mailer.send(MAIL)).toEqual({ is, reason: name });
+  expect(requests).toHaveLength(1);
+});
+
+test('a connection that never was is no doubt: SES has not got it', async () => {
+  const { mailer, stop, requests } = await ses(json(200, {}));
+  await stop();
+  expect(await mailer.send(MAIL)).toMatchObject({ is: 'refused' });
+  expect(requests).toHaveLength(0);
+});
+
+test('a tag SES would refuse never leaves', async () => {
+  const { mailer, requests } = await ses(json(200, {}));
+  await expect(mailer.send({ ...MAIL, tags: { event: 'ada@example.org' } })).rejects.toThrow('Not an SES tag');
+  expect(requests).toHaveLength(0);
+});
