@@ -5,7 +5,7 @@ import { type Event, ensureOpen } from '#shared/domain/event.ts';
 import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
 import { apply } from '#shared/domain/registration.ts';
 import type { Details, RegistrationForm } from '#shared/domain/registration-details.ts';
-import { epochOf, instantAt } from '#shared/domain/time.ts';
+import { instantAt } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import type { BudgetStore } from '#shared/store/budgets.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';

@@ -17,7 +17,7 @@ const ANSWER_WITHIN = 10_000;
  * SES v2 for one invocation. One attempt per mail: the SDK would otherwise send again after a lost reply, and no ledger
  * could see it. Fresh sockets: one that slept through a freeze looks like a lost reply.
  */
-export function sesMailer(): Mailer & { close(): void } {
+export function sesMailer({ answerWithin = ANSWER_WITHIN } = {}): Mailer & { close(): void } {
   const agent = { keepAlive: true, maxSockets: 64 };
   const client = new SESv2Client({
     maxAttempts: 1,
@@ -33,7 +33,7 @@ export function sesMailer(): Mailer & { close(): void } {
       const input = await inputOf(mail);
       try {
         const command = new SendEmailCommand(input);
-        const { MessageId = '' } = await client.send(command, { abortSignal: AbortSignal.timeout(ANSWER_WITHIN) });
+        const { MessageId = '' } = await client.send(command, { abortSignal: AbortSignal.timeout(answerWithin) });
         return { is: 'accepted', messageId: MessageId };
       } catch (error) {
         return outcomeOf(error);
