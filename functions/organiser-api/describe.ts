@@ -1,7 +1,11 @@
+import * as z from 'zod';
 import type { Scope } from '#shared/domain/api-key.ts';
+import { EventPatch } from '#shared/domain/edit-event.ts';
+import { Speaker } from '#shared/domain/event.ts';
+import { Question } from '#shared/domain/question.ts';
 import { openApiDocument } from '#shared/http/open-api.ts';
 import type { Route } from '#shared/http/route.ts';
-import { noteFields } from './field-notes.ts';
+import { FIELD_NOTES, PARAMETER_NOTES } from './field-notes.ts';
 
 /** What each scope allows. */
 const SCOPES: Record<Scope, string> = {
@@ -31,7 +35,7 @@ const KEYS = `A key made with \`npm run keys -- create\`, sent as \`Authorizatio
 
 /** This API in words, as an OpenAPI 3.1 document. */
 export function describe(routes: readonly Route[], siteUrl: string) {
-  noteFields();
+  for (const [id, schema] of Object.entries({ EventPatch, Question, Speaker })) z.globalRegistry.add(schema, { id });
   const used = Object.entries(SCOPES).filter(([scope]) => routes.some(({ spec }) => spec.scope === scope));
   return openApiDocument(routes, {
     info: {
@@ -48,5 +52,7 @@ export function describe(routes: readonly Route[], siteUrl: string) {
     ],
     securityScheme: { description: KEYS + used.map(([scope, words]) => `- \`${scope}\`: ${words}`).join('\n') },
     scopes: SCOPES,
+    fields: FIELD_NOTES,
+    parameters: PARAMETER_NOTES,
   });
 }

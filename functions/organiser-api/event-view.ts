@@ -17,7 +17,7 @@ export const EventSummary = Event.omit({
     when: z.string(),
     registrationOpen: z.boolean(),
     registrationClosedBecause: z.string().optional(),
-    seats: z.object({ taken: z.int(), free: z.int(), waiting: z.int() }).optional(),
+    seats: z.object({ taken: z.int().min(0), free: z.int().min(0), waiting: z.int().min(0) }).optional(),
     links: z.object({ self: z.url(), page: z.url(), registrations: z.url() }),
   })
   .meta({ id: 'EventSummary' });

@@ -1,91 +1,100 @@
 import * as z from 'zod';
-import { EventPatch, NewEvent } from '#shared/domain/edit-event.ts';
-import { EventDetails, EventText, Speaker } from '#shared/domain/event.ts';
-import { Question } from '#shared/domain/question.ts';
-import { Schedule } from '#shared/domain/schedule.ts';
-import { EventQuery } from './event-query.ts';
-import { EventSummary } from './event-view.ts';
-import { EventPath, RegistrationPath } from './paths.ts';
-import { RegistrationQuery } from './registration-query.ts';
-import { DeliveryView, RegistrationView } from './registration-view.ts';
-import { SendingView } from './sending-docs.ts';
+import { EventPatch, type NewEvent } from '#shared/domain/edit-event.ts';
+import type { Speaker } from '#shared/domain/event.ts';
+import type { Question } from '#shared/domain/question.ts';
+import type { EventSummary, EventView } from './event-view.ts';
+import type { DeliveryView, RegistrationView } from './registration-view.ts';
+import type { SendingView } from './sending-docs.ts';
 
-/** Says what the fields of a schema mean, in the document only: parsing knows nothing of it. */
-function note<Shape extends z.ZodRawShape>(shape: Shape, notes: Partial<Record<keyof Shape, string>>): void {
-  for (const [field, description] of Object.entries(notes)) {
-    const schema = shape[field] as z.ZodType;
-    z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), description: String(description) });
-  }
+/** What each field of a schema means: a field without a note does not compile. */
+type Notes<Schema extends z.ZodObject> = Readonly<Record<keyof Schema['shape'], string>>;
+
+const patchable: Notes<typeof EventPatch> = {
+  title: 'What the event is called.',
+  strapline: 'One line below the title.',
+  visibility: '`unlisted` events are left out of the catalogue; whoever has the address can see them.',
+  speakers: 'Who speaks, the key speaker first.',
+  topics: 'What it is about; visitors find events by topic.',
+  capacity: 'Seats. Left out: as many people as like. A full event has a waitlist.',
+  confirmAddress: 'Not available yet.',
+  registrationClosesAt: 'Wall time; the end of the event if left out.',
+  onePlacePer: '`address-and-name` lets people who share a mailbox register one by one.',
+  questions: 'The event’s own questions on the registration form.',
+  joining: 'How to join online. People get a personal link, never this address, so it may change at any time.',
+  recordingUrl: 'Where the recording is.',
+  survey: 'How the survey works.',
+  attendedFrom:
+    'What counts as attended: `joined`, or `provider-minutes:30` for so many minutes by the provider’s report.',
+  organiser: 'Who answers: mails name this person, and replies go there.',
+  retentionDays: 'Days after the end until people’s data is deleted.',
+  description: 'Markdown.',
+  programme: 'The running order, a line each.',
+  audience: 'Who should attend, a line each.',
+  privacyNotice: 'Shown on the registration form; its version is kept with each registration.',
+  startsAt: 'Wall time in `timeZone`, without an offset.',
+  endsAt: 'Wall time in `timeZone`; 31 days after the start at most.',
+  timeZone: 'An IANA name. `GMT` for a summer’s day is refused: London is on BST then.',
+  place: 'Where, in words: a room and town, or “Webinar”.',
+  format: 'How people take part.',
+};
+
+const { description, programme, audience, privacyNotice, ...short } = patchable;
+
+const summary: Notes<typeof EventSummary> = {
+  ...short,
+  state: 'What was decided; `phase` adds the clock.',
+  eventId: 'For life.',
+  slug: 'The end of the page’s address.',
+  startInstant: 'The start in UTC.',
+  endInstant: 'The end in UTC.',
+  revision: 'Rises with every edit; the `ETag`.',
+  scheduleRevision: 'Rises when time, zone, place, format or state changes after publication.',
+  createdAt: 'When the draft was made.',
+  publishedAt: 'When it was published.',
+  phase: 'The state and the clock together.',
+  when: 'Date, times and zone as people read them.',
+  registrationOpen: 'Whether people can register now.',
+  registrationClosedBecause: 'Why not, as visitors read it.',
+  seats: 'Of events with a capacity: seats taken, free for newcomers, and people waiting.',
+  links: 'Where to go on.',
+};
+
+const question: Notes<typeof Question> = {
+  id: 'Names the answer; unique within the event.',
+  label: 'The question as people read it.',
+  type: 'How it is answered.',
+  required: 'Whether it must be answered.',
+  options: 'What to choose from: for `choice` and `choices` only.',
+  segment: 'Whether audiences of mail may be chosen by the answer.',
+};
+
+function isRemovable(field: string): boolean {
+  const schema = EventPatch.shape[field as keyof typeof EventPatch.shape];
+  return schema.unwrap() instanceof z.ZodNullable;
 }
 
-/** Puts every field's meaning into the registry that the document is made from. */
-export function noteFields(): void {
-  note(EventDetails.shape, {
-    title: 'What the event is called.',
-    strapline: 'One line below the title.',
-    visibility: '`unlisted` events are left out of the catalogue; whoever has the address can see them.',
-    speakers: 'Who speaks, the key speaker first.',
-    topics: 'What it is about; visitors find events by topic.',
-    capacity: 'Seats. Left out: as many people as like. A full event has a waitlist.',
-    confirmAddress: 'Not available yet.',
-    registrationClosesAt: 'Wall time; the end of the event if left out.',
-    onePlacePer: '`address-and-name` lets people who share a mailbox register one by one.',
-    questions: 'The event’s own questions on the registration form.',
-    joining: 'How to join online. People get a personal link, never this address, so it may change at any time.',
-    recordingUrl: 'Where the recording is.',
-    survey: 'How the survey works.',
-    attendedFrom:
-      'What counts as having attended: `joined`, or `provider-minutes:30` for so many minutes by the provider’s report.',
-    organiser: 'Who answers: mails name this person, and replies go there.',
-    retentionDays: 'Days after the end until people’s data is deleted.',
-  });
-  note(EventText.shape, {
-    description: 'Markdown.',
-    programme: 'The running order, a line each.',
-    audience: 'Who should attend, a line each.',
-    privacyNotice: 'Shown on the registration form; its version is kept with each registration.',
-  });
-  note(Schedule.shape, {
-    startsAt: 'Wall time in `timeZone`, without an offset.',
-    endsAt: 'Wall time in `timeZone`; 31 days after the start at most.',
-    timeZone: 'An IANA name. `GMT` for a summer’s day is refused: London is on BST then.',
-    place: 'Where, in words: a room and town, or “Webinar”.',
-    format: 'How people take part.',
-    state: 'What was decided; `phase` adds the clock.',
-  });
-  note(NewEvent.shape, { slug: 'The end of the page’s address. Made from title and date if left out.' });
-  note(Speaker.shape, { name: 'As it reads on the page.', role: 'What they do.', organisation: 'For whom.' });
-  note(Question.shape, {
-    id: 'Names the answer; unique within the event.',
-    label: 'The question as people read it.',
-    type: 'How it is answered.',
-    required: 'Whether it must be answered.',
-    options: 'What to choose from: for `choice` and `choices` only.',
-    segment: 'Whether audiences of mail may be chosen by the answer.',
-  });
-  noteViews();
-  noteRequests();
-}
-
-function noteViews(): void {
-  note(EventSummary.shape, {
-    eventId: 'For life.',
-    slug: 'The end of the page’s address.',
-    startInstant: 'The start in UTC.',
-    endInstant: 'The end in UTC.',
-    revision: 'Rises with every edit; the `ETag`.',
-    scheduleRevision: 'Rises when time, zone, place, format or state changes after publication.',
-    createdAt: 'When the draft was made.',
-    publishedAt: 'When it was published.',
-    phase: 'The state and the clock together.',
-    when: 'Date, times and zone as people read them.',
-    registrationOpen: 'Whether people can register now.',
-    registrationClosedBecause: 'Why not, as visitors read it.',
-    seats: 'Of events with a capacity: seats taken, free for newcomers, and people waiting.',
-    organiser: 'Who answers.',
-    links: 'Where to go on.',
-  });
-  note(RegistrationView.shape, {
+/** By component of the document, then by field. */
+export const FIELD_NOTES = {
+  NewEvent: {
+    ...patchable,
+    slug: 'The end of the page’s address. Made from title and date if left out.',
+  } satisfies Notes<typeof NewEvent>,
+  EventPatch: Object.fromEntries(
+    Object.entries(patchable).map(([field, note]) => [
+      field,
+      isRemovable(field) ? `${note} \`null\` removes it.` : note,
+    ]),
+  ),
+  EventSummary: summary,
+  Event: { ...summary, description, programme, audience, privacyNotice } satisfies Notes<typeof EventView>,
+  Speaker: {
+    name: 'As it reads on the page.',
+    role: 'What they do.',
+    organisation: 'For whom.',
+  } satisfies Notes<typeof Speaker>,
+  Question: question,
+  QuestionOutput: question,
+  Registration: {
     registrationId: 'For life.',
     eventId: 'Which event.',
     status: '`applied` is not decided yet.',
@@ -102,8 +111,8 @@ function noteViews(): void {
     bounced: 'Their mailbox refused mail for good.',
     deliveries: 'What became of every mail, oldest first.',
     owed: 'Mails still to be sent, not before that instant, and whether a seat is still to be decided.',
-  });
-  note(DeliveryView.shape, {
+  } satisfies Notes<typeof RegistrationView>,
+  Delivery: {
     mail: 'Which kind: `confirmation`, `waitlist`, `own-cancellation`, `resend`, `already-registered`.',
     occasion: 'What it was sent for; one mail per kind and occasion.',
     state:
@@ -112,36 +121,24 @@ function noteViews(): void {
     attempts: 'How often somebody set out to send it.',
     reason: 'Why it was skipped, failed or held.',
     scheduleRevision: 'The schedule it told.',
-  });
-  note(SendingView.shape, {
+  } satisfies Notes<typeof DeliveryView>,
+  Sending: {
     paused: 'Whether all mail is stopped.',
     changedAt: 'Since when.',
     reason: 'What whoever stopped it said.',
-  });
-}
+  } satisfies Notes<typeof SendingView>,
+};
 
-function noteRequests(): void {
-  note(EventPath.shape, { eventId: 'Which event.' });
-  note(RegistrationPath.shape, { registrationId: 'Which registration.' });
-  const paging = {
-    cursor: '`next` of the page before. The filters must be the same.',
-    limit: 'How many a page has at most.',
-  };
-  note(EventQuery.shape, {
-    status: 'A state, or what the clock makes of `published`: upcoming, live, ended.',
-    q: 'Words that all occur in title, strapline, slug, place, topics or speakers.',
-    from: 'The first day of start, in each event’s own zone.',
-    to: 'The last day of start.',
-    ...paging,
-  });
-  note(RegistrationQuery.shape, { status: 'Only these.', ...paging });
-  for (const schema of Object.values(EventPatch.shape)) {
-    const inner = schema.unwrap();
-    if (!(inner instanceof z.ZodNullable)) continue;
-    const { description } = z.globalRegistry.get(inner.unwrap()) ?? {};
-    z.globalRegistry.add(schema, { description: `${description} \`null\` removes it.` });
-  }
-  z.globalRegistry.add(EventPatch, { id: 'EventPatch' });
-  z.globalRegistry.add(Speaker, { id: 'Speaker' });
-  z.globalRegistry.add(Question, { id: 'Question' });
-}
+/** By operation and parameter, or by parameter alone. */
+export const PARAMETER_NOTES = {
+  eventId: 'Which event.',
+  registrationId: 'Which registration.',
+  'if-match': 'The `ETag` of the revision that is meant, such as `"3"`.',
+  cursor: '`next` of the page before. The filters must be the same.',
+  limit: 'How many a page has at most.',
+  'listEvents.status': 'A state, or what the clock makes of `published`: upcoming, live, ended.',
+  'listEvents.q': 'Words that all occur in title, strapline, slug, place, topics or speakers.',
+  'listEvents.from': 'The first day of start, in each event’s own zone.',
+  'listEvents.to': 'The last day of start.',
+  'listRegistrations.status': 'Only these.',
+};

@@ -12,9 +12,9 @@ export const DeliveryView = z
     occasion: z.string(),
     state: z.string(),
     at: z.iso.datetime(),
-    attempts: z.int(),
+    attempts: z.int().min(0),
     reason: z.string().optional(),
-    scheduleRevision: z.int().optional(),
+    scheduleRevision: z.int().min(1).optional(),
   })
   .meta({ id: 'Delivery' });
 export type DeliveryView = z.infer<typeof DeliveryView>;

@@ -13,7 +13,7 @@ const Problem = z
   .object({
     type: z.string().meta({ description: 'Which problem it is. Compare it; there is nothing to fetch.' }),
     title: z.string().meta({ description: 'The same for every problem of this type.' }),
-    status: z.int(),
+    status: z.int().meta({ description: 'The status of the answer.' }),
     detail: z.string().meta({ description: 'What is wrong this time, in a sentence.' }),
     errors: z
       .array(
@@ -29,39 +29,76 @@ const Problem = z
   })
   .meta({ id: 'Problem', description: 'An RFC 9457 problem.' });
 
-const IfMatch = z.string().meta({ description: 'The `ETag` of the revision that is meant.', examples: ['"3"'] });
-
 export interface Description extends Pick<ZodOpenApiObject, 'info' | 'servers' | 'tags'> {
   readonly securityScheme: { readonly description: string };
   /** What each scope allows, in words that follow "Needs". */
-  readonly scopes: Readonly<Record<string, string>>;
+  readonly scopes: Notes;
+  /** What fields mean, by component and field. */
+  readonly fields: Readonly<Record<string, Notes>>;
+  /** What parameters mean: by `<operationId>.<name>`, or by name alone. */
+  readonly parameters: Notes;
 }
+type Notes = Readonly<Record<string, string>>;
 
 /** The OpenAPI 3.1 document of these routes: made of the schemas that check their requests. */
-export function openApiDocument(routes: readonly Route[], { securityScheme, scopes, ...description }: Description) {
+export function openApiDocument(
+  routes: readonly Route[],
+  { securityScheme, scopes, fields, parameters, ...description }: Description,
+) {
   const paths: ZodOpenApiPathsObject = {};
   for (const { method, path, spec } of routes) {
     if (!spec.docs) continue;
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation(spec, spec.docs, scopes) };
   }
-  return createDocument({
-    openapi: '3.1.0',
-    ...description,
-    paths,
-    components: {
-      securitySchemes: {
-        apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'rk_<keyId>_<secret>', ...securityScheme },
+  const document = createDocument(
+    {
+      openapi: '3.1.0',
+      ...description,
+      paths,
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'rk_<keyId>_<secret>', ...securityScheme },
+        },
       },
     },
-  });
+    { override: ({ jsonSchema }) => dropNoise(jsonSchema) },
+  );
+  explain(document, fields, parameters);
+  return document;
 }
 
-function operation(spec: RouteSpec, docs: RouteDocs, scopes: Description['scopes']): ZodOpenApiOperationObject {
+/** What a format says already, and the bounds of every whole number there is. */
+function dropNoise(schema: { format?: string; pattern?: string; minimum?: number; maximum?: number }): void {
+  if (schema.format === 'date-time' || schema.format === 'date') delete schema.pattern;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+}
+
+/** Fields of one schema may share a type, so what each means is written by name. */
+function explain(document: ReturnType<typeof createDocument>, fields: Description['fields'], parameters: Notes): void {
+  for (const [name, notes] of Object.entries(fields)) {
+    const { properties = {} } = (document.components?.schemas?.[name] ?? {}) as { properties?: Record<string, object> };
+    for (const [field, note] of Object.entries(notes)) {
+      const schema = properties[field];
+      if (schema) properties[field] = { description: note, ...schema };
+    }
+  }
+  for (const operations of Object.values(document.paths ?? {})) {
+    for (const { operationId, parameters: taken = [] } of Object.values(operations)) {
+      for (const parameter of taken) {
+        parameter.description = parameters[`${operationId}.${parameter.name}`] ?? parameters[parameter.name];
+      }
+    }
+  }
+}
+
+function operation(spec: RouteSpec, docs: RouteDocs, scopes: Notes): ZodOpenApiOperationObject {
   const { operationId, tag, summary, description, requests, answer } = docs;
   const needs =
     spec.scope &&
     `Needs \`${spec.scope}\`: ${scopes[spec.scope]}.${spec.everyEvent ? ' A key limited to some events will not do.' : ''}`;
-  const header = spec.ifMatch && z.object({ 'if-match': spec.ifMatch === 'required' ? IfMatch : IfMatch.optional() });
+  const header =
+    spec.ifMatch && z.object({ 'if-match': spec.ifMatch === 'required' ? z.string() : z.string().optional() });
   return {
     operationId,
     tags: [tag],

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type OrganiserApi, organiserApi, SITE_URL } from '#test/support/organiser-api.ts';
+import { OPENAPI_FILE, openApiText } from '#tools/openapi.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly security: readonly Record<string, string[]>[];
+  readonly parameters?: readonly { readonly name: string; readonly description?: string }[];
+  readonly responses: Record<
+    string,
+    { readonly content: Record<string, { readonly examples?: Record<string, { value: object }> }> }
+  >;
+}
+interface Document {
+  readonly servers: readonly { readonly url: string }[];
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: {
+    readonly schemas: Record<string, { readonly properties: Record<string, { description?: string; $ref?: string }> }>;
+  };
+}
+
+let api: OrganiserApi;
+let document: Document;
+beforeAll(async () => {
+  api = await organiserApi();
+  document = (await api.call({ path: '/openapi.json', key: '' })).body;
+});
+
+const { routes } = await organiserApi();
+const documented = routes.filter(({ spec }) => spec.docs);
+
+test('the document is valid OpenAPI 3.1', async () => {
+  const { valid, errors } = await new Validator().validate(
+    structuredClone(document) as unknown as Record<string, unknown>,
+  );
+  expect(errors).toBeUndefined();
+  expect(valid).toBe(true);
+  expect(document).toMatchObject({ openapi: '3.1.0', servers: [{ url: SITE_URL }] });
+});
+
+test('it may be kept for a while, unlike every other answer', async () => {
+  expect((await api.call({ path: '/openapi.json', key: '' })).headers['cache-control']).toBe('public, max-age=300');
+});
+
+test('the copy in the repository is current (npm run openapi makes it so)', async () => {
+  expect(JSON.parse(await readFile(OPENAPI_FILE, 'utf8'))).toEqual(JSON.parse(openApiText()));
+});
+
+test('every route is in it, and nothing else', () => {
+  const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const served = routes.map(({ method, path }) => `${method} ${path}`).filter((key) => !key.endsWith('/openapi.json'));
+  expect(described.sort()).toEqual(served.sort());
+});
+
+test('every field of every schema, and every parameter, is explained', () => {
+  for (const [name, { properties }] of Object.entries(document.components.schemas)) {
+    for (const [field, schema] of Object.entries(properties)) {
+      expect(schema.description ?? schema.$ref, `${name}.${field}`).toBeTruthy();
+    }
+  }
+  for (const operations of Object.values(document.paths)) {
+    for (const { parameters = [], summary, operationId } of Object.values(operations)) {
+      expect(summary, operationId).toBeTruthy();
+      for (const { name, description } of parameters) expect(description, `${operationId} ${name}`).toBeTruthy();
+    }
+  }
+});
+
+describe.each(documented)('$method $path', ({ method, path, spec }) => {
+  const operation = () => document.paths[path]?.[method.toLowerCase()] as Operation;
+
+  test('says in words what a key needs for it', () => {
+    expect(operation().security).toEqual([{ apiKey: [spec.scope] }]);
+    expect(operation().description).toContain(`Needs \`${spec.scope}\``);
+  });
+
+  test('has examples that its own schemas accept', () => {
+    for (const [name, request] of Object.entries(spec.docs?.requests ?? {})) {
+      expect(spec.body?.safeParse(request).error, name).toBeUndefined();
+    }
+    const { schema, example } = spec.docs?.answer ?? {};
+    expect(schema?.safeParse(example?.()).error).toBeUndefined();
+    expect(schema?.parse(example?.())).toEqual(example?.());
+  });
+
+  test('tells every refusal that is known to come of it', () => {
+    const problems = Object.keys(operation().responses).filter((status) => Number(status) >= 400);
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        '401',
+        '403',
+        ...(path.includes('{') ? ['404'] : []),
+        ...(spec.body ? ['400', '413', '415'] : []),
+      ]),
+    );
+    for (const status of problems) {
+      for (const [code, { value }] of Object.entries(
+        operation().responses[status]?.content['application/problem+json']?.examples ?? {},
+      )) {
+        expect(value).toMatchObject({ type: `/problems/${code}`, status: Number(status) });
+      }
+    }
+  });
+});
+
+test('what routes answer is what the document says they do', async () => {
+  const { eventId } = await api.published();
+  const { registrationId } = await api.register(eventId, 'Ada Moreau', { answers: { gauge: 'yes' } });
+  const at = (path: string) =>
+    path.replace('/api/v1', '').replace('{eventId}', eventId).replace('{registrationId}', registrationId);
+  const draft = await api.draft();
+  for (const { method, path, spec } of documented) {
+    const body = spec.docs?.requests && Object.values(spec.docs.requests)[0];
+    const publishing = path.endsWith('/publish') ? at(path).replace(eventId, draft.eventId) : at(path);
+    const { status, body: answer } = await api.call({ method, path: publishing, body, headers: { 'if-match': '*' } });
+    expect(status, `${method} ${path} ${JSON.stringify(answer)}`).toBe(spec.docs?.answer.status);
+    expect(spec.docs?.answer.schema?.parse(answer)).toEqual(answer);
+  }
+});
