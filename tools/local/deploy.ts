@@ -91,7 +91,10 @@ export const isBootstrapped = async ({ url, region }: Endpoint): Promise<boolean
 /** The lines that say why: the bundler's own errors where there are any, else what is left without the noise. */
 export const reasonIn = (lines: readonly string[]): string[] => {
   const first = lines.findIndex((line) => line.startsWith('✘ [ERROR]'));
-  if (first >= 0) return lines.slice(first, first + MOST_LINES);
+  if (first >= 0) {
+    const end = lines.findIndex((line, index) => index > first && /^\d+ errors?$/.test(line));
+    return lines.slice(first, Math.min(first + MOST_LINES, end < 0 ? lines.length : end));
+  }
   return lines.filter((line) => !NOISE.test(line)).slice(-MOST_LINES);
 };
 

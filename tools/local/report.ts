@@ -21,7 +21,7 @@ export const reportTo = (out: Terminal): Report => {
   const erase = () => tty && running.length > 0 && out.write('\r\u001b[2K');
   const draw = () => {
     if (!tty || running.length === 0) return;
-    out.write(paint('dim', `  … ${running.join(', ')}`.slice(0, (out.columns ?? 80) - 1)));
+    out.write(paint('dim', `  … ${running.join(', ')}`.slice(0, (out.columns || 80) - 1)));
   };
   const line = (text = '') => {
     erase();

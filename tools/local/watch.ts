@@ -1,5 +1,5 @@
 import { watch } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { explain } from './failure.ts';
 import { ROOT } from './paths.ts';
 import { type Report, seconds } from './report.ts';
@@ -22,13 +22,18 @@ export const watchCode = (redeploy: () => Promise<unknown>, report: Report): (()
     }
   }, QUIET_MS);
   const watchers = FOLDERS.map((folder) =>
-    watch(join(ROOT, folder), { recursive: true }, (_event, file) => deployOnChange.poke(join(folder, file ?? ''))),
+    watch(join(ROOT, folder), { recursive: true }, (_event, file) => {
+      if (file && isCode(file)) deployOnChange.poke(join(folder, file));
+    }),
   );
   return () => {
     deployOnChange.stop();
     for (const watcher of watchers) watcher.close();
   };
 };
+
+/** Whether a changed file is one of ours, and not the scratch copy of an editor. */
+const isCode = (file: string): boolean => /^[^.].*\.[a-z]+$/.test(basename(file)) && !/\.(swp|swx|tmp)$/.test(file);
 
 /** Calls `work` once pokes have ceased for `quietMs`; pokes during the work lead to exactly one more call after it. */
 export const debounced = (work: (poke: string) => Promise<void>, quietMs: number) => {
