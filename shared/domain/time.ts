@@ -19,27 +19,33 @@ function isWallTime(wall: string): boolean {
   }
 }
 
-/** An IANA time zone by its own name, "Europe/London". Offsets such as "+01:00" name no zone: they know no summer. */
+/**
+ * An IANA time zone by its own name, "Europe/London", however it was capitalised. Offsets such as "+01:00" name no zone,
+ * for they know no summer; nor do the bare letters that ICU takes: its BST is Bangladesh's.
+ */
 export const TimeZone = z
   .string({ error: 'Enter a time zone like Europe/London' })
   .max(64)
-  .refine(isTimeZone, { error: 'Enter an IANA time zone like Europe/London' });
+  .refine(isTimeZone, { error: 'Enter an IANA time zone like Europe/London' })
+  .overwrite((zone) => zoneIdOf(zone) ?? zone);
 
-const MOST_KNOWN = 1000;
-/** Asking takes long, and every event read back asks. */
-const known = new Set<string>();
+/** Every zone anybody named, by its lower-case name: each event that is read names one several times. */
+const zoneIds = new Map<string, string>();
+
+function zoneIdOf(zone: string): string | undefined {
+  const known = zoneIds.get(zone.toLowerCase());
+  if (known !== undefined || !/^[A-Za-z]/.test(zone)) return known;
+  try {
+    const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    zoneIds.set(zone.toLowerCase(), timeZoneId);
+    return timeZoneId;
+  } catch {
+    return undefined;
+  }
+}
 
 export function isTimeZone(zone: string): boolean {
-  if (known.has(zone)) return true;
-  if (!/^[A-Za-z]/.test(zone)) return false;
-  try {
-    new Intl.DateTimeFormat('en-GB', { timeZone: zone });
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.add(zone);
-    return true;
-  } catch {
-    return false;
-  }
+  return zoneIdOf(zone) !== undefined;
 }
 
 /** The instant of a wall time in a zone. A time the clocks skip moves forward; one they repeat means the earlier. */
@@ -52,12 +58,15 @@ export const epochOf = (instant: string): Epoch => Math.floor(Date.parse(instant
 /** The instant of epoch seconds, "2026-02-19T09:30:00Z". */
 export const instantAt = (epoch: Epoch): string => `${new Date(epoch * 1000).toISOString().slice(0, 19)}Z`;
 
+/** Whether a zone is called after Greenwich, by any of the names it has. */
+export const isGreenwich = (zone: string): boolean => /^(Etc\/)?(GMT([+-]?0)?|Greenwich)$/i.test(zone);
+
 /**
  * Why "GMT" is no zone for this wall time, or undefined when it is. People write GMT and mean London; in summer London
  * keeps BST, and taking them at their word would put the event an hour late.
  */
 export function gmtRefusal(zone: string, wall: string): string | undefined {
-  if (!/^(Etc\/)?GMT$/i.test(zone)) return undefined;
+  if (!isGreenwich(zone)) return undefined;
   const london = Temporal.PlainDateTime.from(wall).toZonedDateTime('Europe/London');
   if (london.offsetNanoseconds === 0) return undefined;
   return `London is on BST, not GMT, on ${wall.slice(0, 10)}. Write "Europe/London" for London time, or "UTC" if you mean an hour later.`;
