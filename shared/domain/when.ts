@@ -1,56 +1,59 @@
 /** How times read to people: British dates, 24-hour clock, the zone by its everyday name. */
 
+import { isGreenwich } from './time.ts';
+
 /** English-speaking places know different zones by name; the first that does names it. */
-const NAMING = ['en-GB', 'en-US', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA'];
+const NAMING = ['en-GB', 'en-IE', 'en-US', 'en-CA', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA', 'en-SG', 'en-HK'];
+const NAMELESS = /^(GMT|UTC)[+-]/;
+
+const FORMATS = {
+  long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  short: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  name: { timeZoneName: 'short' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Making a format costs a hundred times what using it does. Zones are few, but a visitor names theirs, so not all are kept. */
+const made = new Map<string, Intl.DateTimeFormat>();
+const MOST_KEPT = 500;
+
+function formatOf(kind: keyof typeof FORMATS, timeZone: string, locale = 'en-GB'): Intl.DateTimeFormat {
+  const key = `${kind} ${timeZone} ${locale}`;
+  const known = made.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(locale, { timeZone, ...FORMATS[kind] });
+  const [oldest] = made.keys();
+  if (made.size >= MOST_KEPT && oldest !== undefined) made.delete(oldest);
+  made.set(key, format);
+  return format;
+}
+
+function partsOf(format: Intl.DateTimeFormat, instant: string): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
+  return Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+}
 
 /** The zone's name at that instant: "GMT", "BST", "EST", "AEDT"; "GMT+9" where English has none. */
 export function zoneName(instant: string, zone: string): string {
-  const names = NAMING.map((locale) => part(instant, zone, { timeZoneName: 'short' }, 'timeZoneName', locale));
-  return names.find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? names[0] ?? zone;
-}
-
-const MOST_FORMATTERS = 500;
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** A formatter takes a hundred times as long to make as to use, and a page of events asks for the same few. */
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const name = `${locale} ${JSON.stringify(options)}`;
-  const kept = formatters.get(name);
-  if (kept) return kept;
-  if (formatters.size >= MOST_FORMATTERS) formatters.clear();
-  const made = new Intl.DateTimeFormat(locale, options);
-  formatters.set(name, made);
-  return made;
-}
-
-function part(
-  instant: string,
-  timeZone: string,
-  options: Intl.DateTimeFormatOptions,
-  type: Intl.DateTimeFormatPartTypes,
-  locale = 'en-GB',
-): string {
-  const parts = formatter(locale, { timeZone, ...options }).formatToParts(new Date(instant));
-  return parts.find((each) => each.type === type)?.value ?? '';
+  // Intl says UTC for it; who wrote GMT reads GMT.
+  if (isGreenwich(zone)) return 'GMT';
+  let offset: string | undefined;
+  for (const locale of NAMING) {
+    const { timeZoneName = zone } = partsOf(formatOf('name', zone, locale), instant);
+    if (!NAMELESS.test(timeZoneName)) return timeZoneName;
+    offset ??= timeZoneName;
+  }
+  return offset ?? zone;
 }
 
 /** "Thursday 19 February 2026"; with `short`, "Thu 19 Feb 2026". */
 export function dayOf(instant: string, zone: string, short = false): string {
-  const style = short ? 'short' : 'long';
-  const read = (options: Intl.DateTimeFormatOptions, type: Intl.DateTimeFormatPartTypes) =>
-    part(instant, zone, options, type);
-  const month = read({ month: style }, 'month').replace('Sept', 'Sep');
-  return [
-    read({ weekday: style }, 'weekday'),
-    read({ day: 'numeric' }, 'day'),
-    short ? month : read({ month: 'long' }, 'month'),
-    read({ year: 'numeric' }, 'year'),
-  ].join(' ');
+  const { weekday, day, month = '', year } = partsOf(formatOf(short ? 'short' : 'long', zone), instant);
+  return [weekday, day, short ? month.replace('Sept', 'Sep') : month, year].join(' ');
 }
 
 /** "09:30". */
 export const clockOf = (instant: string, timeZone: string): string =>
-  formatter('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant));
+  formatOf('clock', timeZone).format(new Date(instant));
 
 /** What a person needs to be there: "Thursday 19 February 2026, 09:30–13:00 GMT", over midnight with both days. */
 export function whenOf(start: string, end: string, zone: string, short = false): string {
