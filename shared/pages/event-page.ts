@@ -1,0 +1,122 @@
+import type { Event, EventText, Speaker } from '#shared/domain/event.ts';
+import type { Listed } from './catalogue.ts';
+import { factsPanel } from './event-facts.ts';
+import { eventList } from './event-list.ts';
+import { type Html, html } from './html.ts';
+import { layout } from './layout.ts';
+import type { PageSite } from './site.ts';
+import { FORMATS, type Standing, stateBadge } from './standing.ts';
+import { structuredData } from './structured-data.ts';
+
+export interface EventView {
+  readonly event: Event;
+  readonly text: EventText;
+  /** The description, rendered. */
+  readonly description: Html;
+  readonly standing: Standing;
+  /** The search that led here, "?q=police": where the way back leads. */
+  readonly search: string;
+  /** Events on the same topics that are still to come: for when this one is over. */
+  readonly next: readonly Listed[];
+}
+
+/** Everything about one event. */
+export function eventPage(site: PageSite, view: EventView): string {
+  const { event, text, standing, description, search } = view;
+  const about = event.strapline ?? summaryOf(text.description) ?? event.title;
+  const main = html`<p class="back"><a href="/${search}${search && html`#${event.slug}`}">${search ? 'Back to search results' : 'All events'}</a></p>
+<article class="event">
+<div class="event-head">
+<p class="badges"><span class="format">${FORMATS[event.format]}</span> ${stateBadge(standing)}</p>
+<h1>${event.title}</h1>
+${event.strapline && html`<p class="lead">${event.strapline}</p>`}
+</div>
+${factsPanel(site, event, standing, search)}
+<div class="event-text">
+${notice(view)}
+${speakers(event.speakers)}
+${text.description && html`<section aria-labelledby="about"><h2 id="about">About the event</h2><div class="prose">${description}</div></section>`}
+${checklist(text.programme)}
+${audience(text.audience)}
+${topics(event.topics)}
+</div>
+</article>
+${next(view)}`;
+  return layout(site, {
+    title: event.title,
+    description: about,
+    path: `/events/${event.slug}`,
+    findable: event.visibility === 'public',
+    head: structuredData(site, event, standing, about),
+    main,
+  });
+}
+
+/** The beginning of the description, without its marks. */
+function summaryOf(markdown: string): string | undefined {
+  const plain = markdown
+    .replace(/[*_`#>[\]]|\([^)]*:[^)]*\)/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return plain === '' ? undefined : plain.length <= 200 ? plain : `${plain.slice(0, 197).replace(/\S*$/, '').trim()}…`;
+}
+
+/** What is still useful when nobody can register any more. */
+function notice({ event, standing, next }: EventView): Html | undefined {
+  const { phase } = standing;
+  if (phase === 'ended') {
+    const recording = event.recordingUrl;
+    return html`<div class="notice"><p><b>This event has ended.</b> ${recording ? html`<a href="${recording}" rel="nofollow noopener">Watch the recording</a>.` : next.length > 0 ? 'See below what comes next on its topics.' : ''}</p></div>`;
+  }
+  if (phase === 'cancelled')
+    return html`<div class="notice notice-cancelled"><p><b>This event has been cancelled.</b> It will not take place. People who registered are told by email.</p></div>`;
+  if (phase === 'postponed')
+    return html`<div class="notice notice-postponed"><p><b>This event has been postponed.</b> Registration opens again when it has a new date. People who registered keep their place and are told by email.</p></div>`;
+  return undefined;
+}
+
+function speakers(all: readonly Speaker[]): Html | undefined {
+  if (all.length === 0) return undefined;
+  return html`<section aria-labelledby="speakers"><h2 id="speakers">${all.length === 1 ? 'Key speaker' : 'Key speakers'}</h2>
+<ul class="speakers">${all.map(
+    ({ name, role, organisation }) => html`<li><span class="initials" aria-hidden="true">${initialsOf(name)}</span>
+<div><b>${name}</b>${role && html`<span>${role}</span>`}${organisation && html`<span>${organisation}</span>`}</div></li>`,
+  )}</ul></section>`;
+}
+
+const HONORIFICS =
+  /^(prof(essor)?|dr|mr|mrs|ms|mx|miss|sir|dame|lord|lady|rt|hon|rev|the|chief|det|superintendent|inspector|constable|pc|sgt)\.?$/i;
+
+/** "JC" of "Professor John Coxhead". */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s-]+/).filter((word) => /\p{L}/u.test(word));
+  const names = words.filter((word) => !HONORIFICS.test(word));
+  const [first, ...rest] = names.length > 0 ? names : words;
+  return [first, rest.at(-1)].map((word) => /\p{L}/u.exec(word ?? '')?.[0].toUpperCase() ?? '').join('');
+}
+
+const checklist = (programme: readonly string[]): Html | undefined =>
+  programme.length === 0
+    ? undefined
+    : html`<section aria-labelledby="programme"><h2 id="programme">Programme</h2><ul class="checks">${programme.map((each) => html`<li>${each}</li>`)}</ul></section>`;
+
+const SHOWN = 12;
+
+function audience(all: readonly string[]): Html | undefined {
+  if (all.length === 0) return undefined;
+  const list = (some: readonly string[]) =>
+    html`<ul class="columns">${some.map((each) => html`<li>${each}</li>`)}</ul>`;
+  const more = all.slice(SHOWN);
+  return html`<section aria-labelledby="audience"><h2 id="audience">Who should attend</h2>${list(all.slice(0, SHOWN))}
+${more.length > 0 && html`<details class="more"><summary>${more.length} more</summary>${list(more)}</details>`}</section>`;
+}
+
+const topics = (all: readonly string[]): Html | undefined =>
+  all.length === 0
+    ? undefined
+    : html`<section aria-labelledby="topics"><h2 id="topics">Topics</h2><ul class="topics">${all.map((topic) => html`<li><a href="/?topic=${encodeURIComponent(topic)}">${topic}</a></li>`)}</ul></section>`;
+
+const next = ({ next: events }: EventView): Html | undefined =>
+  events.length === 0
+    ? undefined
+    : html`<section class="next" aria-labelledby="next"><h2 id="next">Coming up</h2>${eventList(events, '')}</section>`;

@@ -1,0 +1,20 @@
+import { raw, html as template } from 'hono/html';
+
+/** Markup that is safe to send: everything in it was written by us or escaped on its way in. */
+export interface Html {
+  readonly isEscaped: true;
+  toString(): string;
+}
+
+/** What a template takes. Text is escaped; `false` and `undefined` leave nothing behind. */
+export type Part = string | number | false | undefined | Html | readonly Part[];
+
+/** A piece of a page. Every value that is not itself Html is escaped, inside attributes too: always quote those. */
+export const html = template as unknown as (strings: TemplateStringsArray, ...parts: readonly Part[]) => Html;
+
+/** Markup written by us, as it stands. Never for anything a person typed. */
+export const asWritten = raw as unknown as (markup: string) => Html;
+
+/** Pieces with something between them: "a, b, c". */
+export const joined = (parts: readonly Part[], separator: string): Html =>
+  html`${parts.map((part, i) => [i > 0 && separator, part])}`;

@@ -1,0 +1,63 @@
+import { type Delivery, readDelivery } from '#shared/domain/delivery.ts';
+import { automaticKindOf, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
+import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import { instantAt } from '#shared/domain/time.ts';
+import { clockOf, dayOf } from '#shared/domain/when.ts';
+import { type Html, html } from './html.ts';
+
+const KINDS: Record<MailKind, string> = {
+  confirmation: 'Confirmation',
+  waitlist: 'Place on the waiting list',
+  'own-cancellation': 'Your cancellation',
+  resend: 'Your registration, sent again',
+  'already-registered': 'You are registered already',
+};
+
+const OUTCOMES: Record<Delivery['state'], string> = {
+  claimed: 'on its way',
+  sent: 'sent',
+  delivered: 'delivered',
+  bounced: 'came back: your mailbox did not take it',
+  complained: 'reported as unwanted',
+  failed: 'could not be sent',
+  skipped: 'not sent',
+  merged: 'sent as part of another mail',
+  held: 'held back for the organiser to look at',
+};
+
+/** Reasons a person can make something of; the others are ours. */
+const REASONS: Record<string, string> = {
+  superseded: 'you registered again',
+  expired: 'it came too late',
+  muted: 'you stopped optional mail',
+  bounced: 'an earlier mail came back',
+  'over-budget': 'too many mails to this mailbox in a short time',
+};
+
+/** What was sent about this registration, latest first, and what is still to come. */
+export function mailHistory({ deliveries, greetDue }: Registration, timeZone: string): Html {
+  const entries = Object.entries(deliveries)
+    .map(([key, entry]) => ({ name: nameOf(key), delivery: readDelivery(entry) }))
+    .sort((a, b) => b.delivery.epoch - a.delivery.epoch);
+  const owed = [...(greetDue ?? [])].filter((key) => key !== SEAT_DUE && deliveries[key] === undefined);
+  if (entries.length === 0 && owed.length === 0) return html`<p>Nothing has been sent yet.</p>`;
+  return html`<ul class="mails">
+${owed.map((key) => html`<li><b>${nameOf(key)}</b>: will be sent shortly</li>`)}
+${entries.map(({ name, delivery }) => html`<li><b>${name}</b>: ${inWords(delivery)}, <time>${momentOf(delivery, timeZone)}</time></li>`)}
+</ul>`;
+}
+
+function nameOf(key: string): string {
+  const kind = automaticKindOf(readMailKey(key).campaign);
+  return kind === undefined ? 'Mail about the event' : KINDS[kind];
+}
+
+function inWords({ state, reason }: Delivery): string {
+  const why = reason === undefined ? undefined : REASONS[reason];
+  return why === undefined ? OUTCOMES[state] : `${OUTCOMES[state]} (${why})`;
+}
+
+function momentOf({ epoch }: Delivery, timeZone: string): string {
+  const instant = instantAt(epoch);
+  return `${dayOf(instant, timeZone, true)}, ${clockOf(instant, timeZone)}`;
+}

@@ -1,0 +1,107 @@
+import type { Event } from '#shared/domain/event.ts';
+import type { Registration } from '#shared/domain/registration.ts';
+import { whenElsewhere, whenOf } from '#shared/domain/when.ts';
+import { addToCalendar } from './calendar-links.ts';
+import { type Html, html } from './html.ts';
+import { layout } from './layout.ts';
+import { mailHistory } from './mail-history.ts';
+import type { PageSite } from './site.ts';
+import type { Standing } from './standing.ts';
+
+export type ManageAction = 'cancel' | 'undo' | 'mute' | 'unmute';
+
+export interface ManageView {
+  readonly event: Event;
+  readonly registration: Registration;
+  readonly standing: Standing;
+  /** Their place in line while they wait; 1 is next. */
+  readonly place: number | undefined;
+  /** The value a button must carry for its press to count. */
+  readonly press: (action: ManageAction) => string;
+  /** Why the last press changed nothing. */
+  readonly said: string | undefined;
+}
+
+/** My registration: what I have, what I was sent, and how to give it up or take it back. */
+export function managePage(site: PageSite, view: ManageView): string {
+  const { event, registration, standing, said } = view;
+  const { slug, title, place, startInstant, endInstant, timeZone } = event;
+  const elsewhere = whenElsewhere(startInstant, endInstant, timeZone, registration.timeZone);
+  const hasPlace = registration.status !== 'cancelled' && isAhead(standing);
+  const main = html`<div class="narrow">
+${said && html`<div class="notice" role="alert" tabindex="-1" autofocus data-focus><p>${said}</p></div>`}
+<h1>Your registration</h1>
+${status(view)}
+<h2><a href="/events/${slug}">${title}</a></h2>
+<dl class="facts-list">
+<div><dt>When</dt><dd>${whenOf(startInstant, endInstant, timeZone)}${elsewhere && html`<br><span class="muted">Your time: ${elsewhere}</span>`}</dd></div>
+<div><dt>Where</dt><dd>${place}</dd></div>
+<div><dt>Registered as</dt><dd>${registration.name}, ${registration.email}</dd></div>
+<div><dt>Organiser</dt><dd>${event.organiser.name}, <a href="mailto:${event.organiser.email}">${event.organiser.email}</a></dd></div>
+</dl>
+${hasPlace && addToCalendar(event, site.url)}
+${actions(view)}
+<h2>What you were sent</h2>
+${mailHistory(registration, registration.timeZone ?? timeZone)}
+${optionalMail(view)}
+</div>`;
+  return layout(site, { title: `Your registration: ${title}`, main, quiet: true });
+}
+
+const isAhead = ({ phase }: Standing) => phase === 'upcoming' || phase === 'live' || phase === 'postponed';
+
+/** Where the person stands, in one sentence with its shape. */
+function status({ event, registration, standing, place }: ManageView): Html {
+  const box = (kind: string, lead: string, more: string) =>
+    html`<div class="status status-${kind}"><p><b>${lead}</b> ${more}</p></div>`;
+  if (registration.status === 'cancelled') return box('off', 'You have given up your place.', '');
+  if (standing.phase === 'cancelled') return box('off', 'The event has been cancelled.', 'It will not take place.');
+  if (standing.phase === 'ended') return box('off', 'The event has ended.', '');
+  const moved = standing.phase === 'postponed' ? 'The event has been postponed; a new date will be announced.' : '';
+  switch (registration.status) {
+    case 'confirmed':
+      return box(
+        'yes',
+        standing.phase === 'postponed' ? 'You keep your place.' : 'You have a place.',
+        moved || joining(event),
+      );
+    case 'waitlisted':
+      return box(
+        'wait',
+        `You are on the waiting list${place ? `, number ${place} in line` : ''}.`,
+        moved || 'You get a mail as soon as a place is yours.',
+      );
+    case 'applied':
+      return box('wait', 'Your registration is in.', 'A mail will tell you in a moment whether you have a place.');
+  }
+}
+
+const joining = ({ format }: Event): string =>
+  format === 'in-person' ? '' : 'The mail that confirms it holds your joining link.';
+
+function actions(view: ManageView): Html | undefined {
+  const { registration, standing, event } = view;
+  if (registration.status === 'cancelled') {
+    if (standing.closed !== undefined) return undefined;
+    const warning =
+      event.capacity === undefined
+        ? ''
+        : 'You get your place back if it has not been given on; otherwise you join the waiting list.';
+    return html`<form method="post"><p>Changed your mind? ${warning}</p><p>${button(view, 'undo', 'Take my place back')}</p></form>`;
+  }
+  if (!isAhead(standing)) return undefined;
+  const waiting = registration.status === 'waitlisted';
+  return html`<form method="post"><h2>Cannot come?</h2>
+<p>${event.capacity === undefined ? 'Give up your place, so that the organiser knows.' : 'Give up your place, so that somebody else can have it.'}</p>
+<p>${button(view, 'cancel', waiting ? 'Leave the waiting list' : 'Give up my place')}</p></form>`;
+}
+
+function optionalMail(view: ManageView): Html | undefined {
+  if (view.registration.status === 'cancelled' || !isAhead(view.standing)) return undefined;
+  const muted = view.registration.muted ?? false;
+  return html`<form method="post"><p>${muted ? 'You get no reminders and no optional mail about this event. Mails you need, such as a change of time, still come.' : 'Reminders and other optional mail about this event come to you too.'}</p>
+<p>${muted ? button(view, 'unmute', 'Send me reminders again') : button(view, 'mute', 'Stop optional mail')}</p></form>`;
+}
+
+const button = ({ press }: ManageView, action: ManageAction, label: string): Html =>
+  html`<button class="button secondary" type="submit" name="${action}" value="${press(action)}">${label}</button>`;
