@@ -1,5 +1,4 @@
-import { keyedHash, mailboxOf } from '#shared/domain/address.ts';
-import { allowanceOf, type Budgets, networkOf } from '#shared/domain/budget.ts';
+import { keyedHash } from '#shared/domain/address.ts';
 import { registerAgain, remind } from '#shared/domain/change-registration.ts';
 import { type Event, ensureOpen } from '#shared/domain/event.ts';
 import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
@@ -7,17 +6,12 @@ import { apply } from '#shared/domain/registration.ts';
 import type { Details, RegistrationForm } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
-import type { BudgetStore } from '#shared/store/budgets.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
+import { allowMail, type BudgetDeps } from './allow-mail.ts';
 
-export interface RegistrationDeps {
+export interface RegistrationDeps extends BudgetDeps {
   readonly registrations: RegistrationStore;
-  readonly budgets: BudgetStore;
-  readonly limits: Budgets;
   readonly timings: Timings;
-  readonly addressKey: string;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
   readonly chance: Chance;
 }
 
@@ -33,24 +27,17 @@ export interface RegistrationWish {
  * Takes a registration: a new place, a cancelled person's return, or nothing new. The caller learns nothing of which,
  * so a stranger cannot find out who is registered. Once it resolves, the wish is stored. Throws `registration-closed`.
  */
-export const takeRegistration =
-  ({ registrations, budgets, limits, timings, addressKey, now, chance }: RegistrationDeps) =>
-  async ({ event, form, ip, privacyVersion }: RegistrationWish): Promise<void> => {
+export const takeRegistration = (deps: RegistrationDeps) => {
+  const { registrations, timings, addressKey, now, chance } = deps;
+  const allow = allowMail(deps);
+  return async ({ event, form, ip, privacyVersion }: RegistrationWish): Promise<void> => {
     const nowEpoch = Math.floor(now() / 1000);
     const nowInstant = instantAt(nowEpoch);
     ensureOpen(event, now());
     const { eventId } = event;
     const capped = event.capacity !== undefined;
 
-    const spend = (scope: keyof Budgets, name: string) =>
-      budgets.spend(`${scope}:${name}`, { now: nowEpoch, seconds: limits[scope].seconds });
-    const [address, ipPrefix, ofEvent, overall] = await Promise.all([
-      spend('address', keyedHash(addressKey, 'mailbox', mailboxOf(form.email))),
-      spend('ipPrefix', keyedHash(addressKey, 'network', networkOf(ip))),
-      spend('event', eventId),
-      spend('overall', 'all'),
-    ]);
-    const allowance = allowanceOf({ address, ipPrefix, event: ofEvent, overall }, limits);
+    const allowance = await allow({ eventId, email: form.email, ip });
 
     const { name, email, timeZone } = form;
     const registrationId = newId(chance);
@@ -72,6 +59,7 @@ export const takeRegistration =
       await registrations.revise(holder, (current) => remind(current, wish));
     }
   };
+};
 
 const detailsOf = ({ organisation, jobTitle, answers }: RegistrationForm): Details => ({
   ...(organisation && { organisation }),

@@ -1,0 +1,57 @@
+import { cancel, mute, registerAgain } from '#shared/domain/change-registration.ts';
+import { Refusal } from '#shared/domain/errors.ts';
+import { ensureOpen, phaseOf } from '#shared/domain/event.ts';
+import { instantAt } from '#shared/domain/time.ts';
+import { personalPage, seeOther } from '#shared/http/page-reply.ts';
+import { pageRoute } from '#shared/http/page-route.ts';
+import type { Transition } from '#shared/store/registrations.ts';
+import type { GuestDeps } from './deps.ts';
+import { findPerson, type LinkHolderFound } from './find-person.ts';
+import { NOT_PRESSED, pressed } from './press.ts';
+import { manageView } from './show-manage.ts';
+
+const ACTIONS = ['cancel', 'undo', 'mute', 'unmute'] as const;
+type Action = (typeof ACTIONS)[number];
+type Deps = Omit<GuestDeps, 'programme' | 'takeRegistration'>;
+
+/** My registration, to change: give the place up or take it back, stop optional mail or have it again. */
+export const changeManage = (deps: Deps) =>
+  pageRoute('POST', '/r/{token}', async (request) => {
+    const token = request.path.token ?? '';
+    const found = await findPerson(deps, 'manage', token);
+    const again = async (status: number, said: string) =>
+      personalPage(await manageView(deps, token, found, said), status);
+    const action = pressed(request, found, ACTIONS, deps.now());
+    if (!action) return again(409, NOT_PRESSED);
+    try {
+      const transition = await transitionOf(deps, action, found, request.event.requestContext.http.sourceIp);
+      await deps.registrations.revise(found.registration, transition);
+    } catch (error) {
+      if (error instanceof Refusal) return again(409, error.message);
+      throw error;
+    }
+    return seeOther(`/r/${token}`);
+  });
+
+async function transitionOf(
+  { allowMail, now }: Deps,
+  action: Action,
+  { event, registration }: LinkHolderFound,
+  ip: string,
+): Promise<Transition> {
+  const nowInstant = instantAt(Math.floor(now() / 1000));
+  switch (action) {
+    case 'mute':
+    case 'unmute':
+      return (current) => mute(current, action === 'mute');
+    case 'cancel':
+      if (phaseOf(event, now()) === 'ended') throw new Refusal('event-over', 'The event has ended.');
+      return (current) => cancel(current, nowInstant);
+    case 'undo': {
+      ensureOpen(event, now());
+      const allowance = await allowMail({ eventId: event.eventId, email: registration.email, ip });
+      const capped = event.capacity !== undefined;
+      return (current) => registerAgain(current, { capped, now: nowInstant, allowance });
+    }
+  }
+}

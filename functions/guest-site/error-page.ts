@@ -1,0 +1,45 @@
+import { Refusal } from '#shared/domain/errors.ts';
+import { freshPage } from '#shared/http/page-reply.ts';
+import { HttpRefusal, InvalidInput, PROBLEMS } from '#shared/http/problem.ts';
+import type { HttpResponse } from '#shared/http/reply.ts';
+import { type Message, messagePage } from '#shared/pages/message-page.ts';
+import type { PageSite } from '#shared/pages/site.ts';
+
+const NOTHING_HERE: Message = {
+  title: 'Nothing to be found here',
+  text: 'The address may have been cut short or typed wrongly. If it came in a mail, open it from there once more.',
+  offersSearch: true,
+};
+
+/** Turns anything thrown into a page. What is no mistake of the visitor's says nothing of its cause. */
+export const errorPage =
+  (site: PageSite) =>
+  (error: unknown): HttpResponse => {
+    const show = (status: number, message: Message, headers: Readonly<Record<string, string>> = {}): HttpResponse => {
+      const page = freshPage(messagePage(site, message), status);
+      return { ...page, headers: { ...page.headers, 'x-robots-tag': 'noindex', ...headers } };
+    };
+    if (error instanceof Refusal) {
+      if (error.code === 'not-found') return show(404, NOTHING_HERE);
+      return show(PROBLEMS[error.code].status, { title: 'That is not possible', text: error.message });
+    }
+    if (error instanceof HttpRefusal) {
+      const { status } = PROBLEMS[error.code];
+      if (status === 404) return show(404, NOTHING_HERE);
+      return show(status, { title: TITLES[status] ?? 'That did not work', text: error.message }, error.headers);
+    }
+    if (error instanceof InvalidInput) {
+      return show(400, { title: NOT_AS_SENT, text: error.faults[0]?.detail ?? error.message });
+    }
+    return show(500, {
+      title: 'Something went wrong on our side',
+      text: 'It is not your fault, and we have been told. Please try again in a minute.',
+    });
+  };
+
+const NOT_AS_SENT = 'That form did not arrive as it should';
+const TITLES: Record<number, string> = {
+  405: 'This page cannot be used that way',
+  413: 'That was too much at once',
+  415: NOT_AS_SENT,
+};

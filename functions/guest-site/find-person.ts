@@ -1,0 +1,27 @@
+import { Refusal } from '#shared/domain/errors.ts';
+import type { Event } from '#shared/domain/event.ts';
+import { type LinkKeys, type LinkPurpose, readLink, verifyLink } from '#shared/domain/link.ts';
+import type { Registration } from '#shared/domain/registration.ts';
+import type { GuestDeps } from './deps.ts';
+
+/** Whoever holds a personal link, with what the link is about. */
+export interface LinkHolderFound {
+  readonly event: Event;
+  readonly registration: Registration;
+  readonly keys: LinkKeys;
+}
+
+type Deps = Pick<GuestDeps, 'events' | 'registrations' | 'linkKeys'>;
+
+/** The person behind a link for this purpose. Throws the same `not-found` for everything that can be wrong with it. */
+export async function findPerson(deps: Deps, purpose: LinkPurpose, token = ''): Promise<LinkHolderFound> {
+  const claim = readLink(token);
+  if (!claim) throw nobody();
+  const [keys, row] = await Promise.all([deps.linkKeys(), deps.registrations.get(claim.eventId, claim.registrationId)]);
+  if (!verifyLink(keys, purpose, claim, row) || !row) throw nobody();
+  const event = await deps.events.get(claim.eventId);
+  if (!event) throw nobody();
+  return { event, registration: row, keys };
+}
+
+const nobody = () => new Refusal('not-found', 'There is nothing behind this link');

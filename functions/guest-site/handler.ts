@@ -1,0 +1,58 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { json, readConfig, Site } from '#shared/config.ts';
+import { Budgets } from '#shared/domain/budget.ts';
+import { chance } from '#shared/domain/ids.ts';
+import { Timings } from '#shared/domain/timings.ts';
+import { pages } from '#shared/http/page.ts';
+import { logger } from '#shared/logger.ts';
+import { readLinkKeys, readSecret } from '#shared/secrets.ts';
+import { budgetStore } from '#shared/store/budgets.ts';
+import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eventStore } from '#shared/store/events.ts';
+import { registrationStore } from '#shared/store/registrations.ts';
+import { seatStore } from '#shared/store/seats.ts';
+import { allowMail } from './allow-mail.ts';
+import { errorPage } from './error-page.ts';
+import { once } from './once.ts';
+import { programme } from './programme.ts';
+import { guestRoutes } from './routes.ts';
+import { takeRegistration } from './take-registration.ts';
+
+const config = readConfig({
+  TABLE_NAME: z.string(),
+  SITE_URL: z.string(),
+  LINK_KEYS_SECRET: z.string(),
+  ADDRESS_KEY_SECRET: z.string(),
+  SITE: json(Site),
+  BUDGETS: json(Budgets),
+  TIMINGS: json(Timings),
+});
+const marshallOptions = { removeUndefinedValues: true };
+const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
+const site = { ...config.SITE, url: config.SITE_URL };
+const now = Date.now;
+
+const [events, registrations, seats] = [eventStore(table), registrationStore(table), seatStore(table)];
+const rules = { budgets: budgetStore(table), limits: config.BUDGETS, timings: config.TIMINGS, now, chance };
+const addressKey = once(() => readSecret(config.ADDRESS_KEY_SECRET));
+
+const routes = guestRoutes({
+  site,
+  programme: programme({ events, seats, now }),
+  events,
+  registrations,
+  seats,
+  linkKeys: once(() => readLinkKeys(config.LINK_KEYS_SECRET)),
+  takeRegistration: async (wish) => takeRegistration({ ...rules, registrations, addressKey: await addressKey() })(wish),
+  allowMail: async (wish) => allowMail({ ...rules, addressKey: await addressKey() })(wish),
+  now,
+});
+
+export const handler = pages({
+  routes,
+  corsOrigins: site.corsOrigins,
+  errorPage: errorPage(site),
+  logger: logger('guest-site'),
+});

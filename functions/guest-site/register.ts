@@ -1,0 +1,37 @@
+import { closedBecause } from '#shared/domain/event.ts';
+import { readForm } from '#shared/http/form.ts';
+import { freshPage, seeOther } from '#shared/http/page-reply.ts';
+import { pageRoute } from '#shared/http/page-route.ts';
+import { noticeOf } from '#shared/pages/privacy-notice.ts';
+import { HONEYPOT, registrationPage } from '#shared/pages/registration-form.ts';
+import { standingOf } from '#shared/pages/standing.ts';
+import type { GuestDeps } from './deps.ts';
+import { type FieldFault, readRegistration } from './registration-input.ts';
+
+type Deps = Pick<GuestDeps, 'site' | 'programme' | 'takeRegistration' | 'now'>;
+
+/** Takes the posted form: stored, then the same page for everybody; or the form again with what is wrong. */
+export const register = ({ site, programme, takeRegistration, now }: Deps) =>
+  pageRoute('POST', '/events/{slug}/register', async ({ path, event: request }) => {
+    const form = readForm(request);
+    const { event, text, seats } = await programme.eventNow(path.slug ?? '');
+    const notice = noticeOf(text);
+    const again = (status: number, faults: readonly FieldFault[]) => {
+      const view = { event, standing: standingOf(event, seats, now()), notice, faults, search: '' };
+      return freshPage(registrationPage(site, { ...view, typed: (field) => form.get(field) ?? [] }), status);
+    };
+    if (closedBecause(event, now())) return again(409, []);
+    const done = seeOther(`/events/${event.slug}/registered`);
+    if (form.get(HONEYPOT)?.some(Boolean)) return done;
+
+    const read = readRegistration(form, event.questions);
+    if ('faults' in read) return again(400, read.faults);
+    const seen = form.get('privacyVersion')?.[0] ?? notice.version;
+    if (seen !== notice.version) return again(409, [{ field: 'privacyVersion', message: NOTICE_CHANGED }]);
+    const ip = request.requestContext.http.sourceIp;
+    await takeRegistration({ event, form: read.input, ip, privacyVersion: notice.version });
+    return done;
+  });
+
+const NOTICE_CHANGED =
+  'The privacy notice has changed since you opened this page: please read it, then send the form again';

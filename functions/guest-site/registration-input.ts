@@ -1,0 +1,64 @@
+import type { Question } from '#shared/domain/question.ts';
+import { type RegistrationForm, registrationForm } from '#shared/domain/registration-details.ts';
+import type { Form } from '#shared/http/form.ts';
+import { answerField, HONEYPOT } from '#shared/pages/registration-form.ts';
+
+/** Something wrong with a field of the form. */
+export interface FieldFault {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What the form is about besides the person: checked apart from their fields. */
+const OURS = [HONEYPOT, 'privacyVersion'];
+
+/** The registration a posted form holds, or every fault of it by field. */
+export function readRegistration(
+  form: Form,
+  questions: readonly Question[],
+): { input: RegistrationForm } | { faults: FieldFault[] } {
+  const several = questions.filter(({ type }) => type === 'choices').map(({ id }) => answerField(id));
+  const fields = [...form].filter(([field]) => !OURS.includes(field));
+  const repeated = [...form]
+    .filter(([field, values]) => values.length > 1 && !several.includes(field))
+    .map(([field]) => ({ field, message: `“${short(field)}” was sent more than once` }));
+  const value = ([field, values]: (typeof fields)[number]) => (several.includes(field) ? values : values[0]);
+  const answers = fields.filter(([field]) => field.startsWith(answerField('')));
+  const given = {
+    name: '',
+    email: '',
+    ...entriesOf(fields.filter((each) => !answers.includes(each)).map((each) => [each[0], value(each)])),
+    answers: entriesOf(answers.map((each) => [each[0].slice(answerField('').length), value(each)])),
+  };
+  const parsed = registrationForm(questions).safeParse(given);
+  if (parsed.success && repeated.length === 0) return { input: parsed.data };
+  return { faults: [...repeated, ...(parsed.success ? [] : parsed.error.issues.flatMap(faultsOf))] };
+}
+
+/** An object without inherited names: "__proto__" is a field like any other here, and an unknown one. */
+function entriesOf(entries: [string, unknown][]): Record<string, unknown> {
+  const object: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of entries) object[name] = value;
+  return { ...object };
+}
+
+interface Issue {
+  readonly code: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[];
+}
+
+function faultsOf({ code, path, message, keys = [] }: Issue): FieldFault[] {
+  const [first = '', second] = path.map(String);
+  const inAnswers = first === 'answers';
+  if (code === 'unrecognized_keys') {
+    return keys.map((key) => ({
+      field: inAnswers ? answerField(key) : key,
+      message: `There is no field called “${short(inAnswers ? answerField(key) : key)}”`,
+    }));
+  }
+  return [{ field: inAnswers ? answerField(second ?? '') : first, message }];
+}
+
+const short = (field: string): string => (field.length > 60 ? `${field.slice(0, 60)}…` : field);

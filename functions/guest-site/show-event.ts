@@ -1,0 +1,34 @@
+import type { Event } from '#shared/domain/event.ts';
+import { search } from '#shared/domain/search.ts';
+import { readSearch, writeSearch } from '#shared/domain/search-query.ts';
+import { publicPage } from '#shared/http/page-reply.ts';
+import { pageRoute } from '#shared/http/page-route.ts';
+import { eventPage } from '#shared/pages/event-page.ts';
+import { standingOf } from '#shared/pages/standing.ts';
+import type { GuestDeps } from './deps.ts';
+import { listed } from './listed.ts';
+import type { Listing } from './programme.ts';
+
+const OFFERED = 3;
+
+/** One event. The search that led here comes along in the query, so that the way back leads to the same results. */
+export const showEvent = ({ site, programme, now }: Pick<GuestDeps, 'site' | 'programme' | 'now'>) =>
+  pageRoute('GET', '/events/{slug}', async ({ path, query }) => {
+    const { seats, ...shown } = await programme.event(path.slug ?? '');
+    const standing = standingOf(shown.event, seats, now());
+    const isOver = standing.phase === 'ended' || standing.phase === 'cancelled';
+    const next = isOver ? relatedTo(shown.event, await programme.listing(), now()) : [];
+    const page = eventPage(site, { ...shown, standing, search: searchIn(query), next });
+    return publicPage(page);
+  });
+
+/** The search an address carries, spelt anew: nothing a stranger put there comes out that is no search. */
+export const searchIn = (query: URLSearchParams): string =>
+  writeSearch(readSearch((field) => query.get(field) ?? undefined).query);
+
+/** What comes next on the same topics, or simply next. */
+function relatedTo(event: Event, listing: Listing, now: number) {
+  const ahead = search(listing.events, { when: 'upcoming', page: 1 }, now).filter(({ state }) => state === 'published');
+  const related = ahead.filter(({ topics }) => topics.some((topic) => event.topics.includes(topic)));
+  return (related.length > 0 ? related : ahead).slice(0, OFFERED).map(listed(listing, now));
+}

@@ -1,0 +1,34 @@
+import { type LinkKeys, signPress } from '#shared/domain/link.ts';
+import { ticketOf } from '#shared/domain/seats.ts';
+import { personalPage } from '#shared/http/page-reply.ts';
+import { pageRoute } from '#shared/http/page-route.ts';
+import { managePage } from '#shared/pages/manage-page.ts';
+import { standingOf } from '#shared/pages/standing.ts';
+import type { GuestDeps } from './deps.ts';
+import { findPerson, type LinkHolderFound } from './find-person.ts';
+
+type Deps = Pick<GuestDeps, 'site' | 'events' | 'registrations' | 'seats' | 'linkKeys' | 'now'>;
+
+/** My registration, to see. */
+export const showManage = (deps: Deps) =>
+  pageRoute('GET', '/r/{token}', async ({ path }) => {
+    const found = await findPerson(deps, 'manage', path.token);
+    return personalPage(await manageView(deps, path.token ?? '', found));
+  });
+
+/** The page of a registration; `said` is why the last press changed nothing. */
+export async function manageView(deps: Deps, token: string, found: LinkHolderFound, said?: string): Promise<string> {
+  const { event, registration, keys } = found;
+  const { eventId, capacity } = event;
+  const ticket = registration.status === 'waitlisted' ? ticketOf(registration.seat) : undefined;
+  const [place, seats] = await Promise.all([
+    ticket === undefined ? undefined : deps.seats.placeOf(eventId, ticket),
+    capacity === undefined ? undefined : deps.seats.get(eventId, { consistent: false }),
+  ]);
+  const standing = standingOf(event, seats, deps.now());
+  return managePage(deps.site, { event, registration, standing, place, press: pressOf(keys, token, deps.now()), said });
+}
+
+/** What each button must carry, for an hour or two. */
+export const pressOf = (keys: LinkKeys, token: string, now: number) => (action: string) =>
+  signPress(keys, token, action, now);

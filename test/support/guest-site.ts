@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { admit } from '#functions/admit/admit.ts';
+import { allowMail } from '#functions/guest-site/allow-mail.ts';
+import { errorPage } from '#functions/guest-site/error-page.ts';
+import { programme } from '#functions/guest-site/programme.ts';
+import { guestRoutes } from '#functions/guest-site/routes.ts';
+import { takeRegistration } from '#functions/guest-site/take-registration.ts';
+import type { Event, EventText } from '#shared/domain/event.ts';
+import { type LinkPurpose, signLink } from '#shared/domain/link.ts';
+import type { Registration } from '#shared/domain/registration.ts';
+import { pages } from '#shared/http/page.ts';
+import { budgetStore } from '#shared/store/budgets.ts';
+import { eventStore } from '#shared/store/events.ts';
+import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
+import { registrationStore } from '#shared/store/registrations.ts';
+import { seatStore } from '#shared/store/seats.ts';
+import { aText, NOW } from './builders.ts';
+import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
+import { TIMINGS } from './sending.ts';
+
+const hourly = (limit: number) => ({ limit, seconds: 3600 });
+
+/** What the site is called in tests. */
+export const SITE = {
+  name: 'Rollcall',
+  url: 'https://events.example.org',
+  organiser: { name: 'Rollcall Events', email: 'organiser@example.org' },
+  corsOrigins: ['https://www.example.org'],
+  retentionDays: 90,
+};
+
+export interface GuestSiteOptions {
+  readonly url?: string;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+/** The whole site over a table in memory: its handler, and hands to arrange what it shows. */
+export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: GuestSiteOptions = {}) {
+  const writes: Committed[] = [];
+  const table = memoryTable((write) => void writes.push(write));
+  const [events, registrations, seats] = [eventStore(table), registrationStore(table), seatStore(table)];
+  const linkKeys = { k1: 'a key that signs links in tests, and long enough' };
+  const log = recordedLog();
+  const site = { ...SITE, url };
+  const rules = {
+    budgets: budgetStore(table),
+    limits: { address: hourly(20), ipPrefix: hourly(1000), event: hourly(1000), overall: hourly(1000) },
+    addressKey: 'a key of the address book',
+    timings: TIMINGS,
+    chance: randomBytes,
+    registrations,
+    now,
+  };
+  const take = takeRegistration(rules);
+  const handler = pages({
+    routes: guestRoutes({
+      site,
+      programme: programme({ events, seats, now }),
+      events,
+      registrations,
+      seats,
+      linkKeys: async () => linkKeys,
+      takeRegistration: take,
+      allowMail: allowMail(rules),
+      now,
+    }),
+    corsOrigins: site.corsOrigins,
+    errorPage: errorPage(site),
+    logger: log,
+  });
+  const seat = admit({ events, registrations, seats, now, logger: recordedLog() });
+
+  return {
+    log,
+    writes,
+    registrations,
+    seats,
+    take,
+    /** Saves an event as it is given. */
+    async publish(event: Event, text: Partial<EventText> = {}): Promise<Event> {
+      await events.create(event, aText(text));
+      return event;
+    },
+    /** Saves a change of an event. */
+    async change(event: Event, change: Partial<Event>): Promise<void> {
+      await events.save({ ...event, ...change, revision: event.revision + 1 }, aText(), {
+        revision: event.revision,
+        fact: 'event.changed',
+      });
+    },
+    people: async ({ eventId }: Event): Promise<Registration[]> => (await registrations.list(eventId)).people,
+    /** Decides about everybody's seat, as `admit` does. */
+    async decideSeats({ eventId }: Event): Promise<void> {
+      for (const { registrationId } of (await registrations.list(eventId)).people)
+        await seat({ v: 1, eventId, registrationId });
+    },
+    tokenOf: (row: Registration, purpose: LinkPurpose): string => signLink(linkKeys, purpose, row),
+    request: async (request: TestRequest): Promise<Answer> =>
+      answerOf(await handler(apiGatewayEvent(request) as never, lambdaContext)),
+  };
+}
+export type GuestSite = ReturnType<typeof guestSite>;
+
+/** What a visitor gets. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
+function answerOf({
+  statusCode = 0,
+  headers = {},
+  body = '',
+  isBase64Encoded = false,
+}: APIGatewayProxyStructuredResultV2): Answer {
+  const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  return { status: statusCode, headers: plain, body, isBase64Encoded };
+}
+
+/** A form as a browser posts it, and as API Gateway hands it on: in base64. */
+export const posted = (
+  path: string,
+  fields: Record<string, string> | string,
+  headers: Record<string, string> = {},
+): TestRequest => ({
+  method: 'POST',
+  path,
+  body: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
+  base64: true,
+  headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+});
