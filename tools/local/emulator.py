@@ -140,6 +140,13 @@ def _pin_request_origin(original, source_ip, secure_transport):
     original(source_ip, True)
 
 
+# --- IAM: a batch of SQS calls is allowed by the right to the single one; there is no action of its own for it.
+@replaces(iam_actions, "extract_iam_action")
+def _extract_iam_action(original, service, *args):
+    action = original(service, *args)
+    return action.removesuffix("Batch") if service == "sqs" and action else action
+
+
 # --- IAM: a schedule belongs to the group it names (body of a create or update, query of the rest).
 @replaces(iam_actions, "extract_resource_arn")
 def _extract_resource_arn(original, service, method, path, headers, body, query_params, region, account_id):
