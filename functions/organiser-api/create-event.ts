@@ -1,6 +1,7 @@
-import { draftEvent, type NewEvent, slugFrom } from '#shared/domain/edit-event.ts';
+import { draftEvent, type NewEvent } from '#shared/domain/edit-event.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { newId, randomWord } from '#shared/domain/ids.ts';
+import { slugFrom } from '#shared/domain/slug.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { etagOf } from '#shared/http/if-match.ts';
 import { created } from '#shared/http/reply.ts';

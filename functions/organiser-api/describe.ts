@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { Scope } from '#shared/domain/api-key.ts';
-import { EventPatch } from '#shared/domain/edit-event.ts';
 import { Speaker } from '#shared/domain/event.ts';
+import { EventPatch } from '#shared/domain/event-patch.ts';
 import { Question } from '#shared/domain/question.ts';
 import { openApiDocument } from '#shared/http/open-api.ts';
 import type { Route } from '#shared/http/route.ts';
 import { FIELD_NOTES, PARAMETER_NOTES } from './field-notes.ts';
+import { registerByJson } from './register-docs.ts';
 
 /** What each scope allows. */
 const SCOPES: Record<Scope, string> = {
@@ -37,7 +38,7 @@ const KEYS = `A key made with \`npm run keys -- create\`, sent as \`Authorizatio
 export function describe(routes: readonly Route[], siteUrl: string) {
   for (const [id, schema] of Object.entries({ EventPatch, Question, Speaker })) z.globalRegistry.add(schema, { id });
   const used = Object.entries(SCOPES).filter(([scope]) => routes.some(({ spec }) => spec.scope === scope));
-  return openApiDocument(routes, {
+  return openApiDocument([...routes, registerByJson], {
     info: {
       title: 'Rollcall: organiser API',
       version: '1',

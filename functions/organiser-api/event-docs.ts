@@ -6,7 +6,7 @@ import { draftExample, eventExample, eventsExample, newEvent, smallestEvent } fr
 const tag = 'Events';
 const ETAG = { etag: 'The revision, as `If-Match` takes it: `"3"`.' };
 
-export const EventPage = z.object({ events: z.array(EventSummary), next: z.string().optional() });
+const EventPage = z.object({ events: z.array(EventSummary), next: z.string().optional() });
 
 export const createEventDocs: RouteDocs = {
   operationId: 'createEvent',

@@ -4,21 +4,29 @@ import type { Seats } from '#shared/domain/seats.ts';
 import { whenOf } from '#shared/domain/when.ts';
 import type { Deps } from './deps.ts';
 
-/** An event as lists show it: what is kept, and what follows from it and the clock. */
-export const EventSummary = Event.omit({
+const { eventId, slug, title, strapline, state, ...kept } = Event.omit({
   schedules: true,
   paused: true,
   startRevision: true,
   endRevision: true,
-})
-  .extend({
-    organiser: z.object({ name: z.string(), email: z.string() }),
+}).shape;
+
+/** An event as lists show it: what is kept, and what follows from it and the clock. What people look for comes first. */
+export const EventSummary = z
+  .object({
+    eventId,
+    slug,
+    title,
+    strapline,
+    state,
     phase: z.enum(['draft', 'upcoming', 'live', 'ended', 'postponed', 'cancelled']),
     when: z.string(),
     registrationOpen: z.boolean(),
     registrationClosedBecause: z.string().optional(),
     seats: z.object({ taken: z.int().min(0), free: z.int().min(0), waiting: z.int().min(0) }).optional(),
     links: z.object({ self: z.url(), page: z.url(), registrations: z.url() }),
+    ...kept,
+    organiser: z.object({ name: z.string(), email: z.string() }),
   })
   .meta({ id: 'EventSummary' });
 export type EventSummary = z.infer<typeof EventSummary>;

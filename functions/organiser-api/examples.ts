@@ -72,7 +72,7 @@ const registered = () =>
     { delay: 0, dropped: false },
   );
 
-export const registrationExample = () => {
+const registrationExample = () => {
   const { greetDue: _, ...row } = registered();
   const deliveries = { '1@a1': 'delivered|1767871234|1|k2m4t8|1' };
   return registrationView(

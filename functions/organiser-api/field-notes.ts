@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { EventPatch, type NewEvent } from '#shared/domain/edit-event.ts';
+import type { NewEvent } from '#shared/domain/edit-event.ts';
 import type { Speaker } from '#shared/domain/event.ts';
+import { EventPatch } from '#shared/domain/event-patch.ts';
 import type { Question } from '#shared/domain/question.ts';
+import type { registrationForm } from '#shared/domain/registration-details.ts';
 import type { EventSummary, EventView } from './event-view.ts';
 import type { DeliveryView, RegistrationView } from './registration-view.ts';
 import type { SendingView } from './sending-docs.ts';
@@ -112,6 +114,14 @@ export const FIELD_NOTES = {
     deliveries: 'What became of every mail, oldest first.',
     owed: 'Mails still to be sent, not before that instant, and whether a seat is still to be decided.',
   } satisfies Notes<typeof RegistrationView>,
+  RegistrationForm: {
+    name: 'Without links, brackets or symbols: it goes into mail.',
+    email: 'Where the mails go; one place per address.',
+    organisation: 'For whom they work.',
+    jobTitle: 'What they do.',
+    answers: 'To the event’s own questions, by id.',
+    timeZone: 'Their IANA time zone; mails show their own time, too. An unknown one is passed over.',
+  } satisfies Notes<ReturnType<typeof registrationForm>>,
   Delivery: {
     mail: 'Which kind: `confirmation`, `waitlist`, `own-cancellation`, `resend`, `already-registered`.',
     occasion: 'What it was sent for; one mail per kind and occasion.',
@@ -133,6 +143,7 @@ export const FIELD_NOTES = {
 export const PARAMETER_NOTES = {
   eventId: 'Which event.',
   registrationId: 'Which registration.',
+  slug: 'The end of the address of the event’s page.',
   'if-match': 'The `ETag` of the revision that is meant, such as `"3"`.',
   cursor: '`next` of the page before. The filters must be the same.',
   limit: 'How many a page has at most.',

@@ -1,4 +1,5 @@
-import { EventPatch, editEvent } from '#shared/domain/edit-event.ts';
+import { editEvent } from '#shared/domain/edit-event.ts';
+import { EventPatch } from '#shared/domain/event-patch.ts';
 import { route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
 import { patchEventDocs } from './event-docs.ts';

@@ -5,7 +5,7 @@ import { RegistrationView } from './registration-view.ts';
 
 const tag = 'Registrations';
 
-export const RegistrationPage = z.object({ registrations: z.array(RegistrationView), next: z.string().optional() });
+const RegistrationPage = z.object({ registrations: z.array(RegistrationView), next: z.string().optional() });
 
 export const listRegistrationsDocs: RouteDocs = {
   operationId: 'listRegistrations',

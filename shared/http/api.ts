@@ -39,8 +39,7 @@ export function api({ logger, routes, guard, clock = () => performance.now() }: 
     );
 }
 
-/** Errors as problems: for a JSON route that lives among pages. */
-export const problems = (): Edge => ({
+const problems = (): Edge => ({
   onError: (request) => {
     request.response = toProblem(request.error);
   },

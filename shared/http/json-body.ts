@@ -3,7 +3,7 @@ import { shapeFault } from './json-shape.ts';
 import { HttpRefusal } from './problem.ts';
 import type { HttpEvent } from './reply.ts';
 
-export const MOST_BYTES = 256 * 1024;
+const MOST_BYTES = 256 * 1024;
 const DEEPEST = 16;
 
 /**

@@ -40,9 +40,12 @@ export interface Description extends Pick<ZodOpenApiObject, 'info' | 'servers' |
 }
 type Notes = Readonly<Record<string, string>>;
 
+/** As much of a route as its documentation needs. */
+export type DocumentedRoute = Pick<Route, 'method' | 'path' | 'spec'>;
+
 /** The OpenAPI 3.1 document of these routes: made of the schemas that check their requests. */
 export function openApiDocument(
-  routes: readonly Route[],
+  routes: readonly DocumentedRoute[],
   { securityScheme, scopes, fields, parameters, ...description }: Description,
 ) {
   const paths: ZodOpenApiPathsObject = {};

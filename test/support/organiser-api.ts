@@ -14,7 +14,7 @@ import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
 
-export const NOON = Date.parse('2026-11-23T12:00:00Z');
+const NOON = Date.parse('2026-11-23T12:00:00Z');
 export const SITE_URL = 'https://events.example.org';
 
 /** Bytes that look random and are the same in every run. */

@@ -27,7 +27,7 @@ export interface KeyWish {
   readonly expiresOn?: string;
 }
 
-export type KeysCommand =
+type KeysCommand =
   | { readonly do: 'help' }
   | { readonly do: 'create'; readonly wish: KeyWish }
   | { readonly do: 'list' }
