@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Refusal } from './errors.ts';
 import { type Event, EventDetails, EventText, Slug } from './event.ts';
+import { type EventPatch, patched } from './event-patch.ts';
 import { instantsOf, Schedule, scheduleFaults, scheduleOf } from './schedule.ts';
 
 const told = Schedule.omit({ state: true });
@@ -87,29 +88,6 @@ export function publishEvent(event: Event, now: string): Event {
 }
 
 const TIMES = ['startsAt', 'endsAt', 'timeZone', 'place', 'format'] as const;
-const REMOVABLE = [
-  'strapline',
-  'registrationClosesAt',
-  'joining',
-  'recordingUrl',
-  'survey',
-  'privacyNotice',
-  'capacity',
-];
-
-const wanted = { ...EventDetails.shape, ...EventText.shape, ...told.shape };
-
-/** A merge patch (RFC 7396) of an event: what is left out stays, `null` removes what may be absent. */
-export const EventPatch = z.strictObject(
-  Object.fromEntries(
-    Object.entries(wanted).map(([field, schema]) => [
-      field,
-      REMOVABLE.includes(field) ? z.nullable(schema).optional() : schema.optional(),
-    ]),
-  ) as { [Field in keyof typeof wanted]: z.ZodOptional<z.ZodNullable<(typeof wanted)[Field]>> },
-);
-export type EventPatch = z.infer<typeof EventPatch>;
-
 /** The event after a patch. Once published, times and place change by rescheduling only: people have been told them. */
 export function editEvent(event: Event, text: EventText, patch: EventPatch): { event: Event; text: EventText } {
   const isDraft = event.state === 'draft';
@@ -121,7 +99,11 @@ export function editEvent(event: Event, text: EventText, patch: EventPatch): { e
   if (!isDraft && touchesCapacity) {
     throw new Refusal('capacity-fixed', 'A capacity may change after publication, but not come or go', 'capacity');
   }
-  const { description, programme, audience, privacyNotice, ...details } = merge({ ...event, ...text }, patch);
+  if (!isDraft && (patch.onePlacePer ?? event.onePlacePer) !== event.onePlacePer) {
+    const why = 'Once published, what one place is kept for stays: people would get a second one';
+    throw new Refusal('invalid-transition', why, 'onePlacePer');
+  }
+  const { description, programme, audience, privacyNotice, ...details } = patched({ ...event, ...text }, patch);
   const schedule = scheduleOf(details);
   const [fault] = timeFaults(details);
   if (fault) throw new Refusal('invalid-times', fault.message, fault.field);
@@ -132,21 +114,4 @@ export function editEvent(event: Event, text: EventText, patch: EventPatch): { e
     revision: event.revision + 1,
   };
   return { event: edited, text: textOf({ description, programme, audience, privacyNotice }) };
-}
-
-function merge(whole: Event & EventText, patch: EventPatch): Event & EventText {
-  const merged = Object.entries({ ...whole, ...patch }).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(merged) as Event & EventText;
-}
-
-/** A slug made of a title and the day: "tackling-serious-crime-2026-02-19". */
-export function slugFrom(title: string, startsAt: string): string {
-  const words = title
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 70)
-    .replace(/^-+|-+$/g, '');
-  return `${words || 'event'}-${startsAt.slice(0, 10)}`;
 }

@@ -65,6 +65,8 @@ export const EventDetails = z.object({
   retentionDays: z.int().min(1).max(3650),
 });
 
+export type EventDetails = z.infer<typeof EventDetails>;
+
 /** The long texts, kept apart: no mail decision reads them. */
 export const EventText = z.object({
   description: paragraphs('Description', 20_000),

@@ -89,7 +89,7 @@ test('whatever anybody types, an address is printable ASCII, of a length SES tak
       expect(address.length).toBeLessThanOrEqual(254);
       expect(canonicalAddress(address)).toBe(address);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 
