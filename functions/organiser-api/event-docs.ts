@@ -46,7 +46,7 @@ export const patchEventDocs: RouteDocs = {
   tag,
   summary: 'Edit an event',
   description:
-    'What is left out stays as it is; `null` removes what may be absent; lists and objects are replaced as a whole. Once published, times, zone, place and format stay as people were told, and a capacity may change but not come or go.',
+    'What is left out stays as it is; `null` removes what may be absent; lists and the privacy notice are replaced as a whole, other objects field by field. Once published, times, zone, place and format stay as people were told, a capacity may change but not come or go, and `onePlacePer` stays.',
   requests: { 'More seats': { capacity: 350 }, 'No strapline': { strapline: null } },
   answer: {
     status: 200,
@@ -55,7 +55,7 @@ export const patchEventDocs: RouteDocs = {
     example: eventExample,
     headers: ETAG,
   },
-  refusals: ['times-fixed', 'capacity-fixed', 'invalid-times'],
+  refusals: ['times-fixed', 'capacity-fixed', 'invalid-transition', 'invalid-times'],
 };
 
 export const publishEventDocs: RouteDocs = {
