@@ -6,8 +6,8 @@ import { type Message, messagePage } from '#shared/pages/message-page.ts';
 import type { PageSite } from '#shared/pages/site.ts';
 
 const NOTHING_HERE: Message = {
-  title: 'Nothing to be found here',
-  text: 'The address may have been cut short or typed wrongly. If it came in a mail, open it from there once more.',
+  title: 'There is nothing at this address',
+  text: 'It may have been cut short or typed wrongly. If it came in a mail, open it from there once more.',
   offersSearch: true,
 };
 

@@ -30,7 +30,10 @@ export const showCatalogue = ({ site, programme, now }: Pick<GuestDeps, 'site' |
       total: all.length,
       pages,
       near: isEmpty ? searchesNear(listing.events, query, now()) : [],
-      next: upcoming.slice(0, OFFERED).map(show),
+      next: upcoming
+        .filter(({ state }) => state === 'published')
+        .slice(0, OFFERED)
+        .map(show),
     });
     return faults.length > 0 ? freshPage(page, 400) : publicPage(page);
   });

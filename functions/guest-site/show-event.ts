@@ -26,9 +26,10 @@ export const showEvent = ({ site, programme, now }: Pick<GuestDeps, 'site' | 'pr
 export const searchIn = (query: URLSearchParams): string =>
   writeSearch(readSearch((field) => query.get(field) ?? undefined).query);
 
-/** What comes next on the same topics, or simply next. */
+/** What comes on the same topics, the closest first, or else what simply comes next. */
 function relatedTo(event: Event, listing: Listing, now: number) {
   const ahead = search(listing.events, { when: 'upcoming', page: 1 }, now).filter(({ state }) => state === 'published');
-  const related = ahead.filter(({ topics }) => topics.some((topic) => event.topics.includes(topic)));
+  const shared = ({ topics }: Event) => topics.filter((topic) => event.topics.includes(topic)).length;
+  const related = ahead.filter((each) => shared(each) > 0).sort((a, b) => shared(b) - shared(a));
   return (related.length > 0 ? related : ahead).slice(0, OFFERED).map(listed(listing, now));
 }

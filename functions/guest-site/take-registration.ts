@@ -52,10 +52,11 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     if (holder.status === 'cancelled') {
       await registrations.saveDetails(eventId, taken, detailsOf(form));
       await registrations.revise(holder, (current) =>
-        registerAgain(current, { capped, now: nowInstant, allowance, name }),
+        registerAgain(current, { capped, now: nowInstant, allowance, name, timeZone, privacyVersion }),
       );
     } else if (!allowance.dropped) {
-      const wish = { now: nowEpoch, every: timings.alreadyRegisteredEvery, chance: randomWord(6, chance) };
+      const { alreadyRegisteredEvery: every } = timings;
+      const wish = { now: nowEpoch, every, delay: allowance.delay, chance: randomWord(6, chance) };
       await registrations.revise(holder, (current) => remind(current, wish));
     }
   };

@@ -19,7 +19,7 @@ export function factsPanel(site: PageSite, event: Event, standing: Standing, sea
     what !== undefined && html`<div><dt>${term}</dt><dd>${what}</dd></div>`;
   return html`<aside class="panel" aria-label="Date, place and registration">
 <dl>
-${fact('When', standing.phase === 'postponed' ? postponed(event) : whenPanel(event))}
+${fact('When', offNow(event) ?? whenPanel(event))}
 ${fact('Where', html`${event.place}${event.place.toLowerCase() !== FORMATS[event.format].toLowerCase() && html` <span class="muted">(${FORMATS[event.format].toLowerCase()})</span>`}`)}
 ${fact('Places', seatsInWords(standing))}
 ${fact('Register by', isAhead ? closes(event, standing) : undefined)}
@@ -30,8 +30,12 @@ ${isAhead && register(event, standing, search)}
 </aside>`;
 }
 
-const postponed = ({ startInstant, endInstant, timeZone }: Event): Html =>
-  html`A new date will be announced.<br><s>${whenOf(startInstant, endInstant, timeZone)}</s>`;
+/** The times of an event that does not keep them. */
+function offNow({ state, startInstant, endInstant, timeZone }: Event): Html | undefined {
+  if (state === 'published' || state === 'draft') return undefined;
+  const was = html`<s>${whenOf(startInstant, endInstant, timeZone)}</s>`;
+  return state === 'postponed' ? html`A new date will be announced.<br>${was}` : was;
+}
 
 function closes(event: Event, { closed }: Standing): string | undefined {
   if (event.registrationClosesAt === undefined || closed !== undefined) return undefined;

@@ -68,7 +68,7 @@ function state({ event, registration, standing, now }: GateView): Html {
 
 const ahead = (event: Event, now: number): Html =>
   html`${news('You have a place.')}
-<p class="countdown">It starts in <b data-countdown="${event.startInstant}">${timeLeft(Date.parse(event.startInstant) - now)}</b>.</p>
+<p class="countdown">It starts in <b data-countdown="${event.startInstant}">${timeLeft(Date.parse(event.startInstant) - now)}</b></p>
 <p>${event.format === 'in-person' ? html`Come to <b>${event.place}</b>.` : 'The way in will be on this page: keep the link, it is yours alone.'}</p>`;
 
 const live = (event: Event): Html =>

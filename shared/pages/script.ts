@@ -24,7 +24,7 @@ export const SCRIPT = `(() => {
   const when = (start, end, timeZone) => {
     const first = day(start, timeZone) + ', ' + clock(start, timeZone);
     const last = day(end, timeZone);
-    return first + (day(start, timeZone) === last ? '\\u2013' : ' \\u2013 ' + last + ', ') + clock(end, timeZone);
+    return first + (day(start, timeZone) === last ? '\\u2060\\u2013\\u2060' : ' \\u2013 ' + last + ', ') + clock(end, timeZone);
   };
   for (const place of all('[data-start]')) {
     const [start, end] = [new Date(place.dataset.start), new Date(place.dataset.end)];

@@ -1,7 +1,7 @@
 /** One event, one registration, one gate. */
 export const STYLE_EVENT = `
 .event{display:grid;gap:0 64px}
-.event-head h1{margin-bottom:12px}
+.event-head h1{margin-bottom:12px;font-size:clamp(1.5rem,1.1rem + 1.8vw,2.1rem)}
 .badges{display:flex;flex-wrap:wrap;gap:8px;margin-bottom:12px}
 .format{padding:1px 10px;font-size:.889rem;font-weight:600;color:var(--accent);background:var(--accent-wash);border:1px solid currentColor;border-radius:6px}
 .panel{background:var(--wash);border:1px solid var(--line);border-radius:6px;padding:24px;margin-block:8px 16px}
@@ -12,6 +12,7 @@ dd{margin:0}
 .own-time{min-height:3em;margin:4px 0 0;font-size:.889rem;color:var(--muted)}
 .add{margin-bottom:16px}
 .add li{padding-block:4px}
+.panel time,.own-time,.when{text-wrap:balance}
 .panel .action{margin:0}
 .panel .action .button{width:100%}
 .panel .closed{margin:0;font-weight:600}
@@ -46,6 +47,7 @@ dd{margin:0}
 .status-wait{background:var(--postponed-wash);border-color:var(--postponed)}
 .status-off{background:var(--ended-wash);border-color:var(--ended)}
 .gate{text-wrap:pretty}
+.gate h1{font-size:clamp(1.33rem,1.1rem + 1vw,1.8rem)}
 .gate .news{font-size:1.2rem;margin-bottom:8px}
 .gate .countdown{padding:24px;background:var(--wash);border:1px solid var(--line);border-radius:6px;font-size:1.2rem}
 .gate .countdown b{display:block;font-size:1.6rem;line-height:1.2;min-height:1.2em;font-variant-numeric:tabular-nums}

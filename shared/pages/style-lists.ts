@@ -4,11 +4,11 @@ export const STYLE_LISTS = `
 .search label{display:block;font-weight:600;margin-bottom:4px}
 .with-button{display:flex;gap:8px}
 .with-button input{flex:1;min-width:0}
-.filters{display:grid;grid-template-columns:1fr 1fr;gap:16px;margin-top:16px;align-items:end}
+.filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,7.4em),1fr));gap:16px;margin-top:16px;align-items:end}
+.filters input,.filters select{padding-inline:8px;font-size:.889rem;height:48px}
 .filters p{margin:0;max-width:none}
 .filters .filter-button{grid-column:1/-1}
-@media (min-width:768px){.filters{grid-template-columns:1fr 1.4fr 1fr 1fr auto}.filters .filter-button{grid-column:auto}}
-@media (max-width:400px){.filters{grid-template-columns:1fr}}
+@media (min-width:768px){.filters{grid-template-columns:1.1fr 1.4fr 1fr 1fr auto}.filters .filter-button{grid-column:auto}}
 .tabs{display:flex;gap:8px;border-bottom:1px solid var(--edge);margin-bottom:24px}
 .tabs a{padding:12px 16px;border:1px solid transparent;border-bottom:0;border-radius:6px 6px 0 0;margin-bottom:-1px}
 .tabs a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none;border-color:var(--edge);background:var(--paper)}
@@ -21,7 +21,8 @@ export const STYLE_LISTS = `
 .events h3{margin:0 0 4px;line-height:1.3}
 .events p{margin:0 0 4px}
 .events .strapline{text-wrap:pretty}
-.events .facts{color:var(--muted);font-size:.889rem}
+.events .facts{color:var(--muted);font-size:.889rem;max-width:none}
+.events .state{margin-inline-start:4px}
 .tile{width:64px;height:72px;display:flex;flex-direction:column;align-items:center;justify-content:center;
   background:var(--accent-wash);color:var(--accent);border-radius:6px;line-height:1.2;font-size:.889rem;font-weight:600;border-top:4px solid var(--accent)}
 .tile b{font-size:1.6rem;line-height:1.1}
