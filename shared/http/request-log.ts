@@ -15,6 +15,7 @@ export function requestLog(logger: Logger, now: () => number): MiddlewareObj<Htt
       route: matched.get(event) ?? 'none',
       status,
       ms: Math.round(now() - (startedAt.get(event) ?? now())),
+      requestId: event.requestContext.requestId,
       ...(event.caller && { keyId: event.caller.keyId }),
       ...(status >= 500 && { error }),
     };

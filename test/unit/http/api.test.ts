@@ -114,7 +114,14 @@ test('each request is one line: its route, status and time, and nothing that was
   const before = log.lines.length;
   await call({ path: '/api/v1/things/s3cr', headers: { Authorization: 'Bearer rk_x' } });
   expect(log.lines.slice(before)).toEqual([
-    { level: 'info', message: 'request', route: 'GET /api/v1/things/{thingId}', status: 200, ms: expect.any(Number) },
+    {
+      level: 'info',
+      message: 'request',
+      route: 'GET /api/v1/things/{thingId}',
+      status: 200,
+      ms: expect.any(Number),
+      requestId: 'request-1',
+    },
   ]);
   await call({ path: '/api/v1/nothing' });
   expect(log.lines.at(-1)).toMatchObject({ route: 'none', status: 404 });

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import type { ZodOpenApiResponseObject } from 'zod-openapi';
+import { PROBLEM_JSON, PROBLEMS, type ProblemCode, problemUri } from './problem.ts';
+import type { RouteDocs, RouteSpec } from './route.ts';
+
+const Problem = z
+  .object({
+    type: z.string().meta({ description: 'Which problem it is. Compare it; there is nothing to fetch.' }),
+    title: z.string().meta({ description: 'The same for every problem of this type.' }),
+    status: z.int().meta({ description: 'The status of the answer.' }),
+    detail: z.string().meta({ description: 'What is wrong this time, in a sentence.' }),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().optional().meta({ description: 'The field of the body, as a JSON pointer.' }),
+          parameter: z.string().optional().meta({ description: 'The query parameter.' }),
+          header: z.string().optional().meta({ description: 'The header.' }),
+          detail: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Each part of the request at fault.' }),
+  })
+  .meta({ id: 'Problem', description: 'An RFC 9457 problem.' });
+
+/** What can go wrong, as it follows from what the route takes and who may call it. */
+export function problemsOf(
+  { path, query, body, ifMatch, scope, everyEvent }: RouteSpec,
+  docs: RouteDocs,
+): ProblemCode[] {
+  return [
+    ...(query || body || ifMatch ? (['invalid-input'] as const) : []),
+    ...(body ? (['invalid-json', 'too-large', 'unsupported-media-type'] as const) : []),
+    ...(scope ? (['key-required', 'key-not-valid', 'insufficient-scope'] as const) : []),
+    ...(everyEvent ? (['key-limited'] as const) : []),
+    ...(path ? (['not-found'] as const) : []),
+    ...(ifMatch ? (['stale-revision'] as const) : []),
+    ...(ifMatch === 'required' ? (['revision-required'] as const) : []),
+    ...(docs.refusals ?? []),
+  ];
+}
+
+/** The answers they make, by status. */
+export function problemResponses(codes: readonly ProblemCode[]): Record<string, ZodOpenApiResponseObject> {
+  const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
+  const response = (status: number, of: readonly ProblemCode[]): ZodOpenApiResponseObject => ({
+    description: of.map((code) => `${PROBLEMS[code].title} (\`${problemUri(code)}\`).`).join(' '),
+    content: {
+      [PROBLEM_JSON]: {
+        schema: Problem,
+        examples: Object.fromEntries(of.map((code) => [code, { value: problemExample(code, status) }])),
+      },
+    },
+    ...(status === 401 && {
+      headers: { 'www-authenticate': { description: 'How to call (RFC 6750).', schema: { type: 'string' } } },
+    }),
+  });
+  return Object.fromEntries([...byStatus].map(([status, of]) => [String(status), response(status, of)]));
+}
+
+const problemExample = (code: ProblemCode, status: number) => ({
+  type: problemUri(code),
+  title: PROBLEMS[code].title,
+  status,
+  detail: PROBLEMS[code].title,
+});
