@@ -32,20 +32,25 @@ export function cancel(row: Registration, now: string): Changed | undefined {
   return { row: owing(cancelled, owed, epochOf(now)), fact: 'registration.cancelled' };
 }
 
+/** What somebody says anew who comes back by the form. An undo says nothing. */
+type Said = { readonly [Field in 'name' | 'timeZone' | 'privacyVersion']?: string | undefined };
+
 /**
  * A cancelled person wants their place again: by the form or by undoing. A new admission, so that what is sent once per
  * admission is sent for this one too. On a capped event `admit` decides; a seat not given on yet is still theirs.
  */
 export function registerAgain(
   row: Registration,
-  { capped, now, allowance, name }: { capped: boolean; now: string; allowance: Allowance; name?: string | undefined },
+  { capped, now, allowance, ...said }: { capped: boolean; now: string; allowance: Allowance } & Said,
 ): Changed | undefined {
   if (row.status !== 'cancelled') return undefined;
   const { cancelledAt: _, overBudget: __, ...kept } = row;
   const admissions = row.admissions + 1;
   const again: Registration = {
     ...settledOwing(kept, greetingOf(row)),
-    ...(name !== undefined && { name }),
+    ...(said.name !== undefined && { name: said.name }),
+    ...(said.timeZone !== undefined && { timeZone: said.timeZone }),
+    ...(said.privacyVersion !== undefined && { privacyVersion: said.privacyVersion }),
     ...(allowance.dropped && { overBudget: admissionOccasion(admissions) }),
     status: capped ? 'applied' : 'confirmed',
     admissions,
@@ -77,7 +82,7 @@ type Requestable = Extract<MailKind, 'resend' | 'already-registered'>;
  */
 export function requestMail(
   row: Registration,
-  { kind, now, chance }: { kind: Requestable; now: Epoch; chance: string },
+  { kind, now, dueAt = now, chance }: { kind: Requestable; now: Epoch; dueAt?: Epoch; chance: string },
 ): Changed | undefined {
   const mine = isOf(kind);
   if (isUnderWay(row, kind)) {
@@ -85,16 +90,21 @@ export function requestMail(
   }
   if ([...(row.greetDue ?? [])].some(mine)) return undefined;
   const deliveries = Object.fromEntries(Object.entries(row.deliveries).filter(([key]) => !mine(key)));
-  return { row: owing({ ...row, deliveries }, [requestKey(kind, now, chance)], now), fact: 'mail.requested' };
+  const mailKey = requestKey(kind, Math.max(now, dueAt), chance);
+  return { row: owing({ ...row, deliveries }, [mailKey], dueAt), fact: 'mail.requested' };
 }
 
-/** A stranger typed an address that has a place: remind its owner, but not more often than every `every` seconds. */
+/**
+ * A stranger typed an address that has a place: remind its owner, but not more often than every `every` seconds, and
+ * `delay` seconds from now. What is owed already keeps its time: a stranger neither hastens nor holds it up.
+ */
 export function remind(
   row: Registration,
-  { now, every, chance }: { now: Epoch; every: number; chance: string },
+  { now, every, delay = 0, chance }: { now: Epoch; every: number; delay?: number; chance: string },
 ): Changed | undefined {
   const last = Math.max(row.remindedAt ?? 0, epochOf(row.registeredAt));
   const kind = 'already-registered';
   if (row.status === 'cancelled' || now - last < every || isUnderWay(row, kind)) return undefined;
-  return requestMail({ ...row, remindedAt: now }, { kind, now, chance });
+  const dueAt = row.greetDue?.size ? (row.greetDueAt ?? now) : now + delay;
+  return requestMail({ ...row, remindedAt: now }, { kind, now, dueAt, chance });
 }

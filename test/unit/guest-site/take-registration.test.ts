@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { takeRegistration } from '#functions/guest-site/take-registration.ts';
 import type { Budgets } from '#shared/domain/budget.ts';
-import { cancel } from '#shared/domain/change-registration.ts';
+import { cancel, settledOwing } from '#shared/domain/change-registration.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { chance } from '#shared/domain/ids.ts';
 import { type RegistrationForm, registrationForm } from '#shared/domain/registration-details.ts';
@@ -113,6 +113,29 @@ test('who cancelled may register again, as a new admission with what they say no
     { registrationId: row.registrationId, status: 'confirmed', admissions: 2, name: 'Ada New' },
   ]);
   expect(await registrations.details(row.eventId, row.registrationId)).toEqual({ jobTitle: 'Analyst' });
+});
+
+test('who comes back agrees to the notice they see now, and reads times where they are now', async () => {
+  const { register, people, registrations } = desk();
+  await register({ timeZone: 'Europe/Paris' });
+  const [row] = await people();
+  if (!row) throw new Error('nobody');
+  const cancelled = cancel({ ...row, privacyVersion: '2025-01' }, NOW);
+  await registrations.revise(row, () => cancelled);
+  expect(await people()).toMatchObject([{ privacyVersion: '2025-01' }]);
+  await register({ timeZone: 'Asia/Tokyo' });
+  expect(await people()).toMatchObject([{ privacyVersion: '2026-11', timeZone: 'Asia/Tokyo' }]);
+});
+
+test('reminders keep to the budget of their network, too', async () => {
+  const { register, people, registrations, pass } = desk({ limits: { ...GENEROUS, ipPrefix: hourly(1) } });
+  await register();
+  const [row] = await people();
+  if (!row) throw new Error('nobody');
+  await registrations.revise(row, (current) => ({ row: settledOwing(current, '1@a1') }));
+  pass(601);
+  await register();
+  expect(await people()).toMatchObject([{ remindedAt: NOW_EPOCH + 601, greetDueAt: NOW_EPOCH + 601 + 3600 }]);
 });
 
 test('a shared mailbox may hold several people where the event allows it', async () => {
