@@ -43,9 +43,10 @@ export class RollcallStack extends Stack {
       receipts: receipts(this, foundation),
     };
     const publish = new Publish(this, 'Publish', { ...foundation, ...workers });
+    const pages = guestSite(this, foundation);
     const sweep = new Sweep(this, 'Sweep', { ...foundation, ...workers });
     const functions = {
-      GuestSite: guestSite(this, foundation),
+      GuestSite: pages,
       OrganiserApi: organiserApi(this, foundation),
       Publish: publish.fn,
       Admit: workers.admit.fn,
@@ -53,7 +54,8 @@ export class RollcallStack extends Stack {
       Receipts: workers.receipts.fn,
       Sweep: sweep.fn,
     };
-    if (stage.name !== 'local') new WatchStack(this, 'Watch', { ...foundation, ...workers, publish, sweep });
+    if (stage.name !== 'local')
+      new WatchStack(this, 'Watch', { ...foundation, ...workers, publish, sweep, guestSite: pages });
 
     this.#tell({
       SiteUrl: site.endpoint,

@@ -15,13 +15,14 @@ export interface Watched extends Foundation {
   readonly receipts: Worker;
   readonly publish: Publish;
   readonly sweep: Sweep;
+  readonly guestSite: NodeFunction;
 }
 
 const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** Everything besides dead letters that somebody is woken for. */
-export function pages({ sendNow, receipts, publish, sweep, site, stage }: Watched): Page[] {
+/** Everything besides dead letters that somebody is woken for. `delayed` counts mails that a budget holds back. */
+export function pages({ sendNow, receipts, publish, sweep, site, stage }: Watched, delayed: IMetric): Page[] {
   return [
     {
       section: 'lane-now-late',
@@ -67,7 +68,7 @@ export function pages({ sendNow, receipts, publish, sweep, site, stage }: Watche
       section: 'mail-delayed',
       impact:
         'More people register than a budget foresees: their confirmations come late, or somebody is being bombed.',
-      metric: counted(stage, 'guest-site', 'MailDelayed'),
+      metric: delayed,
       threshold: 10,
     },
     {

@@ -1,6 +1,8 @@
-import { NestedStack } from 'aws-cdk-lib';
+import { Duration, NestedStack } from 'aws-cdk-lib';
 import { type Alarm, AlarmStatusWidget, Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { metricsNamespace } from './constructs/node-function.ts';
 import { age, iteratorAge, pages, type Watched } from './watch-pages.ts';
 
 /**
@@ -10,8 +12,19 @@ import { age, iteratorAge, pages, type Watched } from './watch-pages.ts';
 export class WatchStack extends NestedStack {
   constructor(scope: Construct, id: string, watched: Watched) {
     super(scope, id);
-    const alarms = pages(watched).map((page) => watched.pager.page(this, page.section, page));
+    const alarms = pages(watched, this.#delayed(watched)).map((page) => watched.pager.page(this, page.section, page));
     this.#dashboard(watched, alarms);
+  }
+
+  /** Counted from the log, for a metrics library would cost every page a slower start. */
+  #delayed({ guestSite, stage }: Watched): IMetric {
+    const filter = new MetricFilter(this, 'Delayed', {
+      logGroup: guestSite.logGroup,
+      filterPattern: FilterPattern.stringValue('$.message', '=', 'A budget delays mail'),
+      metricNamespace: metricsNamespace(stage),
+      metricName: 'MailDelayed',
+    });
+    return filter.metric({ statistic: 'Sum', period: Duration.minutes(5) });
   }
 
   #dashboard({ admit, sendNow, receipts, publish, site, stage }: Watched, alarms: Alarm[]): void {

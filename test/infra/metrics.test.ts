@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { resourcesOf } from './synthesised.ts';
+import { resourcesOf, theOne } from './synthesised.ts';
 
 interface Counted {
   readonly Namespace: string;
@@ -26,14 +26,27 @@ test('some alarm looks at something that functions count', () => {
   expect(counted).not.toHaveLength(0);
 });
 
-test.each(counted)('$MetricName is counted by the function it is expected of', ({ MetricName, Dimensions }) => {
-  const service = Dimensions?.find(({ Name }) => Name === 'service')?.Value ?? '';
-  const files = readdirSync(join('functions', service), { recursive: true, encoding: 'utf8' });
-  const sources = files
+const sourcesOf = (service: string) =>
+  readdirSync(join('functions', service), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join('functions', service, file), 'utf8'));
+
+const [fromLogs, fromFunctions] = [true, false].map((filtered) =>
+  counted.filter(({ Dimensions }) => (Dimensions === undefined) === filtered),
+) as [Counted[], Counted[]];
+
+test.each(fromFunctions)('$MetricName is counted by the function it is expected of', ({ MetricName, Dimensions }) => {
+  const service = Dimensions?.find(({ Name }) => Name === 'service')?.Value ?? '';
+  const sources = sourcesOf(service);
   expect(sources.some((source) => source.includes(`'${MetricName}'`))).toBe(true);
   expect(sources.some((source) => source.includes(`counter('${service}')`))).toBe(true);
+});
+
+test.each(fromLogs)('$MetricName counts lines that the site logs', ({ Namespace, MetricName }) => {
+  const { Properties } = theOne('prod', 'AWS::Logs::MetricFilter');
+  expect(Properties.MetricTransformations).toEqual([{ MetricNamespace: Namespace, MetricName, MetricValue: '1' }]);
+  const [, message] = /^\{ \$\.message = "(.+)" \}$/.exec(Properties.FilterPattern) ?? [];
+  expect(sourcesOf('guest-site').some((source) => source.includes(`'${message}'`))).toBe(true);
 });
 
 test('functions count where the alarms of their stage look', async () => {
