@@ -73,6 +73,13 @@ export function deployed() {
     return (await response.json()) as Body;
   };
 
+  /** Everything in the mailbox, by address. */
+  const mailbox = async (): Promise<Map<string, Received[]>> => {
+    const response = await fetch(new URL('/store', mailUrl));
+    const { emails } = (await response.json()) as { emails: Received[] };
+    return Map.groupBy(emails, ({ destination }) => destination.to[0] ?? '');
+  };
+
   return {
     siteUrl,
     outputs,
@@ -96,23 +103,21 @@ export function deployed() {
 
     async people(eventId: string): Promise<RegistrationView[]> {
       const all: RegistrationView[] = [];
-      let cursor: string | undefined;
+      let next: string | undefined;
       do {
-        const query = new URLSearchParams({ limit: '100', ...(cursor && { cursor }) });
+        const query = new URLSearchParams({ limit: '100', ...(next && { cursor: next }) });
         const path = `/api/v1/events/${eventId}/registrations?${query}`;
-        const { body } = await call<{ registrations: RegistrationView[]; cursor?: string }>('GET', path);
+        const { body } = await call<{ registrations: RegistrationView[]; next?: string }>('GET', path);
         all.push(...body.registrations);
-        cursor = body.cursor;
-      } while (cursor);
+        next = body.next;
+      } while (next);
       return all;
     },
 
+    mailbox,
+
     /** The mails of an address in the mailbox, oldest first. */
-    async mails(to: string): Promise<Received[]> {
-      const response = await fetch(new URL('/store', mailUrl));
-      const { emails } = (await response.json()) as { emails: Received[] };
-      return emails.filter(({ destination }) => destination.to.includes(to));
-    },
+    mails: async (to: string): Promise<Received[]> => (await mailbox()).get(to) ?? [],
 
     /** The SendEmail requests that reached SES for an address, whatever became of them. */
     wire: async (to: string): Promise<readonly OnTheWire[]> =>
