@@ -1,8 +1,8 @@
 import { type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import { Temporal } from 'temporal-polyfill';
 import type { Event } from '#shared/domain/event.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import { displayName, oneLine } from './calendar-text.ts';
+import { inZone, writtenZone } from './written-zone.ts';
 
 /** What an entry needs besides its event. */
 export interface EntryDetails {
@@ -15,18 +15,19 @@ export interface EntryDetails {
   readonly description: readonly string[];
 }
 
-/** The VEVENT of an event, in its own zone. */
+/** The VEVENT of an event. */
 export function calendarEntry(event: Event, details: EntryDetails): ICalEventData {
   const { uid, sequence, now, status, eventUrl, description } = details;
+  const zone = writtenZone(event);
   const isOff = status === ICalEventStatus.CANCELLED;
   const plain = description.map(oneLine).filter(Boolean).join('\n');
   return {
     id: uid,
     sequence,
     stamp: new Date(now * 1000),
-    start: inZone(event.startInstant, event.timeZone),
-    end: inZone(event.endInstant, event.timeZone),
-    timezone: event.timeZone,
+    start: inZone(event.startInstant, zone),
+    end: inZone(event.endInstant, zone),
+    timezone: zone,
     summary: oneLine(event.title),
     location: oneLine(event.place),
     ...(plain && { description: plain }),
@@ -36,5 +37,3 @@ export function calendarEntry(event: Event, details: EntryDetails): ICalEventDat
     transparency: isOff ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
   };
 }
-
-const inZone = (instant: string, zone: string) => Temporal.Instant.from(instant).toZonedDateTimeISO(zone);

@@ -3,7 +3,7 @@ import { oneLine } from './calendar-text.ts';
 import { type Period, vtimezone } from './vtimezone.ts';
 
 /** A calendar as it is subscribed to: what it is called and how often programs ask again. */
-export interface Feed {
+interface Feed {
   readonly name: string;
   readonly refreshSeconds: number;
 }

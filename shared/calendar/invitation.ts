@@ -5,6 +5,7 @@ import type { Epoch } from '#shared/domain/time.ts';
 import { calendarEntry } from './calendar-entry.ts';
 import { calendarFile } from './calendar-file.ts';
 import { displayName } from './calendar-text.ts';
+import { zonesOf } from './written-zone.ts';
 
 /** One person's place at one event, as their calendar is told of it. */
 export interface Invitation {
@@ -43,7 +44,7 @@ function personalFile(
   return calendarFile({
     method,
     entries: [{ ...entry, attendees: [attendee] }],
-    zones: new Map([[event.timeZone, { start: event.startInstant, end: event.endInstant }]]),
+    zones: zonesOf([event]),
   });
 }
 

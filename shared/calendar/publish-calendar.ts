@@ -4,7 +4,7 @@ import type { EventState } from '#shared/domain/schedule.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import { calendarEntry } from './calendar-entry.ts';
 import { calendarFile } from './calendar-file.ts';
-import type { Period } from './vtimezone.ts';
+import { zonesOf } from './written-zone.ts';
 
 /** Who publishes, and when: `now` becomes DTSTAMP, so the same `now` makes the same file. */
 export interface Publisher {
@@ -60,16 +60,4 @@ function entryOf(event: ToldEvent, { site, now }: Publisher): ICalEventData {
       description: [event.strapline ?? '', `About the event: ${eventUrl}`],
     },
   );
-}
-
-function zonesOf(events: readonly Event[]): ReadonlyMap<string, Period> {
-  const zones = new Map<string, Period>();
-  for (const { timeZone, startInstant, endInstant } of events) {
-    const known = zones.get(timeZone);
-    zones.set(timeZone, {
-      start: known && known.start < startInstant ? known.start : startInstant,
-      end: known && known.end > endInstant ? known.end : endInstant,
-    });
-  }
-  return zones;
 }

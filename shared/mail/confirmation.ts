@@ -12,7 +12,7 @@ export function confirmation(view: MailView): Letter {
     ...standing,
     news: 'Your place is confirmed',
     preview: `${inShort(view)}${inside}`,
-    lead: [...standing.lead, 'Please keep this mail: it has everything you need on the day.'],
+    lead: ['Please keep this mail: it has everything you need on the day.'],
     facts: scheduleFacts(view),
     why: 'You get this mail because this address was registered for the event.',
   };

@@ -29,7 +29,7 @@ export function inShort({ event, now }: MailView): string {
 }
 
 /** The place with what the format adds to it: "Webinar (online)". */
-export function whereOf({ place, format }: Pick<Schedule, 'place' | 'format'>): string {
+function whereOf({ place, format }: Pick<Schedule, 'place' | 'format'>): string {
   if (format === 'in-person' || /\bonline\b/i.test(place)) return place;
   return format === 'hybrid' ? `${place}, or online` : `${place} (online)`;
 }

@@ -55,5 +55,5 @@ export interface Letter {
 /** What stands below every mail: whom to ask, why it came, how to stop it where it can be stopped. */
 export interface Foot {
   readonly lines: readonly string[];
-  readonly stop?: Link | undefined;
+  readonly links: readonly Link[];
 }

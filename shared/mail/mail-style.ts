@@ -15,12 +15,12 @@ export const TONES: Record<Tone, string> = {
 export const STYLE = {
   page: 'margin:0;padding:0;background-color:#edf1f3;',
   sheet: 'background-color:#ffffff;border-radius:6px;',
-  pad: `padding:28px 32px 0;${FONT}font-size:18px;line-height:1.5;color:#16202a;`,
-  news: 'margin:0 0 16px;font-size:30px;line-height:1.2;font-weight:700;letter-spacing:-0.01em;color:#16202a;',
+  pad: `padding:20px 32px 0;${FONT}font-size:18px;line-height:1.5;color:#16202a;`,
+  news: 'margin:0 0 16px;font-size:30px;line-height:1.2;font-weight:700;letter-spacing:-0.01em;text-wrap:balance;color:#16202a;',
   lead: 'margin:0 0 12px;font-size:18px;line-height:1.5;color:#16202a;',
   card: 'border:1px solid #c9d3d9;border-radius:6px;border-collapse:separate;',
-  title: 'margin:0;font-size:20px;line-height:1.3;font-weight:700;color:#16202a;',
-  tile: 'background-color:#eef6f7;border-radius:6px;color:#16202a;text-align:center;',
+  title: 'margin:0;text-wrap:balance;font-size:20px;line-height:1.3;font-weight:700;color:#16202a;',
+  tile: 'background-color:#f0f7f8;border-radius:6px;color:#16202a;text-align:center;',
   month: 'font-size:15px;line-height:20px;font-weight:700;color:#0b5c66;',
   day: 'font-size:32px;line-height:36px;font-weight:700;',
   weekday: 'font-size:15px;line-height:20px;',
@@ -32,7 +32,8 @@ export const STYLE = {
   small: 'margin:0 0 12px;font-size:16px;line-height:1.5;color:#45525e;',
   address: 'color:#0b5c66;text-decoration:underline;word-break:break-all;overflow-wrap:anywhere;',
   heading: 'margin:0 0 4px;font-size:18px;line-height:1.35;font-weight:700;color:#16202a;',
-  foot: `padding:20px 32px 28px;${FONT}font-size:15px;line-height:1.5;color:#45525e;`,
+  foot: `padding:16px 32px 24px;${FONT}font-size:15px;line-height:1.5;color:#45525e;`,
+  rule: 'border-top:1px solid #c9d3d9;height:15px;font-size:1px;line-height:15px;',
   footLine: 'margin:0 0 8px;font-size:15px;line-height:1.5;color:#45525e;',
   hidden:
     'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all;font-size:1px;line-height:1px;color:#edf1f3;',
@@ -49,15 +50,25 @@ export const SHEET = `
 .label,.value{display:block!important;width:auto!important;padding-left:0!important;padding-right:0!important}
 .label{padding-bottom:0!important}
 .value{padding-top:0!important}
-.press{display:block!important}
-.button{width:100%!important}
+.press{display:block!important;padding:14px 12px!important}
+.full{width:100%!important}
+.beside{display:block!important;width:auto!important;padding-right:0!important}
+.tile{width:auto!important;margin-bottom:12px!important}
+.tiled{padding:4px 12px!important}
+.fold{display:none!important}
+.day{font-size:20px!important;line-height:28px!important}
 }
 @media (prefers-color-scheme:dark){
 .page{background-color:#0a0f13!important}
 .sheet{background-color:#10171d!important}
 .ink,.ink p,.ink h1,.ink h2,.ink h3{color:#e8eef2!important}
-.soft{color:#b6c2cb!important}
-.card{border-color:#34434e!important}
+.soft,.ink .soft{color:#b6c2cb!important}
+.card,.rule{border-color:#34434e!important}
+.good{border-top-color:#7fd6df!important}
+.waiting{border-top-color:#b9a2ee!important}
+.moved{border-top-color:#f0b65a!important}
+.off{border-top-color:#f09090!important}
+.quiet{border-top-color:#8b98a3!important}
 .tile{background-color:#17323a!important;color:#e8eef2!important}
 .accent{color:#7fd6df!important}
 .button,.press{background-color:#7fd6df!important}
@@ -70,7 +81,7 @@ export const OUTLOOK_SHEET = `
 [data-ogsb] .page{background-color:#0a0f13!important}
 [data-ogsb] .sheet{background-color:#10171d!important}
 [data-ogsc] .ink,[data-ogsc] .ink p,[data-ogsc] .ink h1,[data-ogsc] .ink h2,[data-ogsc] .ink h3{color:#e8eef2!important}
-[data-ogsc] .soft{color:#b6c2cb!important}
+[data-ogsc] .soft,[data-ogsc] .ink .soft{color:#b6c2cb!important}
 [data-ogsb] .tile{background-color:#17323a!important}
 [data-ogsc] .accent{color:#7fd6df!important}
 [data-ogsb] .button,[data-ogsb] .press{background-color:#7fd6df!important}

@@ -13,7 +13,7 @@ export function ownCancellation(view: MailView): Letter {
   return {
     ...standing,
     preview: standing.action.note ?? '',
-    lead: [...standing.lead, 'You need do nothing else.', ...calendar],
+    lead: [`${standing.lead.join(' ')} There is nothing else to do.`, ...calendar],
     facts: bareFacts(view),
     why: 'You get this mail because the registration of this address was cancelled.',
   };

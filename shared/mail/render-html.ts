@@ -32,8 +32,8 @@ ${preheader(letter.preview)}
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="${STYLE.page}">
 <tr><td class="outer" align="center" style="padding:24px 12px;">
 <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
-<table role="presentation" class="sheet" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;${STYLE.sheet}border-top:6px solid ${TONES[letter.tone]};">
-<tr><td class="pad ink" style="${STYLE.pad}">
+<table role="presentation" class="sheet ${letter.tone}" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;${STYLE.sheet}border-top:6px solid ${TONES[letter.tone]};">
+<tr><td class="pad ink" style="${STYLE.pad}padding-top:28px;">
 <h1 class="news" style="${STYLE.news}">${letter.news}</h1>
 <p style="${STYLE.lead}">${greeting}</p>
 ${letter.lead.map((text) => markup`<p style="${STYLE.lead}">${text}</p>`)}
@@ -56,7 +56,8 @@ ${footRow(foot)}
 const preheader = (preview: string): Markup =>
   markup`<div aria-hidden="true" style="${STYLE.hidden}">${preview}${raw('&#847;&zwnj;&nbsp;'.repeat(60))}</div>`;
 
-const footRow = ({ lines, stop }: Foot): Markup => markup`<tr><td class="pad soft" style="${STYLE.foot}">
+const footRow = ({ lines, links }: Foot): Markup => markup`<tr><td class="pad soft" style="${STYLE.foot}">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="rule" style="${STYLE.rule}">&nbsp;</td></tr></table>
 ${lines.map((line) => markup`<p class="soft" style="${STYLE.footLine}">${line}</p>`)}
-${stop && markup`<p class="soft" style="${STYLE.footLine}"><a class="accent" href="${stop.url}" style="${STYLE.link}">${stop.label}</a></p>`}
+${links.map(({ label, url }) => markup`<p class="soft" style="${STYLE.footLine}"><a class="accent" href="${url}" style="${STYLE.link}">${label}</a></p>`)}
 </td></tr>`;

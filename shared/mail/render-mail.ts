@@ -46,15 +46,15 @@ export function renderMail(kind: MailKind, view: MailView): RenderedMail {
 }
 
 function footOf(kind: MailKind, { why }: Letter, { site, event, links }: MailView): Foot {
+  const stop = { label: 'Stop reminders and surveys of this event', url: links.stop };
+  const privacy = { label: 'How your data is used', url: `${site.url}/privacy` };
   return {
     lines: [
       `Questions? Reply to this mail: your answer goes to ${oneLine(event.organiser.name)}.`,
       why,
       `Sent by ${site.name}, ${new URL(site.url).host}.`,
     ],
-    stop: MAIL_RULES[kind].stoppedByMute
-      ? { label: 'Stop reminders and surveys of this event', url: links.stop }
-      : undefined,
+    links: [...(MAIL_RULES[kind].stoppedByMute ? [stop] : []), privacy],
   };
 }
 

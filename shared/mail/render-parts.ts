@@ -8,7 +8,7 @@ export const factsRow = ({ title, tile, rows }: Facts): Markup => markup`<tr><td
 <tr><td class="ink" style="padding:20px 20px 0;${FONT}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
 ${tile && tileCell(tile)}
-<td style="vertical-align:middle;${FONT}"><h2 style="${STYLE.title}">${title}</h2></td>
+<td class="beside" style="vertical-align:middle;${FONT}"><h2 style="${STYLE.title}">${title}</h2></td>
 </tr></table>
 </td></tr>
 <tr><td class="ink" style="padding:12px 20px 16px;${FONT}">
@@ -23,20 +23,26 @@ const tileCell = ({
   weekday,
   day,
   month,
-}: DateTile): Markup => markup`<td width="76" style="width:76px;padding:0 16px 0 0;vertical-align:top;">
+}: DateTile): Markup => markup`<td class="beside" width="76" style="width:76px;padding:0 16px 0 0;vertical-align:top;">
 <table role="presentation" class="tile" width="76" cellpadding="0" cellspacing="0" border="0" style="${STYLE.tile}"><tr>
-<td align="center" style="padding:8px 0;${FONT}text-align:center;"><span class="accent" style="${STYLE.month}">${month}</span><br><span style="${STYLE.day}">${day}</span><br><span style="${STYLE.weekday}">${weekday}</span></td>
+<td class="tiled" align="center" style="padding:8px 0;${FONT}text-align:center;"><span style="${STYLE.weekday}">${weekday}</span><br class="fold"> <span class="day" style="${STYLE.day}">${day}</span><br class="fold"> <span class="accent" style="${STYLE.month}">${month}</span></td>
 </tr></table>
 </td>`;
 
 const factRow = ({ label, text, url }: Fact): Markup => markup`<tr>
 <th scope="row" class="label soft" width="92" style="width:92px;padding:4px 12px 4px 0;${FONT}${STYLE.label}">${label}</th>
-<td class="value" style="padding:4px 0;${FONT}${STYLE.value}">${url === undefined ? text : markup`<a class="accent" href="${url}" style="${STYLE.link}">${text}</a>`}</td>
+<td class="value ink" style="padding:4px 0;${FONT}${STYLE.value}">${url === undefined ? unbroken(text) : markup`<a class="accent" href="${url}" style="${STYLE.link}">${text}</a>`}</td>
 </tr>`;
+
+/** "09:30–13:00 GMT" stays on one line. */
+const unbroken = (text: string): readonly Markup[] =>
+  text
+    .split(/(\d\d:\d\d–\d\d:\d\d \S+)/)
+    .map((piece, at) => (at % 2 ? markup`<span style="white-space:nowrap;">${piece}</span>` : markup`${piece}`));
 
 /** The one button, its address in words, and what one should know before pressing it. */
 export const actionRow = ({ label, url, note }: Action): Markup => markup`<tr><td class="pad ink" style="${STYLE.pad}">
-<table role="presentation" class="button" cellpadding="0" cellspacing="0" border="0"><tr>
+<table role="presentation" class="full" cellpadding="0" cellspacing="0" border="0"><tr>
 <td class="button" style="${STYLE.button}"><a class="press" href="${url}" style="${STYLE.press}">${label}</a></td>
 </tr></table>
 ${note && markup`<p style="${STYLE.lead}margin-top:16px;">${note}</p>`}

@@ -12,7 +12,7 @@ export function renderText(letter: Letter, greeting: string, foot: Foot): string
     facts.rows.map((row) => factLine(row, widest(facts.rows))).join('\n'),
     [action.label.toUpperCase(), action.url, ...(action.note ? [wrap(action.note)] : [])].join('\n'),
     ...sections.map(sectionBlock),
-    ['-- ', ...foot.lines.map((text) => wrap(text)), ...(foot.stop ? [`${foot.stop.label}:`, foot.stop.url] : [])].join(
+    ['-- ', ...foot.lines.map((text) => wrap(text)), ...foot.links.map(({ label, url }) => `${label}:\n${url}`)].join(
       '\n',
     ),
   ];

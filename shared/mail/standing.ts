@@ -84,14 +84,13 @@ const calendarSection = ({ links }: MailView, attached: boolean): Section => ({
 });
 
 function waitlisted({ place, links }: MailView): Standing {
-  const where = place === undefined ? 'on the waiting list' : `number ${place} on the waiting list`;
+  const isKnown = place !== undefined;
   return {
-    news: `You are ${where}`,
+    news: isKnown ? `You are number ${place} on the waiting list` : 'You are on the waiting list',
     lead: [
-      `All places are taken at the moment, and you are ${where}.`,
-      'When a place comes free, it goes to the first in line. We write to you as soon as one is yours. You need do nothing until then.',
+      'All places are taken at the moment. When one comes free, it goes to the first in line. We write to you as soon as one is yours; you need do nothing until then.',
     ],
-    already: 'You are already on the waiting list',
+    already: `You are already on the waiting list${isKnown ? `, as number ${place}` : ''}`,
     tone: 'waiting',
     action: {
       label: 'See or leave the waiting list',
@@ -112,7 +111,7 @@ function cancelled({ event, links, now }: MailView): Standing {
   };
   return {
     news: 'Your registration is cancelled',
-    lead: ['Your registration for this event is cancelled.'],
+    lead: ['You are no longer registered for this event.'],
     tone: 'quiet',
     action: closed ? { label: 'See the event page', url: links.event, note: closed } : again,
     sections: [],
