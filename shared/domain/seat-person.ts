@@ -34,8 +34,8 @@ export const keepSeat = ({ row, seats }: Seating, now: Epoch): Seating => {
   return { row: decided(row, { status, ...(row.seat !== undefined && { seat: row.seat }) }, now), seats };
 };
 
-/** The first in line gets a seat. */
-export const promote = ({ row, seats }: Seating, now: Epoch): Seating => ({
+/** The first in line gets a seat, and is told even if too much mail had gone to their mailbox when they came. */
+export const promote = ({ row: { overBudget: _, ...row }, seats }: Seating, now: Epoch): Seating => ({
   row: decided(row, { status: 'confirmed', seat: 'taken' }, now),
   seats: { ...seats, taken: seats.taken + 1, waiting: seats.waiting - 1 },
 });
