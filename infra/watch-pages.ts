@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, type IMetric, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { metricsNamespace, type NodeFunction } from './constructs/node-function.ts';
 import type { Page } from './constructs/pager.ts';
 import type { Worker } from './constructs/worker.ts';
@@ -21,6 +21,9 @@ export interface Watched extends Foundation {
 const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
 
+/** Lambda and API Gateway count each call as 0 or 1 error, so the average is the share of calls that failed. */
+const SHARE = { statistic: 'Average', period: FIVE_MINUTES };
+
 /** Everything besides dead letters that somebody is woken for. `delayed` counts mails that a budget holds back. */
 export function pages({ sendNow, receipts, publish, sweep, site, stage }: Watched, delayed: IMetric): Page[] {
   return [
@@ -41,9 +44,18 @@ export function pages({ sendNow, receipts, publish, sweep, site, stage }: Watche
     },
     {
       section: 'send-fails',
-      impact: 'One mail in ten or more cannot be worked on: confirmations are late.',
-      metric: share(sendNow.fn.metricErrors(), sendNow.fn.metricInvocations()),
-      threshold: 10,
+      impact: 'Amazon refuses mails, or the sender breaks: confirmations are late or missing.',
+      metric: new MathExpression({
+        label: 'Runs that broke, mails that were refused',
+        expression: 'FILL(broke, 0) + FILL(refused, 0) + FILL(failed, 0)',
+        usingMetrics: {
+          broke: sendNow.fn.metricErrors(),
+          refused: counted(stage, 'send', 'MailRefused'),
+          failed: counted(stage, 'send', 'MailFailed'),
+        },
+        period: FIVE_MINUTES,
+      }),
+      threshold: 3,
     },
     {
       section: 'receipts-late',
@@ -75,22 +87,16 @@ export function pages({ sendNow, receipts, publish, sweep, site, stage }: Watche
       section: 'sweep-silent',
       impact:
         'Nobody looks after what got lost on the way: mails that failed once stay unsent, stopped sending does not resume.',
-      metric: new MathExpression({
-        label: 'Runs that succeeded',
-        expression: 'FILL(runs, 0) - FILL(errors, 0)',
-        usingMetrics: { runs: sweep.fn.metricInvocations(), errors: sweep.fn.metricErrors() },
-        period: FIVE_MINUTES,
-      }),
-      threshold: 0,
-      comparisonOperator: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+      metric: sweep.fn.metricErrors(SHARE),
+      threshold: 1,
       evaluationPeriods: 2,
       treatMissingData: TreatMissingData.BREACHING,
     },
     {
       section: 'site-fails',
       impact: 'One request in twenty or more is answered with an error: people cannot read or register.',
-      metric: share(site.api.metricServerError(), site.api.metricCount()),
-      threshold: 5,
+      metric: site.api.metricServerError(SHARE),
+      threshold: 0.05,
       evaluationPeriods: 2,
     },
     {
@@ -114,15 +120,6 @@ export const age = ({ queue }: Worker) =>
 
 /** Milliseconds between a write and its reaching this function. */
 export const iteratorAge = (fn: NodeFunction) => fn.metric('IteratorAge', { period: MINUTE, statistic: 'Maximum' });
-
-/** How many of all went wrong, in percent; a handful is no statistic, so fewer than ten in all count as ten. */
-const share = (wrong: IMetric, all: IMetric) =>
-  new MathExpression({
-    label: 'Gone wrong, in percent',
-    expression: '100 * wrong / IF(all < 10, 10, all)',
-    usingMetrics: { wrong, all },
-    period: FIVE_MINUTES,
-  });
 
 /** A fact of the domain, by the name a function counts it under. */
 const counted = ({ name }: Pick<Stage, 'name'>, service: string, metricName: string) =>
