@@ -61,7 +61,7 @@ export function deployed() {
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const parsed = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
+    const parsed = text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
     return { status: response.status, headers: response.headers, body: parsed as Body };
   }
 
