@@ -31,8 +31,9 @@ export function readRegistration(
     answers: entriesOf(answers.map((each) => [each[0].slice(answerField('').length), value(each)])),
   };
   const parsed = registrationForm(questions).safeParse(given);
-  if (parsed.success && repeated.length === 0) return { input: parsed.data };
-  return { faults: [...repeated, ...(parsed.success ? [] : parsed.error.issues.flatMap(faultsOf))] };
+  const misnamed = form.has('answers') ? [unknown('answers')] : [];
+  const faults = [...repeated, ...misnamed, ...(parsed.success ? [] : parsed.error.issues.flatMap(faultsOf))];
+  return parsed.success && faults.length === 0 ? { input: parsed.data } : { faults };
 }
 
 /** An object without inherited names: "__proto__" is a field like any other here, and an unknown one. */
@@ -53,12 +54,15 @@ function faultsOf({ code, path, message, keys = [] }: Issue): FieldFault[] {
   const [first = '', second] = path.map(String);
   const inAnswers = first === 'answers';
   if (code === 'unrecognized_keys') {
-    return keys.map((key) => ({
-      field: inAnswers ? answerField(key) : key,
-      message: `There is no field called “${short(inAnswers ? answerField(key) : key)}”`,
-    }));
+    return keys.map((key) => unknown(inAnswers ? answerField(key) : key));
   }
   return [{ field: inAnswers ? answerField(second ?? '') : first, message }];
 }
 
-const short = (field: string): string => (field.length > 60 ? `${field.slice(0, 60)}…` : field);
+const unknown = (field: string): FieldFault => ({ field, message: `There is no field called “${short(field)}”` });
+
+/** A stranger's name for a field, fit to be shown: short, and nothing unseen in it. */
+const short = (field: string): string => {
+  const seen = field.slice(0, 61).replace(/\p{C}/gu, '\ufffd');
+  return field.length > 60 ? `${seen.slice(0, 60)}…` : seen;
+};

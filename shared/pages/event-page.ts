@@ -1,7 +1,8 @@
-import type { Event, EventText, Speaker } from '#shared/domain/event.ts';
+import type { Event, EventText } from '#shared/domain/event.ts';
 import type { Listed } from './catalogue.ts';
 import { factsPanel } from './event-facts.ts';
 import { eventList } from './event-list.ts';
+import { speakers } from './event-people.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import type { PageSite } from './site.ts';
@@ -73,26 +74,6 @@ function notice({ event, standing, next }: EventView): Html | undefined {
   if (phase === 'postponed')
     return html`<div class="notice notice-postponed"><p><b>This event has been postponed.</b> Registration opens again when it has a new date. People who registered keep their place and are told by email.</p></div>`;
   return undefined;
-}
-
-function speakers(all: readonly Speaker[]): Html | undefined {
-  if (all.length === 0) return undefined;
-  return html`<section aria-labelledby="speakers"><h2 id="speakers">${all.length === 1 ? 'Key speaker' : 'Key speakers'}</h2>
-<ul class="speakers">${all.map(
-    ({ name, role, organisation }) => html`<li><span class="initials" aria-hidden="true">${initialsOf(name)}</span>
-<div><b>${name}</b>${role && html`<span>${role}</span>`}${organisation && html`<span>${organisation}</span>`}</div></li>`,
-  )}</ul></section>`;
-}
-
-const HONORIFICS =
-  /^(prof(essor)?|dr|mr|mrs|ms|mx|miss|sir|dame|lord|lady|rt|hon|rev|the|chief|det|superintendent|inspector|constable|pc|sgt)\.?$/i;
-
-/** "JC" of "Professor John Coxhead". */
-export function initialsOf(name: string): string {
-  const words = name.split(/[\s-]+/).filter((word) => /\p{L}/u.test(word));
-  const names = words.filter((word) => !HONORIFICS.test(word));
-  const [first, ...rest] = names.length > 0 ? names : words;
-  return [first, rest.at(-1)].map((word) => /\p{L}/u.exec(word ?? '')?.[0].toUpperCase() ?? '').join('');
 }
 
 const checklist = (programme: readonly string[]): Html | undefined =>

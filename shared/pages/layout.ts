@@ -33,7 +33,7 @@ export function layout(
 <title>${full}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f3ee">
+<meta name="theme-color" media="(prefers-color-scheme: light)" content="#f8f5f0">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#18222a">
 ${!findable && html`<meta name="robots" content="noindex">`}
 ${description && html`<meta name="description" content="${description}">`}

@@ -3,7 +3,7 @@ export const STYLE_EVENT = `
 .event{display:grid;gap:0 64px}
 .event-head h1{margin-bottom:12px;font-size:clamp(1.5rem,1.1rem + 1.8vw,2.1rem)}
 .badges{display:flex;flex-wrap:wrap;gap:8px;margin-bottom:12px}
-.format{padding:1px 10px;font-size:.889rem;font-weight:600;color:var(--accent);background:var(--accent-wash);border:1px solid currentColor;border-radius:6px}
+.format{padding:1px 10px;font-size:.889rem;font-weight:600;background:var(--accent-wash);border:1px solid var(--accent);border-radius:6px}
 .panel{background:var(--wash);border:1px solid var(--line);border-radius:6px;padding:24px;margin-block:8px 16px}
 .panel dl{margin:0}
 .panel dl div{margin-bottom:16px}
@@ -30,7 +30,7 @@ dd{margin:0}
 .speakers li{display:flex;gap:16px;align-items:center;padding-block:8px}
 .speakers span{display:block}
 .speakers div span{color:var(--muted)}
-.speakers .initials{flex:none;width:56px;height:56px;border-radius:50%;display:grid;place-items:center;font-weight:600;color:var(--accent);background:var(--accent-wash);border:1px solid currentColor}
+.speakers .initials{flex:none;width:56px;height:56px;border-radius:50%;display:grid;place-items:center;font-weight:600;background:var(--accent-wash);border:1px solid var(--accent)}
 .checks{list-style:none;padding:0}
 .checks li{position:relative;padding:4px 0 4px 32px}
 .checks li::before{content:"";position:absolute;left:6px;top:9px;width:8px;height:15px;border:solid var(--accent);border-width:0 3px 3px 0;transform:rotate(40deg)}

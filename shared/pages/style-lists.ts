@@ -24,7 +24,7 @@ export const STYLE_LISTS = `
 .events .facts{color:var(--muted);font-size:.889rem;max-width:none}
 .events .state{margin-inline-start:4px}
 .tile{width:64px;height:72px;display:flex;flex-direction:column;align-items:center;justify-content:center;
-  background:var(--accent-wash);color:var(--accent);border-radius:6px;line-height:1.2;font-size:.889rem;font-weight:600;border-top:4px solid var(--accent)}
+  background:var(--accent-wash);border-radius:6px;line-height:1.2;font-size:.889rem;font-weight:600;border-top:4px solid var(--accent)}
 .tile b{font-size:1.6rem;line-height:1.1}
 .quiet .tile{background:var(--ended-wash);color:var(--ended);border-color:var(--edge)}
 .quiet h3 a{color:var(--ink)}

@@ -1,0 +1,199 @@
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { guestRoutes } from '#functions/guest-site/routes.ts';
+import { routes } from '#infra/routes.ts';
+import { anEvent } from '#test/support/builders.ts';
+import { guestSite, posted } from '#test/support/guest-site.ts';
+
+const site = guestSite();
+await site.publish(anEvent({ slug: 'a-morning' }));
+
+test('the routes are those the API sends here', () => {
+  const own = guestRoutes({} as never).map(({ method, path }) => `${method} ${path}`);
+  expect([...own, '$default'].sort()).toEqual([...routes['guest-site']].sort());
+});
+
+const PAGES = [
+  '/',
+  '/?when=past',
+  '/events/a-morning',
+  '/events/a-morning/register',
+  '/events/a-morning/registered',
+  '/privacy',
+  '/nowhere',
+  '/r/x',
+  '/j/x',
+  '/s/x',
+  '/u/x',
+];
+
+test.each(PAGES)('%s runs nothing inline, is never framed, and is told only over HTTPS', async (path) => {
+  const { headers, body } = await site.request({ path });
+  expect(headers).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy':
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    'strict-transport-security': expect.stringContaining('max-age=31536000'),
+    'x-content-type-options': 'nosniff',
+    'permissions-policy': expect.stringContaining('camera=()'),
+    'referrer-policy': expect.any(String),
+  });
+  expect(body).not.toMatch(/<script(?! type="application\/ld\+json"| src="\/assets\/)|<style| style="| on[a-z]+="/);
+});
+
+describe.each([
+  '/',
+  '/events/a-morning',
+  '/calendar.ics',
+  '/events/a-morning/calendar.ics',
+  '/privacy',
+  '/sitemap.xml',
+  '/robots.txt',
+])('%s', (path) => {
+  test('may be kept for a minute, and is not sent again to who has it', async () => {
+    const first = await site.request({ path });
+    expect(first.headers['cache-control']).toBe('public, max-age=60, stale-while-revalidate=600');
+    expect(first.headers.etag).toMatch(/^"[\w-]{22}"$/);
+    for (const tag of [first.headers.etag, `W/${first.headers.etag}`, `"other", ${first.headers.etag}`, '*']) {
+      const again = await site.request({ path, headers: { 'If-None-Match': tag ?? '' } });
+      expect(again).toMatchObject({ status: 304, body: '' });
+      expect(again.headers.etag).toBe(first.headers.etag);
+    }
+    expect(await site.request({ path, headers: { 'If-None-Match': '"other"' } })).toMatchObject({ status: 200 });
+  });
+
+  test('is answered to HEAD as to GET, without the body', async () => {
+    const [get, head] = [await site.request({ path }), await site.request({ path, method: 'HEAD' })];
+    expect(head).toMatchObject({ status: 200, body: '', headers: get.headers });
+  });
+});
+
+test.each(['/events/a-morning/register', '/events/a-morning/registered', '/nowhere'])(
+  '%s is kept nowhere',
+  async (path) => {
+    expect((await site.request({ path })).headers['cache-control']).toBe('no-store');
+  },
+);
+
+test('a browser that takes gzip gets it, under a tag of its own', async () => {
+  const [plain, zipped] = [
+    await site.request({ path: '/' }),
+    await site.request({ path: '/', headers: { 'Accept-Encoding': 'br;q=1.0, gzip;q=0.8' } }),
+  ];
+  expect(zipped).toMatchObject({
+    isBase64Encoded: true,
+    headers: { 'content-encoding': 'gzip', vary: 'Accept-Encoding' },
+  });
+  expect(gunzipSync(Buffer.from(zipped.body, 'base64')).toString()).toBe(plain.body);
+  expect(zipped.headers.etag).not.toBe(plain.headers.etag);
+  expect(plain.headers.vary).toBe('Accept-Encoding');
+});
+
+test.each(['identity', 'gzip;q=0', 'br', ''])('"%s" asks for no gzip', async (accepted) => {
+  const { headers } = await site.request({ path: '/', headers: { 'accept-encoding': accepted } });
+  expect(headers).not.toHaveProperty('content-encoding');
+});
+
+test('stylesheet and script are kept for good, under names that change with them', async () => {
+  const { body } = await site.request({ path: '/' });
+  const files = body.match(/\/assets\/site\.[0-9a-z]{11}\.(css|js)/g) ?? [];
+  expect(files).toHaveLength(2);
+  for (const path of files) {
+    const { status, headers } = await site.request({ path });
+    expect({ status, cache: headers['cache-control'] }).toEqual({
+      status: 200,
+      cache: 'public, max-age=31536000, immutable',
+    });
+    expect(headers['content-type']).toMatch(/^text\/(css|javascript); charset=utf-8$/);
+  }
+  expect(await site.request({ path: '/assets/site.00000000000.css' })).toMatchObject({ status: 404 });
+});
+
+test.each([
+  '/nowhere',
+  '/events/no-such-event',
+  '/events/A%20B',
+  '/events/%00',
+  '/events/%zz',
+  '/events/x/y/z',
+  '/r/x',
+  '/r/%00',
+  `/r/${'x'.repeat(5000)}`,
+  '/../etc/passwd',
+  '//example.org/',
+  '/assets/..%2fhandler.ts',
+])('GET %s finds a friendly page', async (path) => {
+  const { status, body } = await site.request({ path });
+  expect(status).toBe(404);
+  expect(body).toContain('There is nothing at this address');
+  expect(body).toContain('Search events');
+});
+
+test.each([
+  ['POST', '/', 'GET, HEAD'],
+  ['DELETE', '/events/a-morning', 'GET, HEAD'],
+  ['PUT', '/events/a-morning/register', 'GET, HEAD, POST'],
+  ['POST', '/j/x', 'GET, HEAD'],
+  ['BREW', '/', 'GET, HEAD'],
+])('%s %s is told what is possible', async (method, path, allow) => {
+  const { status, headers, body } = await site.request({ method, path });
+  expect({ status, allow: headers.allow }).toEqual({ status: 405, allow });
+  expect(body).toContain('This page cannot be used that way');
+});
+
+test('a request is one line of log: route, status and time, and nothing that was asked', async () => {
+  const other = guestSite();
+  await other.publish(anEvent({ slug: 'a-morning' }));
+  await other.request({ path: '/events/a-morning', query: { q: 'secret' } });
+  await other.request({ path: '/r/secret-token' });
+  await other.request(posted('/events/a-morning/register', { name: 'Secret', email: 'secret@example.org' }));
+  await other.request({ path: '/secret' });
+  expect(other.log.lines.map(({ route, status, level }) => [route, status, level])).toEqual([
+    ['GET /events/{slug}', 200, 'info'],
+    ['GET /r/{token}', 404, 'info'],
+    ['POST /events/{slug}/register', 303, 'info'],
+    ['none', 404, 'info'],
+  ]);
+  expect(JSON.stringify(other.log.lines)).not.toMatch(/secret|203\.0\.113/i);
+  expect(Object.keys(other.log.lines[0] ?? {}).sort()).toEqual([
+    'level',
+    'message',
+    'ms',
+    'requestId',
+    'route',
+    'status',
+  ]);
+});
+
+test('a fault of ours is a page that says nothing of its cause, and one line that does', async () => {
+  const broken = guestSite();
+  await broken.publish(anEvent({ slug: 'a-morning' }));
+  broken.registrations.add = async () => {
+    throw new Error('table rollcall-prod throttled');
+  };
+  const answer = await broken.request(posted('/events/a-morning/register', { name: 'Ada', email: 'ada@example.org' }));
+  expect(answer.status).toBe(500);
+  expect(answer.body).toContain('Something went wrong on our side');
+  expect(answer.body).not.toContain('rollcall-prod');
+  expect(broken.log.lines).toEqual([
+    expect.objectContaining({
+      level: 'error',
+      route: 'POST /events/{slug}/register',
+      status: 500,
+      error: expect.any(Error),
+    }),
+  ]);
+});
+
+test('programs that read the site find what may be found', async () => {
+  const fresh = guestSite();
+  await fresh.publish(anEvent({ slug: 'open-to-all' }));
+  await fresh.publish(anEvent({ slug: 'hidden', visibility: 'unlisted' }));
+  await fresh.publish(anEvent({ slug: 'not-yet', state: 'draft' }));
+  const { body: robots } = await fresh.request({ path: '/robots.txt' });
+  expect(robots).toContain('Sitemap: https://events.example.org/sitemap.xml');
+  const { body: map } = await fresh.request({ path: '/sitemap.xml' });
+  expect(map).toContain('<loc>https://events.example.org/events/open-to-all</loc>');
+  expect(map).not.toMatch(/hidden|not-yet/);
+  expect((await fresh.request({ path: '/events/hidden' })).body).toContain('<meta name="robots" content="noindex">');
+});
