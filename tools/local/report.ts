@@ -55,9 +55,6 @@ export const reportTo = (out: Terminal): Report => {
   };
 };
 
-/** A report that keeps quiet, for tests of what is reported about. */
-export const silentReport: Report = { step: (_title, work) => work(() => {}), line: () => {} };
-
 /** 0.4 s, 12 s: as exact as a person waiting cares for. */
 export const seconds = (milliseconds: number): string =>
   `${milliseconds < 9_950 ? (milliseconds / 1000).toFixed(1) : Math.round(milliseconds / 1000)} s`;
