@@ -14,13 +14,16 @@ export const ReceiptsSeen = z.object({
 });
 export type ReceiptsSeen = z.infer<typeof ReceiptsSeen>;
 
+/** `sweep` looks every minute. After a longer gap nobody knows what was in between, so watching begins anew. */
+const LONGEST_GAP = 120;
+
 /** The next sight of the receipts' queue, after the one before. */
 export function sightOf(
   before: ReceiptsSeen | undefined,
   { now, waiting, deadLetters }: { now: Epoch; waiting: number; deadLetters: number },
 ): ReceiptsSeen {
   const empty = waiting === 0;
-  const unbroken = before && before.emptySince > 0;
+  const unbroken = before && before.emptySince > 0 && now - before.emptyAt <= LONGEST_GAP;
   return {
     emptySince: empty ? (unbroken ? before.emptySince : now) : 0,
     emptyAt: empty ? now : 0,
