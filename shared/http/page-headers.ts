@@ -11,8 +11,9 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** On every page: nothing from elsewhere, nothing inline, never framed, never guessed at. */
+/** On every page: nothing from elsewhere, nothing inline, never framed, never guessed at, not kept unless it says so. */
 const HEADERS = {
+  'cache-control': 'no-store',
   'content-security-policy': POLICY,
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',

@@ -1,5 +1,5 @@
 import { type Delivery, readDelivery } from '#shared/domain/delivery.ts';
-import { automaticKindOf, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
+import { automaticKindOf, MAIL_RULES, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
 import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { clockOf, dayOf } from '#shared/domain/when.ts';
@@ -35,16 +35,24 @@ const REASONS: Record<string, string> = {
 };
 
 /** What was sent about this registration, latest first, and what is still to come. */
-export function mailHistory({ deliveries, greetDue }: Registration, timeZone: string): Html {
+export function mailHistory({ status, deliveries, greetDue }: Registration, timeZone: string): Html {
   const entries = Object.entries(deliveries)
     .map(([key, entry]) => ({ name: nameOf(key), delivery: readDelivery(entry) }))
     .sort((a, b) => b.delivery.epoch - a.delivery.epoch);
-  const owed = [...(greetDue ?? [])].filter((key) => key !== SEAT_DUE && deliveries[key] === undefined);
+  const owed = [...(greetDue ?? [])].filter((key) => deliveries[key] === undefined && mayStillGo(key, status));
   if (entries.length === 0 && owed.length === 0) return html`<p>Nothing has been sent yet.</p>`;
   return html`<ul class="mails">
 ${owed.map((key) => html`<li><b>${nameOf(key)}</b>: will be sent shortly</li>`)}
 ${entries.map(({ name, delivery }) => html`<li><b>${name}</b>: ${inWords(delivery)}, <time>${momentOf(delivery, timeZone)}</time></li>`)}
 </ul>`;
+}
+
+/** A mail that is owed but no longer fits is skipped in a moment: not worth a person's while. */
+function mayStillGo(key: string, status: Registration['status']): boolean {
+  if (key === SEAT_DUE) return false;
+  const kind = automaticKindOf(readMailKey(key).campaign);
+  const states = kind && MAIL_RULES[kind].registrationIs;
+  return states === undefined || states === 'any' || states.includes(status);
 }
 
 function nameOf(key: string): string {
