@@ -1,7 +1,7 @@
 /** The colour at the top of a mail; what it means is always said in words too. */
 export type Tone = 'good' | 'waiting' | 'moved' | 'off' | 'quiet';
 
-export interface Link {
+interface Link {
   readonly label: string;
   readonly url: string;
 }
