@@ -14,7 +14,7 @@ const NO_HOST = /[\s/\\?#%:@[\]]/;
 export function canonicalAddress(typed: string): string | undefined {
   const text = typed.trim().toLowerCase();
   const at = text.lastIndexOf('@');
-  if (at < 1 || text.length > 254) return undefined;
+  if (at < 1) return undefined;
   const local = text.slice(0, at);
   const typedHost = text.slice(at + 1);
   if (NO_HOST.test(typedHost) || hasHidden(typedHost)) return undefined;

@@ -17,6 +17,7 @@ test.each([
   ['ada@пример.рф', 'ada@xn--e1afmkfd.xn--p1ai'],
   ['ada@نامه‌ای.com', 'ada@xn--mgba3gch31f060k.com'],
   ['ada@a-1.b2.example.co.uk', 'ada@a-1.b2.example.co.uk'],
+  [`${'a'.repeat(64)}@${'abcdefgh.'.repeat(20)}abcde.org`, `${'a'.repeat(64)}@${'abcdefgh.'.repeat(20)}abcde.org`],
   [`${'a'.repeat(64)}@example.org`, `${'a'.repeat(64)}@example.org`],
 ])('%j is the address %s', (typed, address) => {
   expect(canonicalAddress(typed)).toBe(address);
@@ -35,7 +36,7 @@ test.each([
   ['a mailbox that ends with a dot', 'ada.@example.org'],
   ['two dots in a row', 'a..b@example.org'],
   ['a mailbox of 65 characters', `${'a'.repeat(65)}@example.org`],
-  ['more than 254 characters', `ada@${'abcdefgh.'.repeat(30)}example.org`],
+  ['255 characters', `${'a'.repeat(64)}@${'abcdefgh.'.repeat(20)}abcdef.org`],
   ['a host label of 64 characters', `ada@${'a'.repeat(64)}.org`],
   ['an IPv4 address', 'ada@192.0.2.1'],
   ['an address literal', 'ada@[192.0.2.1]'],

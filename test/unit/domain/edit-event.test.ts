@@ -126,6 +126,13 @@ test.each([
   }
 });
 
+test('the schedules people were told stay on the event, whatever is edited', () => {
+  const { schedules: told } = anEvent({ place: 'Town hall' });
+  const event = anEvent({ scheduleRevision: 2 });
+  const schedules = { ...told, ...event.schedules };
+  expect(edited({ ...event, schedules }, { title: 'New' }).event.schedules).toEqual(schedules);
+});
+
 test('saying the same times again is no change', () => {
   const event = anEvent();
   const { startsAt, endsAt, timeZone, place, format } = event;

@@ -35,6 +35,12 @@ const LONG_AFTER = GRACE_ENDS + 200;
 test.each([
   ['within the grace of the claim', { now: GRACE_ENDS - 1, seen: caughtUpBy(GRACE_ENDS - 1) }, 'wait'],
   ['within the grace, though past its not after', { now: GRACE_ENDS - 1, notAfter: CLAIMED_AT }, 'wait'],
+  ['at the end of the grace, past its not after', { now: GRACE_ENDS, notAfter: CLAIMED_AT }, 'hold'],
+  [
+    'while receipts have caught up with the claim, but not with its grace',
+    { now: GRACE_ENDS + 100, seen: caughtUpBy(GRACE_ENDS + 100) },
+    'wait',
+  ],
   ['while receipts are behind', { now: LONG_AFTER, seen: BEHIND }, 'wait'],
   ['while nobody has looked at receipts', { now: LONG_AFTER, seen: undefined }, 'wait'],
   ['once receipts have caught up', { now: LONG_AFTER, seen: caughtUpBy(LONG_AFTER) }, 'take-over'],

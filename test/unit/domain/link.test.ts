@@ -63,6 +63,11 @@ test('another key of the same id opens nothing', () => {
   expect(opens(signLink({ k1: 'a forger’s key' }, 'manage', ada), 'manage', ada)).toBe(false);
 });
 
+test('neither of the words that fill in for a missing key or person opens anything', () => {
+  expect(opens(signLink({ k9: 'no such key' }, 'manage', ada), 'manage', ada)).toBe(false);
+  expect(opens(signLink(KEYS, 'manage', { ...ada, linkSeed: '' }), 'manage', undefined)).toBe(false);
+});
+
 test('without a key nothing is signed', () => {
   expect(() => signLink({}, 'manage', ada)).toThrow('no key');
   expect(() => signPress({ k1: '' }, 'token', 'cancel', 0)).toThrow('no key');
