@@ -8,7 +8,8 @@ export const STYLE_LISTS = `
 .filters input,.filters select{padding-inline:8px;font-size:.889rem;height:48px}
 .filters p{margin:0;max-width:none}
 .filters .filter-button{grid-column:1/-1}
-@media (min-width:768px){.filters{grid-template-columns:1.1fr 1.4fr 1fr 1fr auto}.filters .filter-button{grid-column:auto}}
+@media (min-width:640px){.filters{grid-template-columns:repeat(4,1fr)}}
+@media (min-width:960px){.filters{grid-template-columns:1.1fr 1.4fr 1fr 1fr auto}.filters .filter-button{grid-column:auto}}
 .tabs{display:flex;gap:8px;border-bottom:1px solid var(--edge);margin-bottom:24px}
 .tabs a{padding:12px 16px;border:1px solid transparent;border-bottom:0;border-radius:6px 6px 0 0;margin-bottom:-1px}
 .tabs a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none;border-color:var(--edge);background:var(--paper)}
