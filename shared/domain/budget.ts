@@ -1,20 +1,19 @@
 import * as z from 'zod';
 import type { Allowance } from './registration.ts';
 
-export const Budget = z.object({ limit: z.int().min(1), seconds: z.int().min(1) });
-export type Budget = z.infer<typeof Budget>;
+const Budget = z.object({ limit: z.int().min(1), seconds: z.int().min(1) });
 
 /** How many mails strangers may cause: per mailbox beyond which they are dropped, elsewhere only slowed down. */
 export const Budgets = z.object({ address: Budget, ipPrefix: Budget, event: Budget, overall: Budget });
 export type Budgets = z.infer<typeof Budgets>;
-export type BudgetScope = keyof Budgets;
+type BudgetScope = keyof Budgets;
 
 /** What has been spent of each budget, this one included. */
 export type Spent = Record<BudgetScope, number>;
 
 /**
- * What the spending means for one mail. Past its limit a budget delays: the n-th windowful goes out n windows later, so
- * mail leaves at the budget's pace and nobody's is lost. Only the mailbox's own budget drops it.
+ * What the spending means for one mail. Past its limit a budget delays: the n-th windowful of a window goes out n windows
+ * later, so a rush is spread and nobody's mail is lost. Only the mailbox's own budget drops it.
  */
 export function allowanceOf(spent: Spent, budgets: Budgets): Allowance {
   const delays = (['ipPrefix', 'event', 'overall'] as const).map((scope) => {

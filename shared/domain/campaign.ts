@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CONFIRMATION_CAMPAIGN, MAIL_KINDS } from './mail-kinds.ts';
 
-export const CampaignState = z.enum(['draft', 'active', 'paused']);
+const CampaignState = z.enum(['draft', 'active', 'paused']);
 
 /** One kind of mail for one event: what triggers it and whether it may go. */
 export const Campaign = z.object({

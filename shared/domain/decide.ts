@@ -15,7 +15,7 @@ import {
 import type { Registration } from './registration.ts';
 import { type Epoch, epochOf } from './time.ts';
 
-export type SkipReason =
+type SkipReason =
   | 'expired'
   | 'superseded'
   | 'over-budget'

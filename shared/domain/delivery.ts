@@ -12,7 +12,7 @@ export const DELIVERY_STATES = [
   'merged',
   'held',
 ] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** One mail's entry in the ledger on a registration. */
 export interface Delivery {

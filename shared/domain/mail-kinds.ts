@@ -5,10 +5,10 @@ export const MAIL_KINDS = ['confirmation', 'waitlist', 'own-cancellation', 'rese
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 export type RegistrationStatus = 'applied' | 'confirmed' | 'waitlisted' | 'cancelled';
-export type Lane = 'now' | 'timed' | 'bulk';
+type Lane = 'now' | 'timed' | 'bulk';
 
 /** What the second half of a mail's key says: which admission it belongs to, or which request asked for it. */
-export type OccasionOf = 'admission' | 'request';
+type OccasionOf = 'admission' | 'request';
 
 /** The instants a mail's *not after* is counted from. */
 export interface MailClock {

@@ -36,7 +36,7 @@ export const Question = z
 export type Question = z.infer<typeof Question>;
 
 export type Answer = string | string[];
-export type Answers = Record<string, Answer>;
+type Answers = Record<string, Answer>;
 
 const ANSWER_LENGTH = 1000;
 

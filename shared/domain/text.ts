@@ -26,26 +26,39 @@ const notText =
 const enter = (what: string) => `Enter ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
 const count = (text: string) => [...text].length;
 
+/** In one go: each link of a chain is a schema of its own, and these are made for every field at each cold start. */
+const lineChecks = (what: string, most: number) => [
+  z.overwrite<string>(clean),
+  z.refine<string>((text) => count(text) <= most, { error: `${what} must be ${most} characters or fewer` }),
+  z.refine<string>((text) => !hasHidden(text), { error: `${what} must be one line without hidden characters` }),
+];
+
 /** One line of text a person typed: trimmed, at most `most` characters, nothing hidden in it. */
 export const line = (what: string, most: number) =>
   z
     .string({ error: notText(what) })
-    .overwrite(clean)
-    .refine((text) => count(text) <= most, { error: `${what} must be ${most} characters or fewer` })
-    .refine((text) => !hasHidden(text), { error: `${what} must be one line without hidden characters` })
+    .check(...lineChecks(what, most))
     .meta({ maxLength: most });
 
 /** A line that must not be empty. */
 export const requiredLine = (what: string, most: number) =>
-  line(what, most)
-    .refine((text) => VISIBLE.test(text), { error: enter(what) })
-    .meta({ minLength: 1 });
+  z
+    .string({ error: notText(what) })
+    .check(
+      ...lineChecks(what, most),
+      z.refine<string>((text) => VISIBLE.test(text), { error: enter(what) }),
+    )
+    .meta({ maxLength: most, minLength: 1 });
 
 /** Several lines of text: new lines and tabs stay, other hidden characters are refused. */
 export const paragraphs = (what: string, most: number) =>
   z
     .string({ error: notText(what) })
-    .overwrite((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
-    .refine((text) => count(text) <= most, { error: `${what} must be ${most} characters or fewer` })
-    .refine((text) => !hasHidden(text.replace(/[\n\t]/g, '')), { error: `${what} must not contain hidden characters` })
+    .check(
+      z.overwrite((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim()),
+      z.refine((text) => count(text) <= most, { error: `${what} must be ${most} characters or fewer` }),
+      z.refine((text) => !hasHidden(text.replace(/[\n\t]/g, '')), {
+        error: `${what} must not contain hidden characters`,
+      }),
+    )
     .meta({ maxLength: most });
