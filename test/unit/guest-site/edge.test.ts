@@ -96,7 +96,7 @@ test.each(['identity', 'gzip;q=0', 'br', ''])('"%s" asks for no gzip', async (ac
 
 test('stylesheet and script are kept for good, under names that change with them', async () => {
   const { body } = await site.request({ path: '/' });
-  const files = body.match(/\/assets\/site\.[0-9a-z]{11}\.(css|js)/g) ?? [];
+  const files = body.match(/\/assets\/site\.[0-9a-f]{12}\.(css|js)/g) ?? [];
   expect(files).toHaveLength(2);
   for (const path of files) {
     const { status, headers } = await site.request({ path });
@@ -106,7 +106,7 @@ test('stylesheet and script are kept for good, under names that change with them
     });
     expect(headers['content-type']).toMatch(/^text\/(css|javascript); charset=utf-8$/);
   }
-  expect(await site.request({ path: '/assets/site.00000000000.css' })).toMatchObject({ status: 404 });
+  expect(await site.request({ path: '/assets/site.000000000000.css' })).toMatchObject({ status: 404 });
 });
 
 test.each([
