@@ -1,14 +1,15 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { takeLock } from '#tools/local/lock.ts';
 
 const SITE = 'http://localhost:3000';
-const lockFile = async () => join(await mkdtemp(join(tmpdir(), 'rollcall-lock-')), 'run.lock');
+const folder = await mkdtemp(join(tmpdir(), 'rollcall-lock-'));
+afterAll(() => rm(folder, { recursive: true }));
 
 test('a second launcher is told where the first one is', async () => {
-  const file = await lockFile();
+  const file = join(folder, 'first.lock');
   const first = await takeLock(file, SITE);
   await expect(takeLock(file, SITE)).rejects.toThrow(/running already: it is at http:\/\/localhost:3000/);
   await first.release();
@@ -16,7 +17,7 @@ test('a second launcher is told where the first one is', async () => {
 });
 
 test('a lock left behind by a crash is nobody’s', async () => {
-  const file = await lockFile();
+  const file = join(folder, 'crashed.lock');
   const { release } = await takeLock(file, SITE);
   await release();
   await writeFile(file, JSON.stringify({ port: 1, token: 'x', siteUrl: SITE }));
@@ -24,7 +25,7 @@ test('a lock left behind by a crash is nobody’s', async () => {
 });
 
 test('a lock file that is no lock is overwritten', async () => {
-  const file = await lockFile();
+  const file = join(folder, 'broken.lock');
   await writeFile(file, '');
   await (await takeLock(file, SITE)).release();
 });
