@@ -58,7 +58,10 @@ export class NodeFunction extends NodejsFunction {
         minify: true,
         sourceMap: true,
         sourcesContent: false,
-        esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './infra/constructs/lambda-credentials.ts' },
+        esbuildArgs: {
+          '--alias:@aws-sdk/credential-provider-node': './infra/constructs/lambda-credentials.ts',
+          '--alias:@aws-sdk/endpoint-cache': './infra/constructs/no-endpoint-cache.ts',
+        },
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
       },
     });
