@@ -18,7 +18,6 @@ export function defineFact<const Name extends string, Data extends z.ZodType>(
     detail: z.object({ id: z.string().min(1), time: z.iso.datetime(), version: z.literal(version), data }),
   };
 }
-export type FactDefinition = ReturnType<typeof defineFact>;
 
 /** Facts carry ids and nothing about people: whoever needs more reads it where it is kept. */
 export const ids = {

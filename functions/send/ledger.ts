@@ -85,4 +85,3 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
     },
   };
 }
-export type Ledger = ReturnType<typeof ledger>;

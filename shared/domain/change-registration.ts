@@ -1,7 +1,7 @@
 import { isSettled, readDelivery } from './delivery.ts';
 import { Refusal } from './errors.ts';
 import { admissionOccasion, campaignOf, type MailKind, readMailKey } from './mail-kinds.ts';
-import { type Allowance, greetingOf, type Registration, requestKey, SEAT_DUE } from './registration.ts';
+import { type Allowance, dueTimes, greetingOf, type Registration, requestKey, SEAT_DUE } from './registration.ts';
 import { type Epoch, epochOf } from './time.ts';
 
 /** A person's next row and the fact that makes it news. */
@@ -44,7 +44,7 @@ export function registerAgain(
   { capped, now, allowance, ...said }: { capped: boolean; now: string; allowance: Allowance } & Said,
 ): Changed | undefined {
   if (row.status !== 'cancelled') return undefined;
-  const { cancelledAt: _, overBudget: __, ...kept } = row;
+  const { cancelledAt: _, overBudget: __, mailAfter: ___, ...kept } = row;
   const admissions = row.admissions + 1;
   const again: Registration = {
     ...settledOwing(kept, greetingOf(row)),
@@ -57,7 +57,7 @@ export function registerAgain(
     registeredAt: now,
   };
   return {
-    row: owing(again, [greetingOf(again)], epochOf(now) + allowance.delay),
+    row: { ...owing(again, [greetingOf(again)], epochOf(now)), ...dueTimes(capped, epochOf(now), allowance.delay) },
     fact: capped ? 'registration.applied' : 'registration.confirmed',
   };
 }

@@ -46,6 +46,8 @@ export const Registration = z.object({
   greetDue: z.set(z.string()).optional(),
   /** Not before this; later than now where a budget delays the mail. */
   greetDueAt: z.number().optional(),
+  /** Where a budget delays the first mail of somebody whose seat is not decided: the seat is due now, the mail then. */
+  mailAfter: z.number().optional(),
   /** The admission whose greeting is dropped: too much mail went to this mailbox. */
   overBudget: z.string().optional(),
   /** When a mail of this kind was last asked for by a stranger. */
@@ -91,9 +93,13 @@ export function apply(newcomer: Newcomer, capped: boolean, now: string, { delay,
     sequence: 0,
     deliveries: {},
     greetDue: new Set([greetingOf({ status, admissions: 1 })]),
-    greetDueAt: nowEpoch + delay,
+    ...dueTimes(capped, nowEpoch, delay),
   };
 }
+
+/** When a newcomer's first due is: a budget delays mail, never the decision about a seat. */
+export const dueTimes = (capped: boolean, now: Epoch, delay: number): Pick<Registration, 'greetDueAt' | 'mailAfter'> =>
+  capped ? { greetDueAt: now, ...(delay > 0 && { mailAfter: now + delay }) } : { greetDueAt: now + delay };
 
 /** Listed in `greetDue` while a seat is to be decided: no mail, but something is owed. */
 export const SEAT_DUE = 'seat';

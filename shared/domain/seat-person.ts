@@ -11,9 +11,10 @@ export interface Seating {
 
 /** The row with its decision made: no longer waiting for one, and owed the mail that tells of it. */
 function decided(row: Registration, outcome: Pick<Registration, 'status' | 'seat'>, now: Epoch): Registration {
-  const known = { ...settledOwing(row, SEAT_DUE), ...outcome };
+  const { mailAfter, ...rest } = row;
+  const known = { ...settledOwing(rest, SEAT_DUE), ...outcome };
   const greetDue = new Set([...(known.greetDue ?? []), greetingOf(known)]);
-  return { ...known, greetDue, greetDueAt: row.greetDueAt ?? now };
+  return { ...known, greetDue, greetDueAt: mailAfter ?? row.greetDueAt ?? now };
 }
 
 /** A free seat is taken. */

@@ -9,7 +9,7 @@ export type Item = Key & Record<string, unknown>;
 
 /** Where a value lives in an item; more than one name for a value inside a map. */
 export type Path = readonly [string, ...string[]];
-export type Scalar = string | number | boolean;
+type Scalar = string | number | boolean;
 
 /** One thing that must be true of the item as it is, for a write to happen. */
 export type Condition =
@@ -34,7 +34,7 @@ export interface Change {
 }
 
 /** Every write says which fact it states, or that it states none: the stream is the outbox. */
-export interface Stated {
+interface Stated {
   readonly fact: FactName | undefined;
 }
 export type Update = Key & Change & Stated & { readonly when: Conditions };

@@ -43,6 +43,8 @@ test('a budget delays the mail, or drops it and keeps the place', () => {
     status: 'confirmed',
     greetDueAt: NOW_EPOCH + 7200,
   });
+  const waits = apply(ada, true, NOW, { delay: 7200, dropped: false });
+  expect(waits).toMatchObject({ greetDueAt: NOW_EPOCH, mailAfter: NOW_EPOCH + 7200 });
   expect(apply(ada, false, NOW, FREELY)).not.toHaveProperty('overBudget');
   expect(apply(ada, false, NOW, { delay: 0, dropped: true })).toMatchObject({ status: 'confirmed', overBudget: 'a1' });
 });

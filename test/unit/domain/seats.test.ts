@@ -93,8 +93,9 @@ test('a budget that dropped the first mail does not drop the news of a seat: no 
 });
 
 test('a budget that delays the mail does not delay the seat, and goes on holding the mail', () => {
-  const { row } = takeSeat({ row: applied({ greetDueAt: NOW_EPOCH + 7200 }), seats: FREE }, NOW_EPOCH);
+  const { row } = takeSeat({ row: applied({ mailAfter: NOW_EPOCH + 7200 }), seats: FREE }, NOW_EPOCH);
   expect(row).toMatchObject({ status: 'confirmed', greetDueAt: NOW_EPOCH + 7200 });
+  expect(row).not.toHaveProperty('mailAfter');
 });
 
 test.each([
