@@ -8,7 +8,7 @@ const timings: StageSettings['timings'] = {
   sweepAfter: 120,
   alreadyRegisteredEvery: 600,
   receiptsSettle: 60,
-  lateTakeOver: 600,
+  lateTakeOver: 1800,
   guardFresh: 1,
   callWithin: 1.5,
 };
