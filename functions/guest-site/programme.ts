@@ -9,7 +9,7 @@ import type { SeatStore } from '#shared/store/seats.ts';
 import { shortMemory } from './short-memory.ts';
 
 /** An event with all that its page says. */
-export interface ShownEvent {
+interface ShownEvent {
   readonly event: Event;
   readonly text: EventText;
   readonly description: Html;

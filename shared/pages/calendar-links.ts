@@ -14,7 +14,7 @@ function aboutOf({ strapline, slug }: Told, siteUrl: string): string {
 }
 
 /** Opens Google Calendar with the event filled in. */
-export const googleLink = (event: Told, siteUrl: string): string =>
+const googleLink = (event: Told, siteUrl: string): string =>
   withQuery('https://calendar.google.com/calendar/render', {
     action: 'TEMPLATE',
     text: event.title,
@@ -25,7 +25,7 @@ export const googleLink = (event: Told, siteUrl: string): string =>
   });
 
 /** Opens Outlook in the browser with the event filled in; `host` is outlook.office.com for work, outlook.live.com at home. */
-export const outlookLink = (
+const outlookLink = (
   event: Told,
   siteUrl: string,
   host: 'outlook.office.com' | 'outlook.live.com' = 'outlook.office.com',

@@ -7,7 +7,7 @@ import type { PageSite } from './site.ts';
 import { FORMATS, type Standing, seatsInWords } from './standing.ts';
 
 /** When it is, and the same where the reader is: the script writes it into the room kept here, so nothing moves. */
-export function whenPanel({ startInstant, endInstant, timeZone }: Event): Html {
+function whenPanel({ startInstant, endInstant, timeZone }: Event): Html {
   return html`<time datetime="${startInstant}">${whenOf(startInstant, endInstant, timeZone)}</time>
 <p class="own-time" data-start="${startInstant}" data-end="${endInstant}" data-zone="${timeZone}">Times are local to ${timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone}.</p>`;
 }

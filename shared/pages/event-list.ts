@@ -25,7 +25,7 @@ ${strapline && html`<p class="strapline">${strapline}</p>`}
 }
 
 /** Day over month, for the eye: the date is in words beside it. */
-export function dateTile(instant: string, timeZone: string): Html {
+function dateTile(instant: string, timeZone: string): Html {
   const [, day, month] = dayOf(instant, timeZone, true).split(' ');
   return html`<div class="tile" aria-hidden="true"><b>${day}</b>${month}</div>`;
 }

@@ -14,7 +14,3 @@ export const html = template as unknown as (strings: TemplateStringsArray, ...pa
 
 /** Markup written by us, as it stands. Never for anything a person typed. */
 export const asWritten = raw as unknown as (markup: string) => Html;
-
-/** Pieces with something between them: "a, b, c". */
-export const joined = (parts: readonly Part[], separator: string): Html =>
-  html`${parts.map((part, i) => [i > 0 && separator, part])}`;

@@ -8,7 +8,7 @@ import { mailHistory } from './mail-history.ts';
 import type { PageSite } from './site.ts';
 import type { Standing } from './standing.ts';
 
-export type ManageAction = 'cancel' | 'undo' | 'mute' | 'unmute';
+type ManageAction = 'cancel' | 'undo' | 'mute' | 'unmute';
 
 export interface ManageView {
   readonly event: Event;

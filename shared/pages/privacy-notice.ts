@@ -28,7 +28,7 @@ export function privacyPanel(site: PageSite, event: Event, notice: PrivacyNotice
 </div>`;
 }
 
-export const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
 /** The site's own notice: who is responsible, what is kept, for how long, and what people may ask for. */
 export function siteNotice(

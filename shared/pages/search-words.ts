@@ -8,7 +8,7 @@ export const countOf = (count: number, what = 'event'): string =>
   `${count === 0 ? 'No' : count.toLocaleString('en-GB')} ${what}${count === 1 ? '' : 's'}`;
 
 /** "19 February 2026" of a day as "2026-02-19". */
-export const dayInWords = (day: string): string => dayOf(`${day}T12:00:00Z`, 'UTC').replace(/^\w+ /, '');
+const dayInWords = (day: string): string => dayOf(`${day}T12:00:00Z`, 'UTC').replace(/^\w+ /, '');
 
 /** The filters as people would say them: "matching “police”, online, from 1 December 2026". Empty when there are none. */
 export function filtersInWords({ q, format, topic, from, to }: SearchQuery): string {
