@@ -44,14 +44,18 @@ ${topics(event.topics)}
 </article>
 ${next(view)}`;
   return layout(site, {
-    title: event.title,
+    title: titleOf(event),
     description: about,
     path: `/events/${event.slug}`,
     findable: event.visibility === 'public',
-    head: structuredData(site, event, standing, about),
+    head: structuredData(site, event, standing, { title: titleOf(event), about }),
     main,
   });
 }
+
+/** Where only the title is seen, in a tab or a preview, it says what has become of the event. */
+const titleOf = ({ title, state }: Event): string =>
+  state === 'cancelled' ? `Cancelled: ${title}` : state === 'postponed' ? `Postponed: ${title}` : title;
 
 /** The beginning of the description, without its marks. */
 function summaryOf(markdown: string): string | undefined {

@@ -49,12 +49,12 @@ export const SCRIPT = `(() => {
   };
   for (const place of all('[data-countdown]')) {
     const start = Date.parse(place.dataset.countdown);
-    const tick = () => {
-      if (Date.now() >= start) location.reload();
-      else place.textContent = timeLeft(start - Date.now());
-    };
-    setInterval(tick, 15000);
-    setTimeout(tick, Math.max(1000, Math.min(start - Date.now() + 1000, 2000000000)));
+    const ticking = setInterval(() => {
+      place.textContent = timeLeft(Math.max(0, start - Date.now()));
+      if (Date.now() < start) return;
+      clearInterval(ticking);
+      setTimeout(() => location.reload(), 20000 + Math.random() * 20000);
+    }, 5000);
   }
 
   const KEY = 'address';

@@ -18,12 +18,17 @@ const embedded = (value: unknown): Html =>
   );
 
 /** The event as machines read it (schema.org/Event), and as previews show it (Open Graph). */
-export function structuredData(site: PageSite, event: Event, standing: Standing, about: string): Html {
+export function structuredData(
+  site: PageSite,
+  event: Event,
+  standing: Standing,
+  { title, about }: { title: string; about: string },
+): Html {
   const url = `${site.url}/events/${event.slug}`;
   return html`<script type="application/ld+json">${embedded(eventData(event, standing, { url, about }))}</script>
 <meta property="og:type" content="website">
 <meta property="og:site_name" content="${site.name}">
-<meta property="og:title" content="${event.title}">
+<meta property="og:title" content="${title}">
 <meta property="og:description" content="${about}">
 <meta property="og:url" content="${url}">
 <meta name="twitter:card" content="summary">`;

@@ -147,6 +147,8 @@ test('with keys alone one finds an event and registers, and always sees where on
   await page.waitForURL(/\/registered$/);
   expect(await page.textContent('h1')).toBe('Check your inbox');
   expect(await page.textContent('[data-address]')).toBe('grace@example.org');
+  const people = await Promise.all([...site.events.values()].map(site.people));
+  expect(people.flat().find(({ email }) => email === 'grace@example.org')?.timeZone).toBe('Asia/Tokyo');
   expect(await layoutShift(page)).toBe(0);
   await page.context().close();
 });

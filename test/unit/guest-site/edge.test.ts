@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { guestRoutes } from '#functions/guest-site/routes.ts';
 import { routes } from '#infra/routes.ts';
@@ -107,6 +107,19 @@ test('stylesheet and script are kept for good, under names that change with them
     expect(headers['content-type']).toMatch(/^text\/(css|javascript); charset=utf-8$/);
   }
   expect(await site.request({ path: '/assets/site.000000000000.css' })).toMatchObject({ status: 404 });
+});
+
+test('a page with all it needs weighs 40 KB at most, even the longest list', async () => {
+  const busy = guestSite();
+  for (let i = 0; i < 60; i++) {
+    await busy.publish(anEvent({ slug: `event-${i}`, title: `Event ${i}: ${'words and more of them '.repeat(5)}` }));
+  }
+  const { body } = await busy.request({ path: '/' });
+  const parts = [body];
+  for (const path of body.match(/\/assets\/[\w.]+/g) ?? []) parts.push((await busy.request({ path })).body);
+  expect(parts).toHaveLength(3);
+  const bytes = parts.reduce((sum, part) => sum + gzipSync(part).length, 0);
+  expect(bytes).toBeLessThan(40 * 1024);
 });
 
 test.each([
