@@ -71,7 +71,7 @@ function nothing({ query, near, next }: CatalogueView): Html {
 ${
   near.length > 0 &&
   html`<p>There ${near[0]?.count === 1 ? 'is' : 'are'}, though:</p>
-<ul>${near.map((each) => html`<li><a href="/${writeSearch(each.query)}">${nearInWords(each)}</a></li>`)}</ul>`
+<ul>${near.map((each) => html`<li><a href="/${writeSearch(each.query)}">${nearInWords(each, query)}</a></li>`)}</ul>`
 }
 </div>
 ${next.length > 0 && html`<h2>Coming up</h2>${eventList(next, '')}`}`;

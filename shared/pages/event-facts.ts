@@ -1,14 +1,16 @@
 import type { Event } from '#shared/domain/event.ts';
 import { registrationClosesInstant } from '#shared/domain/event.ts';
-import { clockOf, dayOf, whenOf, zoneName } from '#shared/domain/when.ts';
+import { clockOf, dayOf, zoneName } from '#shared/domain/when.ts';
 import { addToCalendar } from './calendar-links.ts';
 import { type Html, html } from './html.ts';
 import type { PageSite } from './site.ts';
 import { FORMATS, type Standing, seatsInWords } from './standing.ts';
+import { whenMarkup } from './times.ts';
 
 /** When it is, and the same where the reader is: the script writes it into the room kept here, so nothing moves. */
-function whenPanel({ startInstant, endInstant, timeZone }: Event): Html {
-  return html`<time datetime="${startInstant}">${whenOf(startInstant, endInstant, timeZone)}</time>
+function whenPanel(event: Event): Html {
+  const { startInstant, endInstant, timeZone } = event;
+  return html`${whenMarkup(event)}
 <p class="own-time" data-start="${startInstant}" data-end="${endInstant}" data-zone="${timeZone}">Times are local to ${timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone}.</p>`;
 }
 
@@ -31,9 +33,10 @@ ${isAhead && register(event, standing, search)}
 }
 
 /** The times of an event that does not keep them. */
-function offNow({ state, startInstant, endInstant, timeZone }: Event): Html | undefined {
+function offNow(event: Event): Html | undefined {
+  const { state } = event;
   if (state === 'published' || state === 'draft') return undefined;
-  const was = html`<s>${whenOf(startInstant, endInstant, timeZone)}</s>`;
+  const was = html`<s>${whenMarkup(event)}</s>`;
   return state === 'postponed' ? html`A new date will be announced.<br>${was}` : was;
 }
 

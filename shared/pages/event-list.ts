@@ -1,19 +1,16 @@
-import { dayOf, whenOf } from '#shared/domain/when.ts';
+import { dayOf } from '#shared/domain/when.ts';
 import type { Listed } from './catalogue.ts';
 import { type Html, html } from './html.ts';
 import { FORMATS, seatsInWords, stateBadge } from './standing.ts';
+import { whenMarkup } from './times.ts';
 
 /** Events as a list with date tiles; `search` is carried in the links, so that the way back leads to the same list. */
 export const eventList = (listed: readonly Listed[], search: string, quiet = false): Html =>
   html`<ol class="events${quiet && ' quiet'}">${listed.map((each) => entry(each, search))}</ol>`;
 
 function entry({ event, standing }: Listed, search: string): Html {
-  const { slug, title, strapline, format, startInstant, endInstant, timeZone } = event;
-  const facts = [
-    FORMATS[format],
-    html`<time datetime="${startInstant}">${whenOf(startInstant, endInstant, timeZone, true)}</time>`,
-    seatsInWords(standing),
-  ].filter((fact) => fact !== undefined);
+  const { slug, title, strapline, format, startInstant, timeZone } = event;
+  const facts = [FORMATS[format], whenMarkup(event, true), seatsInWords(standing)].filter((fact) => fact !== undefined);
   return html`<li id="${slug}">
 ${dateTile(startInstant, timeZone)}
 <div>

@@ -1,4 +1,5 @@
 import type { Event, EventText } from '#shared/domain/event.ts';
+import { whenOf } from '#shared/domain/when.ts';
 import type { Listed } from './catalogue.ts';
 import { factsPanel } from './event-facts.ts';
 import { eventList } from './event-list.ts';
@@ -24,7 +25,7 @@ export interface EventView {
 /** Everything about one event. */
 export function eventPage(site: PageSite, view: EventView): string {
   const { event, text, standing, description, search } = view;
-  const about = event.strapline ?? summaryOf(text.description) ?? event.title;
+  const about = aboutOf(event, text);
   const main = html`<p class="back"><a href="/${search}${search && html`#${event.slug}`}">${search ? 'Back to search results' : 'All events'}</a></p>
 <article class="event">
 <div class="event-head">
@@ -51,6 +52,13 @@ ${next(view)}`;
     head: structuredData(site, event, standing, { title: titleOf(event), about }),
     main,
   });
+}
+
+/** When, where and what, in a few words. */
+function aboutOf(event: Event, { description }: EventText): string {
+  const { startInstant, endInstant, timeZone, place, strapline } = event;
+  const when = whenOf(startInstant, endInstant, timeZone);
+  return [`${when}, ${place}`, strapline ?? summaryOf(description)].filter(Boolean).join('. ');
 }
 
 /** Where only the title is seen, in a tab or a preview, it says what has become of the event. */

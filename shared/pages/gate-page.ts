@@ -1,12 +1,12 @@
 import type { Event } from '#shared/domain/event.ts';
 import type { Registration } from '#shared/domain/registration.ts';
-import { whenElsewhere, whenOf } from '#shared/domain/when.ts';
 import { addToCalendar } from './calendar-links.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import type { PageSite } from './site.ts';
 import type { Standing } from './standing.ts';
 import { timeLeft } from './time-left.ts';
+import { elsewhereMarkup, whenMarkup } from './times.ts';
 
 export interface GateView {
   readonly event: Event;
@@ -81,7 +81,5 @@ const live = (event: Event): Html =>
 
 function times({ event, registration, standing }: GateView): Html | undefined {
   if (standing.phase === 'cancelled' || standing.phase === 'postponed') return undefined;
-  const { startInstant, endInstant, timeZone } = event;
-  const elsewhere = whenElsewhere(startInstant, endInstant, timeZone, registration.timeZone);
-  return html`<p class="when">${whenOf(startInstant, endInstant, timeZone)}${elsewhere && html`<br><span class="muted">Your time: ${elsewhere}</span>`}</p>`;
+  return html`<p class="when">${whenMarkup(event)}${elsewhereMarkup(event, registration.timeZone)}</p>`;
 }

@@ -1,12 +1,12 @@
 import type { Event } from '#shared/domain/event.ts';
 import type { Registration } from '#shared/domain/registration.ts';
-import { whenElsewhere, whenOf } from '#shared/domain/when.ts';
 import { addToCalendar } from './calendar-links.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { mailHistory } from './mail-history.ts';
 import type { PageSite } from './site.ts';
 import type { Standing } from './standing.ts';
+import { elsewhereMarkup, whenMarkup } from './times.ts';
 
 type ManageAction = 'cancel' | 'undo' | 'mute' | 'unmute';
 
@@ -25,8 +25,7 @@ export interface ManageView {
 /** My registration: what I have, what I was sent, and how to give it up or take it back. */
 export function managePage(site: PageSite, view: ManageView): string {
   const { event, registration, standing, said } = view;
-  const { slug, title, place, startInstant, endInstant, timeZone } = event;
-  const elsewhere = whenElsewhere(startInstant, endInstant, timeZone, registration.timeZone);
+  const { slug, title, place, timeZone } = event;
   const hasPlace = registration.status !== 'cancelled' && isAhead(standing);
   const main = html`<div class="narrow">
 ${said && html`<div class="notice" role="alert" tabindex="-1" autofocus data-focus><p>${said}</p></div>`}
@@ -34,7 +33,7 @@ ${said && html`<div class="notice" role="alert" tabindex="-1" autofocus data-foc
 ${status(view)}
 <h2><a href="/events/${slug}">${title}</a></h2>
 <dl class="facts-list">
-<div><dt>When</dt><dd>${whenOf(startInstant, endInstant, timeZone)}${elsewhere && html`<br><span class="muted">Your time: ${elsewhere}</span>`}</dd></div>
+<div><dt>When</dt><dd>${whenMarkup(event)}${elsewhereMarkup(event, registration.timeZone)}</dd></div>
 <div><dt>Where</dt><dd>${place}</dd></div>
 <div><dt>Registered as</dt><dd>${registration.name}, ${registration.email}</dd></div>
 <div><dt>Organiser</dt><dd>${event.organiser.name}, <a href="mailto:${event.organiser.email}">${event.organiser.email}</a></dd></div>

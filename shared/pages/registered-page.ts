@@ -1,19 +1,19 @@
 import type { Event } from '#shared/domain/event.ts';
-import { whenOf } from '#shared/domain/when.ts';
 import { addToCalendar } from './calendar-links.ts';
 import { html } from './html.ts';
 import { layout } from './layout.ts';
 import type { PageSite } from './site.ts';
+import { whenMarkup } from './times.ts';
 
 /**
  * After the form: what happens next. The same for everybody, so that it tells nobody who is registered. The address
  * stands in the browser alone: the script writes it into the room kept for it.
  */
 export function registeredPage(site: PageSite, event: Event): string {
-  const { slug, title, organiser, startInstant, endInstant, timeZone } = event;
+  const { slug, title, organiser } = event;
   const main = html`<div class="narrow">
 <h1>Check your inbox</h1>
-<p class="lead">We have your registration for <b>${title}</b>, ${whenOf(startInstant, endInstant, timeZone)}.</p>
+<p class="lead">We have your registration for <b>${title}</b>, ${whenMarkup(event)}.</p>
 <p class="address">A mail is on its way to <b data-address>the address you gave</b>.</p>
 <h2>What happens next</h2>
 <ol class="steps">

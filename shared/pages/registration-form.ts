@@ -1,5 +1,4 @@
 import type { Event } from '#shared/domain/event.ts';
-import { whenOf } from '#shared/domain/when.ts';
 import { errorSummary, type FormError } from './form-errors.ts';
 import { type FieldView, textField } from './form-fields.ts';
 import { type Html, html } from './html.ts';
@@ -8,6 +7,7 @@ import { type PrivacyNotice, privacyPanel } from './privacy-notice.ts';
 import { questionField } from './question-field.ts';
 import type { PageSite } from './site.ts';
 import type { Standing } from './standing.ts';
+import { whenMarkup } from './times.ts';
 
 /** What a form field is called and where it is on the page: answers go by the id of their question. */
 export const answerField = (questionId: string): string => `answers.${questionId}`;
@@ -35,7 +35,7 @@ export function registrationPage(site: PageSite, view: RegistrationFormView): st
 ${faults.length > 0 && errorSummary(faults.map((fault) => errorOf(fault, event)))}
 <h1>${standing.closed === undefined ? joins : 'Registration is closed'}</h1>
 <p class="lead">${event.title}</p>
-<p class="when">${whenOf(event.startInstant, event.endInstant, event.timeZone)}</p>
+<p class="when">${whenMarkup(event)}</p>
 ${standing.closed === undefined ? form(site, view, joins) : closed(event, standing.closed)}
 </div>`;
   const title = `${joins}: ${event.title}`;

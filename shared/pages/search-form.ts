@@ -19,10 +19,10 @@ ${wrong('q').message}
 </div>
 </div>
 <div class="filters">
-<p><label for="format">Format</label>
-<select id="format" name="format">${option('', 'All formats', query.format ?? '')}${Object.entries(FORMATS).map(([value, label]) => option(value, label, query.format))}</select></p>
-<p><label for="topic">Topic</label>
-<select id="topic" name="topic">${option('', 'All topics', query.topic ?? '')}${shown.map((topic) => option(topic, topic, query.topic))}</select></p>
+<p><label for="format">Format</label>${wrong('format').message}
+<select id="format" name="format"${wrong('format').attributes}>${option('', 'All formats', query.format ?? '')}${Object.entries(FORMATS).map(([value, label]) => option(value, label, query.format))}</select></p>
+<p><label for="topic">Topic</label>${wrong('topic').message}
+<select id="topic" name="topic"${wrong('topic').attributes}>${option('', 'All topics', query.topic ?? '')}${shown.map((topic) => option(topic, topic, query.topic))}</select></p>
 ${day('from', 'From', wrong('from'), typed('from'))}
 ${day('to', 'To', wrong('to'), typed('to'))}
 <p class="filter-button"><button class="button secondary" type="submit">Apply filters</button></p>

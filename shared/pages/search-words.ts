@@ -22,18 +22,26 @@ export function filtersInWords({ q, format, topic, from, to }: SearchQuery): str
   return words.filter(Boolean).join(', ');
 }
 
-const LEFT_OUT: Record<NearSearch['without'], string> = {
-  q: 'whatever the words',
-  format: 'in every format',
-  topic: 'on every topic',
-  from: 'without the first day',
-  to: 'without the last day',
-  when: '',
-  page: '',
-};
+/** What a near search leaves out of the one that was asked. */
+function leftOut(without: NearSearch['without'], { q, from, to }: SearchQuery): string {
+  switch (without) {
+    case 'q':
+      return `without “${q}”`;
+    case 'format':
+      return 'in every format';
+    case 'topic':
+      return 'on every topic';
+    case 'from':
+      return `if days before ${dayInWords(from ?? '')} count`;
+    case 'to':
+      return `if days after ${dayInWords(to ?? '')} count`;
+    default:
+      return '';
+  }
+}
 
 /** What a near search finds, for the link to it: "2 past events", "5 events in every format". */
-export function nearInWords({ query, without, count }: NearSearch): string {
+export function nearInWords({ query, without, count }: NearSearch, asked: SearchQuery): string {
   if (without === 'when') return countOf(count, `${query.when} event`);
-  return `${countOf(count)} ${LEFT_OUT[without]}`;
+  return `${countOf(count)} ${leftOut(without, asked)}`;
 }

@@ -17,6 +17,7 @@ p,ul,ol,dl,pre,blockquote,details,fieldset{margin:0 0 16px}
 p,li,dd{max-width:68ch}
 .lead{font-size:1.2rem;line-height:1.4;color:var(--muted);text-wrap:pretty}
 .muted{color:var(--muted)}
+.keep{white-space:nowrap}
 a{color:var(--accent);text-underline-offset:.15em;text-decoration-thickness:1px}
 a:hover{text-decoration-thickness:3px}
 :focus-visible{outline:3px solid var(--accent);outline-offset:3px;border-radius:2px}

@@ -13,7 +13,6 @@ dd{margin:0}
 .add{margin-bottom:16px}
 .add li{padding-block:4px}
 .panel time{display:block}
-.panel time,.own-time,.when{text-wrap:balance}
 @media (min-width:560px) and (max-width:899.98px){.panel dl{display:grid;grid-template-columns:1fr 1fr;gap:0 32px}}
 .panel .action{margin:0}
 .panel .action .button{width:100%}

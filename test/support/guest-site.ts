@@ -128,6 +128,9 @@ function answerOf({
   return { status: statusCode, headers: plain, body, isBase64Encoded };
 }
 
+/** The words of a page as they are read, without its head. */
+export const readable = (page: string): string => page.replace(/^[\s\S]*<body>/, '').replace(/<[^>]*>/g, '');
+
 /** A form as a browser posts it, and as API Gateway hands it on: in base64. */
 export const posted = (
   path: string,
