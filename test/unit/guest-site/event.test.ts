@@ -108,7 +108,9 @@ test('previews have title and summary', async () => {
     { description: `**Bold** words, [a link](https://example.org/x) and ${'more '.repeat(100)}` },
   );
   expect(body).toContain('<meta property="og:title" content="Tackling Serious and Organised Crime in the UK">');
-  expect(body).toMatch(/<meta property="og:description" content="Thursday 18 February 2027, 09:30–13:00 GMT, Webinar. Bold words, a link and more [^"]{100,180}…">/);
+  expect(body).toMatch(
+    /<meta property="og:description" content="Thursday 18 February 2027, 09:30–13:00 GMT, Webinar. Bold words, a link and more [^"]{100,180}…">/,
+  );
 });
 
 test.each<[string, Partial<Event>, string, boolean]>([
