@@ -15,10 +15,10 @@ const { values, positionals } = parseArgs({
   },
 });
 
+const folder = join(ROOT, values.out);
+await mkdir(folder, { recursive: true });
+const browser = await launchBrowser();
 try {
-  const folder = join(ROOT, values.out);
-  await mkdir(folder, { recursive: true });
-  const browser = await launchBrowser();
   for (const { path, width, colorScheme, file } of shotsOf(positionals)) {
     const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
     await page.goto(new URL(path, values.url).href);
@@ -26,8 +26,9 @@ try {
     await page.close();
     process.stdout.write(`${join(values.out, file)}\n`);
   }
-  await browser.close();
 } catch (error) {
-  process.stderr.write(`${explain(error).join('\n')}\n`);
+  process.stderr.write(`${explain(error).join('\n')}\nIs the site at ${values.url} running? npm start makes it.\n`);
   process.exitCode = 1;
+} finally {
+  await browser.close();
 }
