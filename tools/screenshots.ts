@@ -20,7 +20,8 @@ await mkdir(folder, { recursive: true });
 const browser = await launchBrowser();
 try {
   for (const { path, width, colorScheme, file } of shotsOf(positionals)) {
-    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
+    const visitor = { locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' } as const;
+    const page = await browser.newPage({ ...visitor, viewport: { width, height: 800 }, colorScheme });
     await page.goto(new URL(path, values.url).href);
     await page.screenshot({ path: join(folder, file), fullPage: true });
     await page.close();
