@@ -16,13 +16,16 @@ const project = (name: string, settings: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...settings },
 });
 
+/** Files of these projects share a process and what it has imported: importing costs more than most tests do. */
+const shared = { isolate: false };
+
 export default defineConfig({
   test: {
     mockReset: true,
     // Node itself loads the tests, as it loads the functions: nothing is transformed, and CommonJS looks as it does there.
     experimental: { viteModuleRunner: false },
     projects: [
-      project('unit'),
+      project('unit', { ...shared, testTimeout: MINUTE }),
       project('infra', { globalSetup: ['test/support/python.ts'], testTimeout: MINUTE, hookTimeout: 2 * MINUTE }),
       project('integration', onLocalAws(1)),
       project('e2e', onLocalAws(2)),

@@ -1,12 +1,14 @@
 import { keyedHash, mailboxOf } from '#shared/domain/address.ts';
 import { allowanceOf, type Budgets, networkOf } from '#shared/domain/budget.ts';
 import type { Allowance } from '#shared/domain/registration.ts';
+import type { Logger } from '#shared/logger.ts';
 import type { BudgetStore } from '#shared/store/budgets.ts';
 
 export interface BudgetDeps {
   readonly budgets: BudgetStore;
   readonly limits: Budgets;
   readonly addressKey: string;
+  readonly logger: Pick<Logger, 'warn'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -21,7 +23,7 @@ export interface MailWish {
 
 /** Counts one mail against every budget it touches, and says what that means for it. */
 export const allowMail =
-  ({ budgets, limits, addressKey, now }: BudgetDeps) =>
+  ({ budgets, limits, addressKey, now, logger }: BudgetDeps) =>
   async ({ eventId, email, ip }: MailWish): Promise<Allowance> => {
     const spend = (scope: keyof Budgets, name: string) =>
       budgets.spend(`${scope}:${name}`, { now: Math.floor(now() / 1000), seconds: limits[scope].seconds });
@@ -31,5 +33,8 @@ export const allowMail =
       spend('event', eventId),
       spend('overall', 'all'),
     ]);
-    return allowanceOf({ address, ipPrefix, event, overall }, limits);
+    const allowance = allowanceOf({ address, ipPrefix, event, overall }, limits);
+    // An alarm counts this line: somebody may be filling the form by machine.
+    if (allowance.delay > 0) logger.warn('A budget delays mail', { eventId, delay: allowance.delay });
+    return allowance;
   };

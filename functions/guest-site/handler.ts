@@ -33,9 +33,17 @@ const marshallOptions = { removeUndefinedValues: true };
 const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
 const site = { ...config.SITE, url: config.SITE_URL };
 const now = Date.now;
+const log = logger('guest-site');
 
 const [events, registrations, seats] = [eventStore(table), registrationStore(table), seatStore(table)];
-const rules = { budgets: budgetStore(table), limits: config.BUDGETS, timings: config.TIMINGS, now, chance };
+const rules = {
+  budgets: budgetStore(table),
+  limits: config.BUDGETS,
+  timings: config.TIMINGS,
+  now,
+  chance,
+  logger: log,
+};
 const addressKey = once(() => readSecret(config.ADDRESS_KEY_SECRET));
 
 const routes = guestRoutes({
@@ -54,5 +62,5 @@ export const handler = pages({
   routes,
   corsOrigins: site.corsOrigins,
   errorPage: errorPage(site),
-  logger: logger('guest-site'),
+  logger: log,
 });

@@ -181,7 +181,7 @@ describe('-c timings=1/30', () => {
       sweepAfter: 4,
       alreadyRegisteredEvery: 20,
       receiptsSettle: 2,
-      lateTakeOver: 20,
+      lateTakeOver: 60,
     });
   });
 

@@ -52,6 +52,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     chance: randomBytes,
     registrations,
     now,
+    logger: log,
   };
   const take = takeRegistration(rules);
   const handler = pages({

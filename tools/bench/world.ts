@@ -52,6 +52,7 @@ export async function benchWorld(capacity: number | undefined) {
     addressKey: 'k',
     now,
     chance,
+    logger,
   });
   const seat = admit({ events, registrations, seats, now, logger });
   const send = deliver({

@@ -9,6 +9,7 @@ import { budgetStore } from '#shared/store/budgets.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { anEvent, NOW, NOW_EPOCH } from '#test/support/builders.ts';
+import { recordedLog } from '#test/support/http.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 
 const hourly = (limit: number) => ({ limit, seconds: 3600 });
@@ -20,6 +21,7 @@ function desk({ event = anEvent(), limits = GENEROUS }: { event?: Event; limits?
   const table = memoryTable((write) => void writes.push(write));
   const registrations = registrationStore(table);
   let elapsed = 0;
+  const logger = recordedLog();
   const take = takeRegistration({
     registrations,
     budgets: budgetStore(table),
@@ -28,9 +30,11 @@ function desk({ event = anEvent(), limits = GENEROUS }: { event?: Event; limits?
     addressKey: 'a key of the address book',
     now: () => (NOW_EPOCH + elapsed) * 1000,
     chance,
+    logger,
   });
   const form = registrationForm(event.questions);
   return {
+    logger,
     writes,
     registrations,
     pass: (seconds: number) => {
@@ -156,10 +160,15 @@ test('too many mails to one mailbox, tricks stripped, are dropped; the places ar
 });
 
 test('many from one network are only slowed down: each windowful goes a window later', async () => {
-  const { register, people } = desk({ limits: { ...GENEROUS, ipPrefix: hourly(2) } });
+  const { register, people, logger } = desk({ limits: { ...GENEROUS, ipPrefix: hourly(2) } });
   for (let n = 0; n < 5; n++) await register({ email: `person${n}@example.org` });
   const delays = (await people()).map(({ greetDueAt = 0 }) => greetDueAt - NOW_EPOCH).sort((a, b) => a - b);
   expect(delays).toEqual([0, 0, 3600, 3600, 7200]);
+  expect(logger.lines.map(({ message, delay }) => [message, delay])).toEqual([
+    ['A budget delays mail', 3600],
+    ['A budget delays mail', 3600],
+    ['A budget delays mail', 7200],
+  ]);
   expect((await people()).every(({ overBudget }) => overBudget === undefined)).toBe(true);
 });
 
