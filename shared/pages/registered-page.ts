@@ -14,7 +14,7 @@ export function registeredPage(site: PageSite, event: Event): string {
   const main = html`<div class="narrow">
 <h1>Check your inbox</h1>
 <p class="lead">We have your registration for <b>${title}</b>, ${whenMarkup(event)}.</p>
-<p class="address">A mail is on its way to <b data-address>the address you gave</b>.</p>
+<p class="address">A mail is on its way to <b data-address>the address you gave</b></p>
 <h2>What happens next</h2>
 <ol class="steps">
 <li>Within a few minutes the mail tells you whether you have a place. If the event is full, it tells you your place on the waiting list.</li>

@@ -55,6 +55,7 @@ dd{margin:0}
 .gate .ask{margin-top:32px}
 .when{font-weight:600}
 .when .muted{font-weight:400}
-.address{min-height:3em}
+.address{min-height:4.5em}
+.address b{display:block}
 .steps li{margin-bottom:8px}
 `;
