@@ -34,12 +34,12 @@ interface AxeResults {
   }[];
 }
 
-/** How far things moved after they were first drawn, as browsers count it; 0 is none. */
+/** How far things moved by themselves after they were first drawn, as browsers count it; 0 is none. */
 export const layoutShift = (page: Page): Promise<number> =>
   page.evaluate<number>(`new Promise((done) => {
     let sum = 0;
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) sum += entry.value;
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
     }).observe({ type: 'layout-shift', buffered: true });
     setTimeout(() => done(sum), 150);
   })`);
