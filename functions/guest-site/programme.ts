@@ -2,8 +2,6 @@ import { Refusal } from '#shared/domain/errors.ts';
 import { type Event, type EventText, Slug } from '#shared/domain/event.ts';
 import { isListed } from '#shared/domain/search.ts';
 import type { Seats } from '#shared/domain/seats.ts';
-import type { Html } from '#shared/pages/html.ts';
-import { renderMarkdown } from '#shared/pages/markdown.ts';
 import type { EventCursor, EventStore } from '#shared/store/events.ts';
 import type { SeatStore } from '#shared/store/seats.ts';
 import { shortMemory } from './short-memory.ts';
@@ -12,7 +10,6 @@ import { shortMemory } from './short-memory.ts';
 interface ShownEvent {
   readonly event: Event;
   readonly text: EventText;
-  readonly description: Html;
   readonly seats: Seats | undefined;
 }
 
@@ -44,7 +41,7 @@ export function programme({ events, seats, now }: Deps): Programme {
     if (!event || event.state === 'draft') throw new Refusal('not-found', 'There is no such event');
     const [text, taken] = await Promise.all([events.text(event.eventId), seatsOf(event)]);
     if (!text) throw new Error(`The texts of event ${event.eventId} are gone`);
-    return { event, text, description: renderMarkdown(text.description), seats: taken };
+    return { event, text, seats: taken };
   };
   const seatsOf = async ({ eventId, capacity }: Event) =>
     capacity === undefined ? undefined : seats.get(eventId, { consistent: false });

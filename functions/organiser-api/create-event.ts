@@ -6,6 +6,7 @@ import { instantAt } from '#shared/domain/time.ts';
 import { etagOf } from '#shared/http/if-match.ts';
 import { created } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
+import { renderTexts } from '#shared/markdown/render-texts.ts';
 import type { Deps } from './deps.ts';
 import { createEventDocs } from './event-docs.ts';
 import { eventView } from './event-view.ts';
@@ -28,7 +29,8 @@ export const createEvent = (deps: Deps) =>
 async function saveDraft({ events, now, chance }: Deps, wish: NewEvent): Promise<WholeEvent> {
   const eventId = newId(chance);
   for (const slug of slugsFor(wish, () => randomWord(6, chance))) {
-    const draft = draftEvent(wish, { eventId, slug, now: instantAt(Math.floor(now() / 1000)) });
+    const { event, text } = draftEvent(wish, { eventId, slug, now: instantAt(Math.floor(now() / 1000)) });
+    const draft = { event, text: renderTexts(text) };
     try {
       await events.create(draft.event, draft.text);
       return draft;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { closedBecause, Event, EventText, phaseOf } from '#shared/domain/event.ts';
+import { closedBecause, Event, type EventText, phaseOf, WrittenText } from '#shared/domain/event.ts';
 import type { Seats } from '#shared/domain/seats.ts';
 import { whenOf } from '#shared/domain/when.ts';
 import type { Deps } from './deps.ts';
@@ -32,7 +32,7 @@ export const EventSummary = z
 export type EventSummary = z.infer<typeof EventSummary>;
 
 /** An event in full: the long texts too. */
-export const EventView = EventSummary.extend(EventText.shape).meta({ id: 'Event' });
+export const EventView = EventSummary.extend(WrittenText.shape).meta({ id: 'Event' });
 export type EventView = z.infer<typeof EventView>;
 
 type Around = Pick<Deps, 'siteUrl' | 'now'> & { readonly seats: Seats | undefined };

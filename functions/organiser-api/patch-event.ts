@@ -1,6 +1,7 @@
 import { editEvent } from '#shared/domain/edit-event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
 import { route } from '#shared/http/route.ts';
+import { renderTexts } from '#shared/markdown/render-texts.ts';
 import type { Deps } from './deps.ts';
 import { patchEventDocs } from './event-docs.ts';
 import { EventPath } from './paths.ts';
@@ -14,9 +15,10 @@ export const patchEvent = (deps: Deps) =>
     async ({ path, body, ifMatch }) =>
       answerWith(
         deps,
-        await revise(deps, path.eventId, ifMatch, ({ event, text }) => ({
-          ...editEvent(event, text, body),
-          fact: event.state === 'draft' ? undefined : 'event.changed',
-        })),
+        await revise(deps, path.eventId, ifMatch, ({ event, text }) => {
+          const edited = editEvent(event, text, body);
+          const fact = event.state === 'draft' ? undefined : 'event.changed';
+          return { event: edited.event, text: renderTexts(edited.text), fact };
+        }),
       ),
   );

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Refusal } from './errors.ts';
-import { type Event, EventDetails, EventText, Slug } from './event.ts';
+import { type Event, EventDetails, Slug, WrittenText } from './event.ts';
 import { type EventPatch, patched } from './event-patch.ts';
 import { instantsOf, Schedule, scheduleFaults, scheduleOf } from './schedule.ts';
 
@@ -14,9 +14,9 @@ const withDefaults = {
   questions: EventDetails.shape.questions.default([]),
   attendedFrom: EventDetails.shape.attendedFrom.default('joined'),
   retentionDays: EventDetails.shape.retentionDays.default(90),
-  description: EventText.shape.description.default(''),
-  programme: EventText.shape.programme.default([]),
-  audience: EventText.shape.audience.default([]),
+  description: WrittenText.shape.description.default(''),
+  programme: WrittenText.shape.programme.default([]),
+  audience: WrittenText.shape.audience.default([]),
 };
 
 type Times = Pick<Schedule, 'startsAt' | 'endsAt' | 'timeZone'> & { registrationClosesAt?: string | undefined };
@@ -33,7 +33,7 @@ function timeFaults(times: Times): { field: keyof Times; message: string }[] {
 export const NewEvent = z
   .strictObject({
     ...EventDetails.shape,
-    ...EventText.shape,
+    ...WrittenText.shape,
     ...told.shape,
     ...withDefaults,
     slug: Slug.optional(),
@@ -49,7 +49,7 @@ export const NewEvent = z
 export type NewEvent = z.infer<typeof NewEvent>;
 
 /** Splits what the organiser says into the event that mail decisions read and the long texts they do not. */
-const textOf = (input: z.infer<typeof EventText>): EventText => ({
+const textOf = (input: WrittenText): WrittenText => ({
   description: input.description,
   programme: input.programme,
   audience: input.audience,
@@ -60,7 +60,7 @@ const textOf = (input: z.infer<typeof EventText>): EventText => ({
 export function draftEvent(
   input: NewEvent,
   { eventId, slug, now }: { eventId: string; slug: string; now: string },
-): { event: Event; text: EventText } {
+): { event: Event; text: WrittenText } {
   const { description, programme, audience, privacyNotice, ...details } = input;
   const schedule: Schedule = scheduleOf({ ...input, state: 'draft' });
   const event: Event = {
@@ -89,7 +89,7 @@ export function publishEvent(event: Event, now: string): Event {
 
 const TIMES = ['startsAt', 'endsAt', 'timeZone', 'place', 'format'] as const;
 /** The event after a patch. Once published, times and place change by rescheduling only: people have been told them. */
-export function editEvent(event: Event, text: EventText, patch: EventPatch): { event: Event; text: EventText } {
+export function editEvent(event: Event, text: WrittenText, patch: EventPatch): { event: Event; text: WrittenText } {
   const isDraft = event.state === 'draft';
   const fixed = TIMES.find((field) => patch[field] !== undefined && patch[field] !== event[field]);
   if (!isDraft && fixed) {
@@ -103,7 +103,7 @@ export function editEvent(event: Event, text: EventText, patch: EventPatch): { e
     const why = 'Once published, what one place is kept for stays: people would get a second one';
     throw new Refusal('invalid-transition', why, 'onePlacePer');
   }
-  const { description, programme, audience, privacyNotice, ...details } = patched({ ...event, ...text }, patch);
+  const { description, programme, audience, privacyNotice, ...details } = patched({ ...event, ...textOf(text) }, patch);
   const schedule = scheduleOf(details);
   const [fault] = timeFaults(details);
   if (fault) throw new Refusal('invalid-times', fault.message, fault.field);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { EventDetails, EventText } from './event.ts';
+import { EventDetails, WrittenText } from './event.ts';
 import { Schedule } from './schedule.ts';
 
-const wanted = { ...EventDetails.shape, ...EventText.shape, ...Schedule.omit({ state: true }).shape };
+const wanted = { ...EventDetails.shape, ...WrittenText.shape, ...Schedule.omit({ state: true }).shape };
 type Wanted = typeof wanted;
 
 /** Patched field by field. A privacy notice is not: other words are another version. */

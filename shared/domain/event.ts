@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Address } from './address.ts';
 import { Refusal } from './errors.ts';
 import { Id } from './ids.ts';
+import { MarkdownHtml } from './markdown-html.ts';
 import { Question } from './question.ts';
 import { Schedule } from './schedule.ts';
 import { line, paragraphs, requiredLine } from './text.ts';
@@ -67,12 +68,21 @@ export const EventDetails = z.object({
 
 export type EventDetails = z.infer<typeof EventDetails>;
 
-/** The long texts, kept apart: no mail decision reads them. */
-export const EventText = z.object({
+/** The long texts as an organiser writes them. */
+export const WrittenText = z.object({
   description: paragraphs('Description', 20_000),
   programme: z.array(requiredLine('Programme line', 300)).max(60),
   audience: z.array(requiredLine('Audience line', 200)).max(100),
   privacyNotice: z.strictObject({ version: requiredLine('Version', 40), text: paragraphs('Text', 10_000) }).optional(),
+});
+export type WrittenText = z.infer<typeof WrittenText>;
+
+/** The long texts, kept apart: no mail decision reads them. What is derived is made anew whenever they are saved. */
+export const EventText = WrittenText.extend({
+  descriptionHtml: MarkdownHtml.optional(),
+  privacyNoticeHtml: MarkdownHtml.optional(),
+  /** How the description begins, without its marks: for previews. */
+  summary: z.string().optional(),
 });
 export type EventText = z.infer<typeof EventText>;
 

@@ -6,6 +6,7 @@ import { eventList } from './event-list.ts';
 import { speakers } from './event-people.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
+import { prose } from './prose.ts';
 import type { PageSite } from './site.ts';
 import { FORMATS, type Standing, stateBadge } from './standing.ts';
 import { structuredData } from './structured-data.ts';
@@ -13,8 +14,6 @@ import { structuredData } from './structured-data.ts';
 export interface EventView {
   readonly event: Event;
   readonly text: EventText;
-  /** The description, rendered. */
-  readonly description: Html;
   readonly standing: Standing;
   /** The search that led here, "?q=police": where the way back leads. */
   readonly search: string;
@@ -24,7 +23,7 @@ export interface EventView {
 
 /** Everything about one event. */
 export function eventPage(site: PageSite, view: EventView): string {
-  const { event, text, standing, description, search } = view;
+  const { event, text, standing, search } = view;
   const about = aboutOf(event, text);
   const main = html`<p class="back"><a href="/${search}${search && html`#${event.slug}`}">${search ? 'Back to search results' : 'All events'}</a></p>
 <article class="event">
@@ -37,7 +36,7 @@ ${factsPanel(site, event, standing, search)}
 <div class="event-text">
 ${notice(view)}
 ${speakers(event.speakers)}
-${text.description && html`<section aria-labelledby="about"><h2 id="about">About the event</h2><div class="prose">${description}</div></section>`}
+${text.description && html`<section aria-labelledby="about"><h2 id="about">About the event</h2><div class="prose">${prose(text.descriptionHtml, text.description)}</div></section>`}
 ${checklist(text.programme)}
 ${audience(text.audience)}
 ${topics(event.topics)}
@@ -55,24 +54,15 @@ ${next(view)}`;
 }
 
 /** When, where and what, in a few words. */
-function aboutOf(event: Event, { description }: EventText): string {
+function aboutOf(event: Event, { summary }: EventText): string {
   const { startInstant, endInstant, timeZone, place, strapline } = event;
   const when = whenOf(startInstant, endInstant, timeZone);
-  return [`${when}, ${place}`, strapline ?? summaryOf(description)].filter(Boolean).join('. ');
+  return [`${when}, ${place}`, strapline ?? summary].filter(Boolean).join('. ');
 }
 
 /** Where only the title is seen, in a tab or a preview, it says what has become of the event. */
 const titleOf = ({ title, state }: Event): string =>
   state === 'cancelled' ? `Cancelled: ${title}` : state === 'postponed' ? `Postponed: ${title}` : title;
-
-/** The beginning of the description, without its marks. */
-function summaryOf(markdown: string): string | undefined {
-  const plain = markdown
-    .replace(/[*_`#>[\]]|\([^)]*:[^)]*\)/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return plain === '' ? undefined : plain.length <= 200 ? plain : `${plain.slice(0, 197).replace(/\S*$/, '').trim()}…`;
-}
 
 /** What is still useful when nobody can register any more. */
 function notice({ event, standing, next }: EventView): Html | undefined {

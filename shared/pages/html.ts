@@ -1,4 +1,5 @@
 import { raw, html as template } from 'hono/html';
+import type { MarkdownHtml } from '#shared/domain/markdown-html.ts';
 
 /** Markup that is safe to send: everything in it was written by us or escaped on its way in. */
 export interface Html {
@@ -14,3 +15,6 @@ export const html = template as unknown as (strings: TemplateStringsArray, ...pa
 
 /** Markup written by us, as it stands. Never for anything a person typed. */
 export const asWritten = raw as unknown as (markup: string) => Html;
+
+/** What our own renderer made of an organiser's Markdown: the one text from the table that is printed unescaped. */
+export const trustedHtml = (rendered: MarkdownHtml): Html => asWritten(rendered);

@@ -1,21 +1,23 @@
 import type { Event, EventText } from '#shared/domain/event.ts';
 import { type Html, html } from './html.ts';
-import { renderMarkdown } from './markdown.ts';
+import { prose } from './prose.ts';
 import type { PageSite } from './site.ts';
 
 /** What people are told about their data, and the version of it that is kept with their registration. */
 export interface PrivacyNotice {
   readonly version: string;
-  /** Markdown of the organiser; undefined where the site's own notice holds. */
-  readonly text: string | undefined;
+  /** The organiser's; undefined where the site's own notice holds. */
+  readonly text: Html | undefined;
 }
 
 /** The version of the site's own notice: raise it whenever its meaning changes. */
 const SITE_VERSION = 'site-1';
 
 /** The event's own notice, or the site's. */
-export const noticeOf = ({ privacyNotice }: Pick<EventText, 'privacyNotice'>): PrivacyNotice =>
-  privacyNotice ? privacyNotice : { version: SITE_VERSION, text: undefined };
+export const noticeOf = ({ privacyNotice, privacyNoticeHtml }: EventText): PrivacyNotice =>
+  privacyNotice
+    ? { version: privacyNotice.version, text: prose(privacyNoticeHtml, privacyNotice.text) }
+    : { version: SITE_VERSION, text: undefined };
 
 /** The notice in two sentences beside the button, in full behind a press. */
 export function privacyPanel(site: PageSite, event: Event, notice: PrivacyNotice): Html {
@@ -23,7 +25,7 @@ export function privacyPanel(site: PageSite, event: Event, notice: PrivacyNotice
   return html`<div class="privacy">
 <p>${organiser.name} uses what you enter to run this event and to write to you about it. It is deleted ${days(retentionDays)} after the event.</p>
 <details><summary>Privacy notice in full</summary><div class="prose">${
-    notice.text === undefined ? siteNotice(site, { organiser, retentionDays }) : renderMarkdown(notice.text, 4)
+    notice.text ?? siteNotice(site, { organiser, retentionDays })
   }</div></details>
 </div>`;
 }

@@ -26,6 +26,9 @@ ul.plain{list-style:none;padding:0}
 hr{border:0;border-top:1px solid var(--line);margin:32px 0}
 code,pre{font-family:ui-monospace,Consolas,monospace;font-size:.9em}
 pre{overflow-x:auto;padding:16px;background:var(--wash);border-radius:6px}
+table{display:block;overflow-x:auto;margin:0 0 16px;border-collapse:collapse}
+th,td{padding:4px 16px 4px 0;vertical-align:top;border-bottom:1px solid var(--line)}
+th:not([align]){text-align:start}
 blockquote{margin-inline:0;padding-inline-start:16px;border-inline-start:4px solid var(--line)}
 summary{cursor:pointer;color:var(--accent);text-decoration:underline;text-underline-offset:.15em;padding-block:4px}
 .button{display:inline-block;min-height:48px;padding:10px 24px;font:inherit;font-weight:600;text-align:center;text-decoration:none;

@@ -20,6 +20,8 @@ const SQS = `import { SQSClient } from '@aws-sdk/client-sqs';`;
 const DYNAMODB = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';`;
 const ZOD = `import * as z from 'zod';`;
 const NAMED_ZOD = `import { z } from 'zod';`;
+const MARKED = `import { Lexer } from 'marked';`;
+const RENDERING = `import { renderTexts } from '#shared/markdown/render-texts.ts';`;
 const FILES = `import 'node:fs';`;
 const NEIGHBOUR = `import { deliver } from '../send/deliver.ts';`;
 const LATE = `export const late = () => import('#shared/store/names.ts');`;
@@ -31,7 +33,10 @@ const FOLDERS: [folder: string, allowed: string[], forbidden: string[]][] = [
   ['shared/store', [ZOD, DOMAIN, FACT, DYNAMODB], [SQS, SES, FUNCTION, CDK]],
   ['shared/mail', [ZOD, DOMAIN, FACT, STORE_TYPE, SES], [STORE, SQS, DYNAMODB, FUNCTION]],
   ['shared/queue', [ZOD, DOMAIN, FACT, STORE_TYPE, SQS], [STORE, SES, DYNAMODB, FUNCTION]],
-  ['functions/admit', [ZOD, DOMAIN, FACT, STORE, SQS], [FUNCTION, NEIGHBOUR, INFRA, CDK, TEST, TOOL]],
+  ['shared/markdown', [ZOD, DOMAIN, MARKED], [STORE, SES, DYNAMODB, FUNCTION]],
+  ['shared/pages', [ZOD, DOMAIN], [MARKED, RENDERING, STORE, SES]],
+  ['functions/organiser-api', [RENDERING], [NEIGHBOUR]],
+  ['functions/admit', [ZOD, DOMAIN, FACT, STORE, SQS], [RENDERING, FUNCTION, NEIGHBOUR, INFRA, CDK, TEST, TOOL]],
   ['infra', [ZOD, FACT, NAMES, INFRA, CDK], [STORE, DOMAIN, FUNCTION, SQS, TEST, TOOL]],
   ['tools', [ZOD, STORE, DOMAIN, TOOL, SQS], [TEST, NAMED_ZOD]],
   ['test/unit', [ZOD, STORE, FUNCTION, INFRA, TOOL, TEST, CDK], [NAMED_ZOD]],

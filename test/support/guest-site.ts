@@ -10,6 +10,7 @@ import type { Event, EventText } from '#shared/domain/event.ts';
 import { type LinkPurpose, signLink } from '#shared/domain/link.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { pages } from '#shared/http/page.ts';
+import { renderTexts } from '#shared/markdown/render-texts.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
@@ -79,10 +80,14 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     registrations,
     seats,
     take,
-    /** Saves an event as it is given. */
+    /** Saves an event as it is given, its texts rendered. */
     async publish(event: Event, text: Partial<EventText> = {}): Promise<Event> {
-      await events.create(event, aText(text));
+      await events.create(event, renderTexts(aText(text)));
       return event;
+    },
+    /** Saves an event as earlier versions did: nothing is rendered. */
+    async publishAsTyped(event: Event, text: Partial<EventText>): Promise<void> {
+      await events.create(event, aText(text));
     },
     /** Saves a change of an event. */
     async change(event: Event, change: Partial<Event>): Promise<void> {

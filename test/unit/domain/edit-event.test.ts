@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { editEvent, publishEvent } from '#shared/domain/edit-event.ts';
+import { editEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts';
 import { Event, EventText } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
-import { anEvent, aText, NOW } from '#test/support/builders.ts';
+import { MarkdownHtml } from '#shared/domain/markdown-html.ts';
+import { aNewEvent, anEvent, aText, NOW } from '#test/support/builders.ts';
 
 const aDraft = (given: Partial<Event> = {}) => anEvent({ state: 'draft', revision: 1, ...given });
 /** The event after a patch as the API would take it. */
@@ -28,6 +29,15 @@ test('long texts are edited apart from the event', () => {
   const { event, text } = edited(anEvent(), { description: 'Anew', programme: ['One'] });
   expect(text).toEqual(aText({ description: 'Anew', programme: ['One'] }));
   for (const field of Object.keys(EventText.shape)) expect(event).not.toHaveProperty(field);
+});
+
+test('what was made of the old words stays behind, and nobody can send it', () => {
+  const rendered = aText({ descriptionHtml: MarkdownHtml.parse('<p>Old</p>'), summary: 'Old' });
+  const { event, text } = edited(anEvent(), { description: 'Anew' }, rendered);
+  expect(text).toEqual(aText({ description: 'Anew' }));
+  expect(event).not.toHaveProperty('descriptionHtml');
+  expect(EventPatch.safeParse({ descriptionHtml: '<p>' }).success).toBe(false);
+  expect(NewEvent.safeParse(aNewEvent({ descriptionHtml: '<p>' })).success).toBe(false);
 });
 
 test('null removes what may be absent', () => {

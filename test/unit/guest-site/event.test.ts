@@ -163,6 +163,17 @@ test('whatever an organiser writes comes out as text', async () => {
   expect(body).not.toContain('<img');
 });
 
+test('texts saved before they were rendered are shown as typed, in paragraphs', async () => {
+  const site = guestSite();
+  const typed = 'It *matters*.\n\n<b>Come</b>';
+  const event = anEvent({ slug: 'of-old' });
+  await site.publishAsTyped(event, { description: typed, privacyNotice: { version: '1', text: typed } });
+  for (const path of ['/events/of-old', '/events/of-old/register']) {
+    const { body } = await site.request({ path });
+    expect(body).toContain('<div class="prose"><p>It *matters*.</p><p>&lt;b&gt;Come&lt;/b&gt;</p></div>');
+  }
+});
+
 test('the privacy page says who is responsible, for how long, and what people may ask for', async () => {
   const { body } = await guestSite().request({ path: '/privacy' });
   for (const text of [SITE.organiser.name, SITE.organiser.email, '90 days', 'no cookies', 'Your rights'])

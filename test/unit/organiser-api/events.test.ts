@@ -41,6 +41,26 @@ test('nothing is shown that is only kept', async () => {
   }
 });
 
+test('Markdown is rendered when it is saved, and only kept', async () => {
+  const draft = await api.draft({
+    description: 'It *matters*.',
+    privacyNotice: { version: '1', text: 'We keep **it**.' },
+  });
+  const kept = () => api.deps.events.text(draft.eventId);
+  expect(await kept()).toMatchObject({
+    descriptionHtml: '<p>It <em>matters</em>.</p>',
+    summary: 'It matters.',
+    privacyNoticeHtml: '<p>We keep <strong>it</strong>.</p>',
+  });
+  const { body } = await api.patch(draft.eventId, { description: 'It `does`.', privacyNotice: null }, '"1"');
+  expect(await kept()).toMatchObject({ descriptionHtml: '<p>It <code>does</code>.</p>', summary: 'It does.' });
+  expect(await kept()).not.toHaveProperty('privacyNoticeHtml');
+  for (const inner of ['descriptionHtml', 'summary', 'privacyNoticeHtml']) {
+    expect(draft).not.toHaveProperty(inner);
+    expect(body).not.toHaveProperty(inner);
+  }
+});
+
 test('the least an event needs is filled up: the site organises it and keeps data as long as it says', async () => {
   const { body } = await api.post('/events', smallestEvent);
   expect(body).toMatchObject({
