@@ -29,6 +29,8 @@ export default defineConfig({
       // These share a process and what it has imported: importing costs more than most of the tests do.
       project('unit', { ...alone, isolate: false }),
       project('infra', { ...alone, globalSetup: ['test/support/python.ts'] }),
+      // Every core for itself.
+      project('simulation', { testTimeout: 10 * MINUTE, sequence: { groupOrder: 4 } }),
       project('integration', onLocalAws(1)),
       project('e2e', onLocalAws(2)),
       project('browser', onLocalAws(3)),

@@ -1,3 +1,4 @@
+import { campaignChanged } from './campaign-changed.ts';
 import { eventChanged } from './event-changed.ts';
 import { eventPublished } from './event-published.ts';
 import { mailRequested } from './mail-requested.ts';
@@ -12,6 +13,7 @@ import { sendingResumed } from './sending-resumed.ts';
 export const facts = [
   eventPublished,
   eventChanged,
+  campaignChanged,
   registrationApplied,
   registrationConfirmed,
   registrationWaitlisted,
@@ -31,5 +33,8 @@ export const LANE_NOW_FACTS = [
   mailRequested.name,
 ] as const satisfies FactName[];
 
-/** Facts that wake `sweep` before its minute is over. */
-export const SWEEP_FACTS = [sendingResumed.name] as const satisfies FactName[];
+/** Facts that wake `sweep` before its minute is over: mail may flow again. */
+export const SWEEP_FACTS = [sendingResumed.name, eventChanged.name, campaignChanged.name] as const satisfies FactName[];
+
+/** Facts after which campaigns may fire at another time, or at all. */
+export const PLAN_FACTS = [eventPublished.name, eventChanged.name, campaignChanged.name] as const satisfies FactName[];

@@ -15,7 +15,16 @@ export interface StageContext {
 }
 
 /** The waits that `-c timings=` shortens. How fresh a guard is and how soon its call starts are promises, never scaled. */
-const SCALED = ['claimGrace', 'sweepAfter', 'alreadyRegisteredEvery', 'receiptsSettle', 'lateTakeOver'] as const;
+const SCALED = [
+  'claimGrace',
+  'sweepAfter',
+  'alreadyRegisteredEvery',
+  'receiptsSettle',
+  'lateTakeOver',
+  'stalled',
+  'planAfter',
+  'startAfter',
+] as const;
 
 /** The settings of the stage named by `-c stage=` (`local` unless named), checked; throws a `StageMistake`. */
 export function readStage(

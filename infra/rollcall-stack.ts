@@ -7,14 +7,18 @@ import type { NodeFunction } from './constructs/node-function.ts';
 import { Pager } from './constructs/pager.ts';
 import { Secrets } from './constructs/secrets.ts';
 import { Site } from './constructs/site.ts';
+import type { Worker } from './constructs/worker.ts';
 import type { Stage } from './stage.ts';
 import { WatchStack } from './watch-stack.ts';
 import { admit } from './workloads/admit.ts';
+import { fanOut } from './workloads/fan-out.ts';
 import { guestSite } from './workloads/guest-site.ts';
 import { organiserApi } from './workloads/organiser-api.ts';
+import { planSchedules } from './workloads/plan-schedules.ts';
 import { Publish } from './workloads/publish.ts';
 import { receipts } from './workloads/receipts.ts';
-import { sendNow } from './workloads/send-now.ts';
+import { sendBulk, sendNow, sendTimed } from './workloads/send.ts';
+import { startRun } from './workloads/start-run.ts';
 import { Sweep } from './workloads/sweep.ts';
 
 /** All of Rollcall for one stage. Read it as a table of contents; who may do what is said by each workload. */
@@ -37,20 +41,35 @@ export class RollcallStack extends Stack {
     };
     const { table, facts, secrets, site } = foundation;
 
-    const workers = {
-      admit: admit(this, foundation),
+    const lanes = {
       sendNow: sendNow(this, foundation),
+      sendTimed: sendTimed(this, foundation),
+      sendBulk: sendBulk(this, foundation),
+    };
+    const people = fanOut(this, { ...foundation, ...lanes });
+    const runs = startRun(this, { ...foundation, fanOut: people });
+    const workers = {
+      ...lanes,
+      admit: admit(this, foundation),
       receipts: receipts(this, foundation),
+      fanOut: people,
+      startRun: runs,
+      planSchedules: planSchedules(this, { ...foundation, startRun: runs }),
     };
     const publish = new Publish(this, 'Publish', { ...foundation, ...workers });
     const pages = guestSite(this, foundation);
     const sweep = new Sweep(this, 'Sweep', { ...foundation, ...workers });
     const functions = {
       GuestSite: pages,
-      OrganiserApi: organiserApi(this, foundation),
+      OrganiserApi: organiserApi(this, { ...foundation, ...workers }),
       Publish: publish.fn,
       Admit: workers.admit.fn,
       Send: workers.sendNow.fn,
+      SendTimed: workers.sendTimed.fn,
+      SendBulk: workers.sendBulk.fn,
+      FanOut: workers.fanOut.fn,
+      StartRun: workers.startRun.fn,
+      PlanSchedules: workers.planSchedules.fn,
       Receipts: workers.receipts.fn,
       Sweep: sweep.fn,
     };
@@ -63,13 +82,17 @@ export class RollcallStack extends Stack {
       BusName: facts.bus.eventBusName,
       LinkKeysSecretArn: secrets.linkKeys.secretArn,
       AddressKeySecretArn: secrets.addressKey.secretArn,
-      LaneNowQueueUrl: workers.sendNow.queue.queueUrl,
-      LaneNowDlqUrl: workers.sendNow.deadLetters.queueUrl,
-      AdmitQueueUrl: workers.admit.queue.queueUrl,
-      AdmitDlqUrl: workers.admit.deadLetters.queueUrl,
-      ReceiptsQueueUrl: workers.receipts.queue.queueUrl,
-      ReceiptsDlqUrl: workers.receipts.deadLetters.queueUrl,
       PublishDlqUrl: publish.deadLetters.queueUrl,
+    });
+    this.#tellOfQueues({
+      LaneNow: workers.sendNow,
+      LaneTimed: workers.sendTimed,
+      LaneBulk: workers.sendBulk,
+      Admit: workers.admit,
+      Receipts: workers.receipts,
+      FanOut: workers.fanOut,
+      StartRun: workers.startRun,
+      Plan: workers.planSchedules,
     });
     this.#tellOf(functions);
   }
@@ -77,6 +100,11 @@ export class RollcallStack extends Stack {
   /** Stack outputs: what tools and tests need to know of a deployment. */
   #tell(outputs: Record<string, string>): void {
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+
+  #tellOfQueues(workers: Record<string, Worker>): void {
+    for (const [name, { queue, deadLetters }] of Object.entries(workers))
+      this.#tell({ [`${name}QueueUrl`]: queue.queueUrl, [`${name}DlqUrl`]: deadLetters.queueUrl });
   }
 
   #tellOf(functions: Record<string, NodeFunction>): void {

@@ -7,6 +7,7 @@ const seconds = z.number().positive();
 const wholeSeconds = z.int().positive();
 const Budget = z.strictObject({ limit: z.int().positive(), seconds: wholeSeconds });
 const Throttle = z.strictObject({ rate: z.number().positive(), burst: z.int().positive() });
+const AtOnce = z.int().min(2);
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address' });
 const Sender = z.string().regex(/^[^<>"\r\n]+ <[^<>@\s]+@[^<>@\s]+\.[^<>@\s]+>$/, {
   error: 'must read like "Name <address@your.domain>"',
@@ -27,6 +28,9 @@ const Timings = z.strictObject({
   alreadyRegisteredEvery: seconds,
   receiptsSettle: seconds,
   lateTakeOver: seconds,
+  stalled: seconds,
+  planAfter: seconds,
+  startAfter: seconds,
   guardFresh: seconds.max(1, 'must be at most 1 s: the stop button promises it'),
   callWithin: seconds.max(1.5, 'must be at most 1.5 s: the stop button promises it'),
 });
@@ -67,8 +71,22 @@ export const StageSettings = z.strictObject({
   throttles: z.strictObject({ site: Throttle, registration: Throttle }),
   /** Request units a second that the table and each index may cost at most. */
   tableCeiling: z.strictObject({ reads: z.int().positive(), writes: z.int().positive() }),
-  /** At most so many of each run at once. A new account has ten Lambdas in all, the site's included. */
-  workers: z.strictObject({ sendNow: z.int().min(2), admit: z.int().min(2), receipts: z.int().min(2) }),
+  /**
+   * At most so many of each run at once, and SQS asks for two at least. A new account has ten Lambdas in all, the site's
+   * included: what the lanes keep busy for long, `sendNow` and `sendTimed` or `sendBulk`, which yields, leaves three of them.
+   */
+  workers: z.strictObject({
+    sendNow: AtOnce,
+    sendTimed: AtOnce,
+    sendBulk: AtOnce,
+    fanOut: AtOnce,
+    startRun: AtOnce,
+    planSchedules: AtOnce,
+    admit: AtOnce,
+    receipts: AtOnce,
+  }),
+  /** `rate`: mails a second, less a margin, where SES is not to be asked what the account may send. */
+  pacing: z.strictObject({ rate: z.number().positive().optional() }),
   logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]),
   alarms: z.strictObject({
     /** Who is written to, or a topic that already exists. */

@@ -9,8 +9,23 @@ const timings: StageSettings['timings'] = {
   alreadyRegisteredEvery: 600,
   receiptsSettle: 60,
   lateTakeOver: 1800,
+  stalled: 300,
+  planAfter: 120,
+  startAfter: 120,
   guardFresh: 1,
   callWithin: 1.5,
+};
+
+/** What SQS asks for. Enough for whoever is busy for moments only, and for the lanes of an account that sends slowly. */
+const AT_LEAST: StageSettings['workers'] = {
+  sendNow: 2,
+  sendTimed: 2,
+  sendBulk: 2,
+  fanOut: 2,
+  startRun: 2,
+  planSchedules: 2,
+  admit: 2,
+  receipts: 2,
 };
 
 /**
@@ -37,7 +52,8 @@ export const stages: Record<string, StageSettings> = {
     timings,
     throttles: { site: { rate: 1000, burst: 2000 }, registration: { rate: 500, burst: 1000 } },
     tableCeiling: { reads: 4000, writes: 4000 },
-    workers: { sendNow: 5, admit: 5, receipts: 2 },
+    workers: { ...AT_LEAST, sendNow: 5, sendTimed: 4, sendBulk: 4, fanOut: 4, admit: 5 },
+    pacing: { rate: 50 },
     logRetentionDays: 1,
     alarms: { runbook: 'docs/runbook.md' },
     removal: 'destroy',
@@ -66,7 +82,8 @@ export const stages: Record<string, StageSettings> = {
     timings,
     throttles: { site: { rate: 50, burst: 100 }, registration: { rate: 10, burst: 20 } },
     tableCeiling: { reads: 500, writes: 500 },
-    workers: { sendNow: 3, admit: 2, receipts: 2 },
+    workers: { ...AT_LEAST, sendNow: 3 },
+    pacing: {},
     logRetentionDays: 14,
     alarms: { runbook: 'docs/runbook.md' },
     removal: 'destroy',
@@ -90,7 +107,8 @@ export const stages: Record<string, StageSettings> = {
     timings,
     throttles: { site: { rate: 200, burst: 400 }, registration: { rate: 50, burst: 250 } },
     tableCeiling: { reads: 2000, writes: 2000 },
-    workers: { sendNow: 3, admit: 2, receipts: 2 },
+    workers: { ...AT_LEAST, sendNow: 3, sendTimed: 3, sendBulk: 3 },
+    pacing: {},
     logRetentionDays: 90,
     alarms: { email: 'operations@example.org', runbook: 'docs/runbook.md' },
     removal: 'retain',

@@ -12,7 +12,12 @@ import type { Sweep } from './workloads/sweep.ts';
 export interface Watched extends Foundation {
   readonly admit: Worker;
   readonly sendNow: Worker;
+  readonly sendTimed: Worker;
+  readonly sendBulk: Worker;
   readonly receipts: Worker;
+  readonly fanOut: Worker;
+  readonly startRun: Worker;
+  readonly planSchedules: Worker;
   readonly publish: Publish;
   readonly sweep: Sweep;
   readonly guestSite: NodeFunction;
@@ -25,7 +30,10 @@ const FIVE_MINUTES = Duration.minutes(5);
 const SHARE = { statistic: 'Average', period: FIVE_MINUTES };
 
 /** Everything besides dead letters that somebody is woken for. `delayed` counts mails that a budget holds back. */
-export function pages({ sendNow, receipts, publish, sweep, site, stage }: Watched, delayed: IMetric): Page[] {
+export function pages(
+  { sendNow, sendTimed, sendBulk, receipts, publish, sweep, site, stage }: Watched,
+  delayed: IMetric,
+): Page[] {
   return [
     {
       section: 'lane-now-late',
@@ -44,12 +52,14 @@ export function pages({ sendNow, receipts, publish, sweep, site, stage }: Watche
     },
     {
       section: 'send-fails',
-      impact: 'Amazon refuses mails, or the sender breaks: confirmations are late or missing.',
+      impact: 'Amazon refuses mails, or a sender breaks: confirmations, reminders or surveys are late or missing.',
       metric: new MathExpression({
         label: 'Runs that broke, mails that were refused',
-        expression: 'FILL(broke, 0) + FILL(refused, 0) + FILL(failed, 0)',
+        expression: 'FILL(now, 0) + FILL(timed, 0) + FILL(bulk, 0) + FILL(refused, 0) + FILL(failed, 0)',
         usingMetrics: {
-          broke: sendNow.fn.metricErrors(),
+          now: sendNow.fn.metricErrors(),
+          timed: sendTimed.fn.metricErrors(),
+          bulk: sendBulk.fn.metricErrors(),
           refused: counted(stage, 'send', 'MailRefused'),
           failed: counted(stage, 'send', 'MailFailed'),
         },
@@ -67,13 +77,25 @@ export function pages({ sendNow, receipts, publish, sweep, site, stage }: Watche
     {
       section: 'mail-given-up',
       impact:
-        'Somebody was not written to in time, or nobody knows whether they were: a confirmation or a link is missing.',
+        'Somebody was not written to in time, or nobody knows whether they were: a confirmation, a reminder or a link is missing.',
       metric: new MathExpression({
         label: 'Mails expired or held',
         expression: 'FILL(expired, 0) + FILL(held, 0)',
         usingMetrics: { expired: counted(stage, 'send', 'MailExpired'), held: counted(stage, 'send', 'MailHeld') },
         period: FIVE_MINUTES,
       }),
+      threshold: 1,
+    },
+    {
+      section: 'run-too-slow',
+      impact: 'A campaign has more people than can be written to in time: the last of them will not get its mail.',
+      metric: counted(stage, 'sweep', 'RunTooSlow'),
+      threshold: 1,
+    },
+    {
+      section: 'campaign-paused',
+      impact: 'A campaign stopped itself because too many of its mails bounced: the rest of its people wait for it.',
+      metric: counted(stage, 'receipts', 'CampaignPaused'),
       threshold: 1,
     },
     {

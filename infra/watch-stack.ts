@@ -3,6 +3,7 @@ import { type Alarm, AlarmStatusWidget, Dashboard, GraphWidget, type IMetric } f
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { metricsNamespace } from './constructs/node-function.ts';
+import type { Worker } from './constructs/worker.ts';
 import { age, iteratorAge, pages, type Watched } from './watch-pages.ts';
 
 /**
@@ -27,8 +28,12 @@ export class WatchStack extends NestedStack {
     return filter.metric({ statistic: 'Sum', period: Duration.minutes(5) });
   }
 
-  #dashboard({ admit, sendNow, receipts, publish, site, stage }: Watched, alarms: Alarm[]): void {
-    const deadLetters = [publish, admit, sendNow, receipts].map(({ deadLetters }) => deadLetters.alarm);
+  #dashboard(watched: Watched, alarms: Alarm[]): void {
+    const { admit, sendNow, sendTimed, sendBulk, receipts, fanOut, startRun, planSchedules, publish, site, stage } =
+      watched;
+    const workers = [admit, sendNow, sendTimed, sendBulk, receipts, fanOut, startRun, planSchedules];
+    const deadLetters = [publish, ...workers].map(({ deadLetters }) => deadLetters.alarm);
+    const waiting = ({ queue }: Worker) => queue.metricApproximateNumberOfMessagesVisible();
     const graph = (title: string, ...left: IMetric[]) => new GraphWidget({ title, left, width: 12 });
     new Dashboard(this, 'Dashboard', {
       dashboardName: `rollcall-${stage.name}`,
@@ -43,11 +48,15 @@ export class WatchStack extends NestedStack {
           ),
         ],
         [
-          graph('Mails waiting in lane now', sendNow.queue.metricApproximateNumberOfMessagesVisible(), age(sendNow)),
-          graph('Seats waiting to be decided', admit.queue.metricApproximateNumberOfMessagesVisible(), age(admit)),
+          graph('Mails waiting in lane now', waiting(sendNow), age(sendNow)),
+          graph('Seats waiting to be decided', waiting(admit), age(admit)),
         ],
         [
-          graph('What SES says waits', receipts.queue.metricApproximateNumberOfMessagesVisible(), age(receipts)),
+          graph('Messages waiting in lanes timed and bulk', waiting(sendTimed), waiting(sendBulk)),
+          graph('Runs and plans waiting', waiting(planSchedules), waiting(startRun), waiting(fanOut)),
+        ],
+        [
+          graph('What SES says waits', waiting(receipts), age(receipts)),
           graph('How far publish is behind', iteratorAge(publish.fn)),
         ],
       ],

@@ -75,11 +75,20 @@ function view(event: Event, given: Partial<Registration> = {}, place?: number): 
       stop: `${SITE.url}/u/${token}`,
       calendar: `${page}/calendar.ics`,
       event: page,
+      survey: `${SITE.url}/s/${token}`,
     },
     place,
     now: epochOf(NOW),
   };
 }
+
+/** The same, two hours after the end. */
+const afterwards = (event: Event): MailView => ({ ...view(event), now: epochOf(event.endInstant) + 7200 });
+
+const ANNOUNCED = {
+  subject: 'A second keynote',
+  body: 'Dame Sara Example joins us in the morning.\n\nHer session is about what works in prevention.',
+};
 
 const invited = { deliveries: { '1@a1': 'delivered|1763892000|1|a1b2c3|1' } };
 
@@ -107,5 +116,15 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, MailView>> = {
   'already-registered': {
     confirmed: view(conference),
     waitlisted: view(workshop, { status: 'waitlisted' }, 1),
+  },
+  joining: { online: view(webinar), hybrid: view(conference), 'in-person': view(workshop) },
+  reminder: { online: view(webinar, { timeZone: 'Asia/Tokyo' }), 'in-person': view(workshop) },
+  survey: { 'the-built-in-words': afterwards(webinar) },
+  nudge: { 'the-built-in-words': afterwards(conference) },
+  announcement: {
+    'the-built-in-words': view(webinar),
+    'the-organisers-words': { ...view(webinar), template: ANNOUNCED },
+    waitlisted: { ...view(workshop, { status: 'waitlisted' }), template: ANNOUNCED },
+    cancelled: { ...view(conference, { status: 'cancelled' }), template: ANNOUNCED },
   },
 };

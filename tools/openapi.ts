@@ -12,7 +12,8 @@ export const OPENAPI_FILE = join(import.meta.dirname, '../docs/api/openapi.json'
 export function openApiText(): string {
   const siteUrl = 'https://events.example.org';
   const site = { organiser: { name: 'Rollcall Events', email: 'organiser@example.org' }, retentionDays: 90 };
-  const deps = depsOn(memoryTable(), { siteUrl, site, now: () => 0, chance: (n) => new Uint8Array(n) });
+  const [now, fanOut] = [() => 0, async () => {}];
+  const deps = depsOn(memoryTable(), { siteUrl, site, now, chance: (n) => new Uint8Array(n), fanOut });
   return `${JSON.stringify(describe(routes(deps), siteUrl), null, 2)}\n`;
 }
 

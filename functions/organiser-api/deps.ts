@@ -1,8 +1,11 @@
 import type { Site } from '#shared/config.ts';
 import type { Chance } from '#shared/domain/ids.ts';
+import type { Outgoing } from '#shared/queue/sender.ts';
+import { type CampaignStore, campaignStore } from '#shared/store/campaigns.ts';
 import { type ControlStore, controlStore } from '#shared/store/control.ts';
 import { type EventStore, eventStore } from '#shared/store/events.ts';
 import { type RegistrationStore, registrationStore } from '#shared/store/registrations.ts';
+import { type RunStore, runStore } from '#shared/store/runs.ts';
 import { type SeatStore, seatStore } from '#shared/store/seats.ts';
 import type { Table } from '#shared/store/table.ts';
 
@@ -15,11 +18,15 @@ interface Surroundings {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly chance: Chance;
+  /** Puts messages for `fan-out`; throws when the queue did not take them all. */
+  readonly fanOut: (messages: readonly Outgoing[]) => Promise<void>;
 }
 
 /** What the routes of the organiser's API work with. */
 export interface Deps extends Surroundings {
   readonly events: EventStore;
+  readonly campaigns: CampaignStore;
+  readonly runs: RunStore;
   readonly registrations: RegistrationStore;
   readonly seats: Pick<SeatStore, 'get' | 'getMany'>;
   readonly control: ControlStore;
@@ -29,6 +36,8 @@ export interface Deps extends Surroundings {
 export const depsOn = (table: Table, surroundings: Surroundings): Deps => ({
   ...surroundings,
   events: eventStore(table),
+  campaigns: campaignStore(table),
+  runs: runStore(table),
   registrations: registrationStore(table),
   seats: seatStore(table),
   control: controlStore(table),

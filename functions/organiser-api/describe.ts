@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import type { Scope } from '#shared/domain/api-key.ts';
+import { Audience } from '#shared/domain/audience.ts';
+import { CampaignPatch } from '#shared/domain/campaign.ts';
 import { Speaker } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
 import { Question } from '#shared/domain/question.ts';
+import { Trigger } from '#shared/domain/trigger.ts';
 import { openApiDocument } from '#shared/http/open-api.ts';
 import type { Route } from '#shared/http/route.ts';
 import { FIELD_NOTES, PARAMETER_NOTES } from './field-notes.ts';
@@ -11,12 +14,12 @@ import { registerByJson } from './register-docs.ts';
 /** What each scope allows. */
 const SCOPES: Record<Scope, string> = {
   'events:read': 'see events',
-  'events:write': 'make, edit and publish events',
+  'events:write': 'make, edit and publish events, and stop their mail',
   'registrations:read': 'see who registered, with names, addresses and answers',
   'registrations:write': 'act for people who registered, such as having their mail sent again',
   'campaigns:read': 'see campaigns',
-  'campaigns:write': 'make and edit campaigns',
-  'campaigns:trigger': 'send campaigns by hand',
+  'campaigns:write': 'make, edit, pause and resume campaigns',
+  'campaigns:trigger': 'send campaigns by hand, and decide about held mails',
   'sending:control': 'stop all mail and let it flow again',
 };
 
@@ -34,9 +37,14 @@ const KEYS = `A key made with \`npm run keys -- create\`, sent as \`Authorizatio
 
 `;
 
+const TRIGGERS =
+  'What makes a campaign fire: the registration (the confirmation only), so long before the start or after the end, a wall time in the event’s zone, or somebody’s hand. `P1D` and `P2W` count calendar days, at the same wall time or `at` another; `PT24H` and `PT90M` are elapsed time.';
+
 /** This API in words, as an OpenAPI 3.1 document. */
 export function describe(routes: readonly Route[], siteUrl: string) {
-  for (const [id, schema] of Object.entries({ EventPatch, Question, Speaker })) z.globalRegistry.add(schema, { id });
+  const named = { Audience, CampaignPatch, EventPatch, Question, Speaker };
+  for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { id });
+  z.globalRegistry.add(Trigger, { id: 'Trigger', description: TRIGGERS });
   const used = Object.entries(SCOPES).filter(([scope]) => routes.some(({ spec }) => spec.scope === scope));
   return openApiDocument([...routes, registerByJson], {
     info: {
@@ -49,6 +57,7 @@ export function describe(routes: readonly Route[], siteUrl: string) {
     tags: [
       { name: 'Events', description: 'What people attend.' },
       { name: 'Registrations', description: 'Who has a place, and every mail to them.' },
+      { name: 'Campaigns', description: 'Mail to the people of an event, and how it went.' },
       { name: 'Sending', description: 'The stop for all mail.' },
     ],
     securityScheme: { description: KEYS + used.map(([scope, words]) => `- \`${scope}\`: ${words}`).join('\n') },

@@ -58,6 +58,29 @@ export const patchEventDocs: RouteDocs = {
   refusals: ['times-fixed', 'capacity-fixed', 'invalid-transition', 'invalid-times'],
 };
 
+export const pauseEventDocs: RouteDocs = {
+  operationId: 'pauseEvent',
+  tag,
+  summary: 'Stop all mail about an event',
+  description:
+    'No mail about it starts on its way later than two seconds after the answer. Nothing is lost: what is owed waits, and registrations go on. Pausing twice is harmless.',
+  answer: {
+    status: 200,
+    description: 'Its mail is stopped.',
+    schema: EventView,
+    example: () => ({ ...eventExample(), paused: true }),
+    headers: ETAG,
+  },
+};
+
+export const resumeEventDocs: RouteDocs = {
+  operationId: 'resumeEvent',
+  tag,
+  summary: 'Let mail about an event flow again',
+  description: 'Sends everything about it that is still owed, once.',
+  answer: { status: 200, description: 'Its mail flows.', schema: EventView, example: eventExample, headers: ETAG },
+};
+
 export const publishEventDocs: RouteDocs = {
   operationId: 'publishEvent',
   tag,

@@ -6,7 +6,7 @@ import type { Deps } from './deps.ts';
 
 const { eventId, slug, title, strapline, state, ...kept } = Event.omit({
   schedules: true,
-  paused: true,
+  timesChangedAt: true,
   startRevision: true,
   endRevision: true,
 }).shape;
@@ -24,7 +24,7 @@ export const EventSummary = z
     registrationOpen: z.boolean(),
     registrationClosedBecause: z.string().optional(),
     seats: z.object({ taken: z.int().min(0), free: z.int().min(0), waiting: z.int().min(0) }).optional(),
-    links: z.object({ self: z.url(), page: z.url(), registrations: z.url() }),
+    links: z.object({ self: z.url(), page: z.url(), registrations: z.url(), campaigns: z.url() }),
     ...kept,
     organiser: z.object({ name: z.string(), email: z.string() }),
   })
@@ -47,7 +47,12 @@ function derived(event: Event, { siteUrl, now, seats }: Around) {
     registrationOpen: why === undefined,
     ...(why !== undefined && { registrationClosedBecause: why }),
     ...(event.capacity !== undefined && { seats: shown(event.capacity, seats) }),
-    links: { self, page: `${siteUrl}/events/${event.slug}`, registrations: `${self}/registrations` },
+    links: {
+      self,
+      page: `${siteUrl}/events/${event.slug}`,
+      registrations: `${self}/registrations`,
+      campaigns: `${self}/campaigns`,
+    },
   };
 }
 

@@ -49,7 +49,8 @@ const drafted = () => {
   const slug = 'reading-the-river-2026-02-19';
   return draftEvent(newEventFor(SITE).parse(newEvent), { eventId: EVENT_ID, slug, now: '2026-01-05T15:00:00Z' });
 };
-const published = () => ({ ...drafted(), event: publishEvent(drafted().event, '2026-01-06T08:30:00Z') });
+/** The documented event once it is published. */
+export const published = () => ({ ...drafted(), event: publishEvent(drafted().event, '2026-01-06T08:30:00Z') });
 
 export const draftExample = () => eventView(drafted().event, drafted().text, { ...around, seats: undefined });
 export const eventExample = () => eventView(published().event, published().text, around);

@@ -4,12 +4,13 @@ import type { Speaker } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
 import type { Question } from '#shared/domain/question.ts';
 import type { registrationForm } from '#shared/domain/registration-details.ts';
+import { CAMPAIGN_NOTES } from './campaign-notes.ts';
 import type { EventSummary, EventView } from './event-view.ts';
 import type { DeliveryView, RegistrationView } from './registration-view.ts';
 import type { SendingView } from './sending-docs.ts';
 
 /** What each field of a schema means: a field without a note does not compile. */
-type Notes<Schema extends z.ZodObject> = Readonly<Record<keyof Schema['shape'], string>>;
+export type Notes<Schema extends z.ZodObject> = Readonly<Record<keyof Schema['shape'], string>>;
 
 const patchable: Notes<typeof EventPatch> = {
   title: 'What the event is called.',
@@ -58,6 +59,7 @@ const summary: Notes<typeof EventSummary> = {
   registrationOpen: 'Whether people can register now.',
   registrationClosedBecause: 'Why not, as visitors read it.',
   seats: 'Of events with a capacity: seats taken, free for newcomers, and people waiting.',
+  paused: 'Whether mail about it is stopped.',
   links: 'Where to go on.',
 };
 
@@ -77,6 +79,7 @@ function isRemovable(field: string): boolean {
 
 /** By component of the document, then by field. */
 export const FIELD_NOTES = {
+  ...CAMPAIGN_NOTES,
   NewEvent: {
     ...patchable,
     slug: 'The end of the page’s address. Made from title and date if left out.',
@@ -143,8 +146,12 @@ export const FIELD_NOTES = {
 export const PARAMETER_NOTES = {
   eventId: 'Which event.',
   registrationId: 'Which registration.',
+  campaignId: 'Which campaign: its number.',
+  runId: 'Which run: what the campaign is sent for.',
   slug: 'The end of the address of the event’s page.',
   'if-match': 'The `ETag` of the revision that is meant, such as `"3"`.',
+  'idempotency-key':
+    'A name for this request that no other request of yours has, such as a UUID. Sent again, it finds what it did.',
   cursor: '`next` of the page before. The filters must be the same.',
   limit: 'How many a page has at most.',
   'listEvents.status': 'A state, or what the clock makes of `published`: upcoming, live, ended.',

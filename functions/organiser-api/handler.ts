@@ -1,20 +1,33 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { json, readConfig, Site } from '#shared/config.ts';
 import { chance } from '#shared/domain/ids.ts';
 import { api } from '#shared/http/api.ts';
 import { logger } from '#shared/logger.ts';
+import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { keyCheck } from './check-key.ts';
 import { depsOn } from './deps.ts';
 import { routes } from './routes.ts';
 
-const { TABLE_NAME, SITE_URL, SITE } = readConfig({ TABLE_NAME: z.string(), SITE_URL: z.url(), SITE: json(Site) });
+const { TABLE_NAME, SITE_URL, SITE, FAN_OUT_QUEUE_URL } = readConfig({
+  TABLE_NAME: z.string(),
+  SITE_URL: z.url(),
+  SITE: json(Site),
+  FAN_OUT_QUEUE_URL: z.url(),
+});
 const client = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
 const table = dynamoTable(client, TABLE_NAME);
-const deps = depsOn(table, { siteUrl: SITE_URL.replace(/\/$/, ''), site: SITE, now: Date.now, chance });
+const deps = depsOn(table, {
+  siteUrl: SITE_URL.replace(/\/$/, ''),
+  site: SITE,
+  now: Date.now,
+  chance,
+  fanOut: allOrThrow(queueSender(new SQSClient(), FAN_OUT_QUEUE_URL)),
+});
 
 export const handler = api({
   logger: logger('organiser-api'),

@@ -19,19 +19,28 @@ export async function readWhole({ events }: Pick<Deps, 'events'>, eventId: strin
   return { event, text };
 }
 
-type Edit = (whole: WholeEvent) => WholeEvent & { fact: 'event.published' | 'event.changed' | undefined };
+type Edited = WholeEvent & { fact: 'event.published' | 'event.changed' | undefined };
+/** An edit that gives nothing changes nothing. */
+type Edit = (whole: WholeEvent) => Edited | undefined;
 
 const ATTEMPTS = 4;
 
 /** Saves an edit of the revision the caller means; whoever does not mind which has it done to the newest. */
-export async function revise({ events }: Pick<Deps, 'events'>, eventId: string, ifMatch: IfMatch, edit: Edit) {
+export async function revise(
+  { events, now }: Pick<Deps, 'events' | 'now'>,
+  eventId: string,
+  ifMatch: IfMatch,
+  edit: Edit,
+): Promise<WholeEvent> {
   for (let attempt = 1; ; attempt++) {
     const whole = await readWhole({ events }, eventId);
     const { revision } = whole.event;
     ensureMatch(ifMatch, revision);
-    const { event, text, fact } = edit(whole);
+    const edited = edit(whole);
+    if (!edited) return whole;
+    const { event, text, fact } = edited;
     try {
-      await events.save(event, text, { revision, fact });
+      await events.save(event, text, { revision, fact, planAt: Math.floor(now() / 1000) });
       return { event, text };
     } catch (error) {
       if (!(error instanceof Refusal && error.code === 'stale-revision') || attempt === ATTEMPTS) throw error;

@@ -4,9 +4,13 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { readConfig } from '#shared/config.ts';
 import { logger as loggerOf } from '#shared/logger.ts';
+import { counter } from '#shared/metrics.ts';
 import { burier, consumer } from '#shared/queue/consumer.ts';
+import { campaignStore } from '#shared/store/campaigns.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
+import { runStore } from '#shared/store/runs.ts';
+import { bounceBrake } from './brake.ts';
 import { noteReceipt } from './note-receipt.ts';
 import { ReceiptMessage } from './receipt-message.ts';
 
@@ -14,10 +18,17 @@ const { TABLE_NAME, DLQ_URL } = readConfig({ TABLE_NAME: z.string(), DLQ_URL: z.
 const logger = loggerOf('receipts');
 const marshallOptions = { removeUndefinedValues: true };
 const db = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions });
-const registrations = registrationStore(dynamoTable(db, TABLE_NAME));
+const table = dynamoTable(db, TABLE_NAME);
+const registrations = registrationStore(table);
+const brake = bounceBrake({
+  runs: runStore(table),
+  campaigns: campaignStore(table),
+  logger,
+  count: counter('receipts'),
+});
 
 export const handler = consumer(
   { logger, bury: burier(new SQSClient(), DLQ_URL) },
   ReceiptMessage,
-  noteReceipt({ registrations, logger }),
+  noteReceipt({ registrations, brake, logger }),
 );

@@ -5,10 +5,13 @@ import type { Registration } from '#shared/domain/registration.ts';
 import { epochOf } from '#shared/domain/time.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
+import type { Brake } from './brake.ts';
 import type { ReceiptMessage } from './receipt-message.ts';
 
 interface Deps {
   readonly registrations: Pick<RegistrationStore, 'get' | 'revise'>;
+  /** Told of each mail of a run that bounced for good. */
+  readonly brake: Brake;
   readonly logger: Logger;
 }
 
@@ -18,7 +21,7 @@ interface Deps {
  * is of the address the person has now.
  */
 export const noteReceipt =
-  ({ registrations, logger }: Deps) =>
+  ({ registrations, brake, logger }: Deps) =>
   async (receipt: ReceiptMessage): Promise<void> => {
     const { event: eventId, registration: registrationId, messageId } = receipt;
     const row = await registrations.get(eventId, registrationId);
@@ -27,8 +30,12 @@ export const noteReceipt =
       const next = after(current, receipt);
       return next === current ? undefined : { row: next };
     });
-    if (noted !== row) logger.info('Noted a receipt', { eventId, registrationId, messageId, mail: mailKeyOf(receipt) });
+    if (noted === row) return;
+    logger.info('Noted a receipt', { eventId, registrationId, messageId, mail: mailKeyOf(receipt) });
+    if (isPermanentBounce(receipt)) await brake({ eventId, campaignId: receipt.campaign, occasion: receipt.occasion });
   };
+
+const isPermanentBounce = ({ type, bounceType }: ReceiptMessage) => type === 'bounced' && bounceType === 'Permanent';
 
 const mailKeyOf = ({ campaign, occasion }: ReceiptMessage) => writeMailKey({ campaign, occasion });
 
@@ -40,7 +47,7 @@ function after(row: Registration, receipt: ReceiptMessage): Registration {
   const known = delivery
     ? settledOwing({ ...row, deliveries: { ...row.deliveries, [mailKey]: writeDelivery(delivery) } }, mailKey)
     : row;
-  const final = receipt.type === 'complained' || (receipt.type === 'bounced' && receipt.bounceType === 'Permanent');
+  const final = receipt.type === 'complained' || isPermanentBounce(receipt);
   const present = receipt.addressRevision === row.addressRevision;
   return final && present && !known.bounced ? { ...known, bounced: true } : known;
 }

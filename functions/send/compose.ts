@@ -18,7 +18,7 @@ const HOUR = 3600;
 /** Makes the mail of a kind for one person: words, links, headers and the tags its receipts come back with. */
 export const compose =
   ({ site, linkKeys, reach, sender, configurationSets }: ComposeDeps) =>
-  (kind: MailKind, { mailKey, event, row, place, attempt, notAfter, now }: Composition): Mail => {
+  (kind: MailKind, { mailKey, event, row, place, template, attempt, notAfter, now }: Composition): Mail => {
     const link = (purpose: LinkPurpose, path: string) => `${site.url}/${path}/${signLink(linkKeys, purpose, row)}`;
     const page = `${site.url}/events/${event.slug}`;
     const stop = link('stop', 'u');
@@ -27,6 +27,7 @@ export const compose =
       join: link('join', 'j'),
       calendar: `${page}/calendar.ics`,
       event: page,
+      survey: link('survey', 's'),
       stop,
     };
     const { campaign, occasion } = readMailKey(mailKey);
@@ -35,7 +36,7 @@ export const compose =
       ? { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
       : {};
     return {
-      ...renderMail(kind, { site, event, registration: row, links, place, now }),
+      ...renderMail(kind, { site, event, registration: row, links, place, template, now }),
       from: sender,
       to: destinationOf(reach, row.email),
       replyTo: event.organiser.email,

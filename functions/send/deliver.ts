@@ -1,4 +1,5 @@
 import type { Clock } from '#shared/clock.ts';
+import type { Campaign } from '#shared/domain/campaign.ts';
 import { type Circumstances, type Decision, decide } from '#shared/domain/decide.ts';
 import { isSettled, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
 import type { Event } from '#shared/domain/event.ts';
@@ -26,6 +27,8 @@ export interface DeliverDeps {
   readonly placeOf: (row: Registration) => Promise<number | undefined>;
   readonly compose: (kind: MailKind, mail: Composition) => Mail;
   readonly mailer: Mailer;
+  /** SES throttled: everybody sends more slowly for a while. */
+  readonly slowDown: () => Promise<void>;
   readonly mayReach: Circumstances['mayReach'];
   readonly timings: Timings;
   readonly clock: Clock;
@@ -40,16 +43,24 @@ export interface Composition {
   readonly event: Event;
   readonly row: Registration;
   readonly place: number | undefined;
+  readonly template: Campaign['template'];
   readonly attempt: number;
   readonly notAfter: Epoch;
   readonly now: Epoch;
 }
 
-/** How it stands with a mail: settled; to be looked at again after some seconds; or left to `sweep`. */
-export type Standing = { readonly is: 'settled' | 'left' } | { readonly is: 'again'; readonly after: number };
+/**
+ * How it stands with a mail: settled; to be looked at again after some seconds; or left to whoever sweeps. `called` where
+ * SES was called, whatever came of it: the slot is used.
+ */
+export type Standing = { readonly called: boolean } & (
+  | { readonly is: 'settled' | 'left' }
+  | { readonly is: 'again'; readonly after: number }
+);
 
-const SETTLED: Standing = { is: 'settled' };
-const LEFT: Standing = { is: 'left' };
+const SETTLED: Standing = { is: 'settled', called: false };
+const LEFT: Standing = { is: 'left', called: false };
+const CALLED = { called: true } as const;
 const ANEW = Symbol('guard anew');
 /** How often one person is guarded anew before others have their turn. */
 const ROUNDS = 4;
@@ -64,16 +75,16 @@ export function deliver(deps: DeliverDeps) {
   const book = ledger(deps);
   const nowEpoch = () => Math.floor(clock.now() / 1000);
 
-  const decideFor = (mailKey: string, registration: Registration, { event, campaign, control }: Guarded): Decision =>
-    decide(readMailKey(mailKey), { event, campaign, control, registration, mayReach, now: nowEpoch() });
+  const decideFor = (mailKey: string, registration: Registration, guarded: Guarded): Decision =>
+    decide(readMailKey(mailKey), { ...guarded, registration, mayReach, now: nowEpoch() });
 
   const skipped = async (at: Entry, guarded: Guarded): Promise<Standing> =>
     (await book.skip(at, (current) => decideFor(at.mailKey, current, guarded))) ? SETTLED : LEFT;
 
-  return async (first: Registration, mailKey: string): Promise<Standing> => {
+  return async (first: Registration, mailKey: string, firedAt?: Epoch): Promise<Standing> => {
     let row = first;
     for (let round = 0; round < ROUNDS; round++) {
-      const guarded = eventful(await guard(row.eventId, readMailKey(mailKey).campaign, { anew: round > 0 }));
+      const guarded = eventful(await guard(row.eventId, readMailKey(mailKey).campaign, { anew: round > 0 }), firedAt);
       const at: Entry = { row, mailKey, entry: row.deliveries[mailKey] };
       const decision = decideFor(mailKey, row, guarded);
       const before = at.entry === undefined ? 'take' : await resolve({ ...at, entry: at.entry }, decision, guarded);
@@ -84,7 +95,7 @@ export function deliver(deps: DeliverDeps) {
       if (!(ANEW in next)) return next;
       row = next[ANEW];
     }
-    return { is: 'again', after: BACKOFF };
+    return { is: 'again', after: BACKOFF, called: false };
   };
 
   /** What an entry that is there already means: the end, a wait, or a doubt to take over. */
@@ -100,7 +111,7 @@ export function deliver(deps: DeliverDeps) {
     }
     const now = nowEpoch();
     const graceLeft = known.epoch + timings.claimGrace - now;
-    if (graceLeft > 0) return { is: 'again', after: Math.ceil(graceLeft) };
+    if (graceLeft > 0) return { is: 'again', after: Math.ceil(graceLeft), called: false };
     const rule = MAIL_RULES[guarded.campaign?.kind ?? automaticKindOf(readMailKey(at.mailKey).campaign) ?? 'resend'];
     const expired = decision.do === 'skip' && decision.reason === 'expired';
     const notAfter = decision.do === 'send' ? decision.notAfter : expired ? now : Number.POSITIVE_INFINITY;
@@ -145,6 +156,7 @@ export function deliver(deps: DeliverDeps) {
       mailKey,
       row,
       place,
+      template: guarded.campaign?.template,
       attempt: attemptNumber,
       notAfter,
       now: nowEpoch(),
@@ -176,27 +188,32 @@ export function deliver(deps: DeliverDeps) {
     switch (outcome.is) {
       case 'accepted':
         await book.settle(mine, { state: 'sent' });
-        return SETTLED;
+        return { is: 'settled', ...CALLED };
       case 'impossible':
         await book.settle(mine, { state: 'failed', reason: outcome.reason });
-        return SETTLED;
+        return { is: 'settled', ...CALLED };
       case 'refused':
         await book.release(mine, doubt);
         logger.warn('SES did not take a mail; it is tried again', { ...fields, reason: outcome.reason });
         count('MailRefused');
-        return { is: 'again', after: BACKOFF };
+        if (isThrottling(outcome.reason)) await deps.slowDown();
+        return { is: 'again', after: BACKOFF, ...CALLED };
       case 'unknown':
         logger.warn('Nobody knows whether SES took a mail', { ...fields, reason: outcome.reason });
         count('MailInDoubt');
-        return { is: 'again', after: Math.ceil(timings.claimGrace) };
+        return { is: 'again', after: Math.ceil(timings.claimGrace), ...CALLED };
     }
   }
 }
 
-type Guarded = Guard & { readonly event: Event };
+const isThrottling = (reason: string): boolean => /TooManyRequests|Throttling|LimitExceeded/.test(reason);
+
+type Guarded = Guard & { readonly event: Event; readonly firedAt: Epoch | undefined };
 
 /** An event outlives its people: a registration without one is a broken table, not a case. */
-function eventful(guarded: Guard): Guarded {
+function eventful(guarded: Guard, firedAt: Epoch | undefined): Guarded {
   if (!guarded.event) throw new Error('A registration without an event');
-  return { ...guarded, event: guarded.event };
+  return { ...guarded, event: guarded.event, firedAt };
 }
+
+export type Deliver = ReturnType<typeof deliver>;

@@ -1,15 +1,19 @@
-import type { Registration } from '#shared/domain/registration.ts';
-import { SEAT_DUE } from '#shared/domain/registration.ts';
-import type { GreetMessage, PersonNudge } from '#shared/queue/messages.ts';
+import type { Clock } from '#shared/clock.ts';
+import { isSettled, readDelivery } from '#shared/domain/delivery.ts';
+import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import type { GreetMessage } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
-import type { Standing } from './deliver.ts';
+import type { Deliver, Standing } from './deliver.ts';
+import type { Pace } from './pace.ts';
 
-interface GreetDeps {
+export interface GreetDeps {
   readonly registrations: Pick<RegistrationStore, 'get'>;
-  readonly deliver: (row: Registration, mailKey: string) => Promise<Standing>;
+  readonly deliver: Deliver;
+  readonly pace: Pick<Pace, 'lease'>;
   /** Puts a message back into this lane. Throws when the queue did not take it. */
   readonly again: (message: Outgoing) => Promise<void>;
+  readonly clock: Clock;
   /** A number in [0, 1). */
   readonly jitter: () => number;
 }
@@ -23,18 +27,27 @@ const TRIES = 6;
  * back into the lane as a new, delayed message before the old one is acknowledged.
  */
 export const greet =
-  ({ registrations, deliver, again, jitter }: GreetDeps) =>
+  ({ registrations, deliver, pace, again, clock, jitter }: GreetDeps) =>
   async ({ eventId, registrationId, tries }: GreetMessage): Promise<void> => {
     const row = await registrations.get(eventId, registrationId);
     if (!row) return;
     const waits: number[] = [];
     for (const mailKey of row.greetDue ?? []) {
       if (mailKey === SEAT_DUE) continue;
-      const standing = await deliver(row, mailKey);
+      const standing = await inItsSlot(row, mailKey);
       if (standing.is === 'again') waits.push(standing.after);
     }
     if (waits.length === 0 || tries >= TRIES) return;
     const delay = Math.min(LONGEST, Math.ceil(Math.min(...waits) * 2 ** tries * (1 + jitter() / 2)));
-    const nudge: PersonNudge & { tries: number } = { v: 1, eventId, registrationId, tries: tries + 1 };
-    await again({ body: nudge, delay });
+    await again({ body: { v: 1, eventId, registrationId, tries: tries + 1 } satisfies GreetMessage, delay });
+
+    async function inItsSlot(person: Registration, mailKey: string): Promise<Standing> {
+      const entry = person.deliveries[mailKey];
+      // What is settled needs no slot, only to be struck off.
+      if (entry !== undefined && isSettled(readDelivery(entry))) return deliver(person, mailKey);
+      const paced = await pace.lease(1);
+      if ('retryIn' in paced) return { is: 'again', after: paced.retryIn / 1000, called: false };
+      if ('slots' in paced) await clock.sleep((paced.slots[0] ?? 0) - clock.now());
+      return deliver(person, mailKey);
+    }
   };

@@ -2,6 +2,7 @@ import type { Clock } from '#shared/clock.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Control } from '#shared/domain/control.ts';
 import type { Event } from '#shared/domain/event.ts';
+import type { CampaignStore } from '#shared/store/campaigns.ts';
 import type { ControlStore } from '#shared/store/control.ts';
 import type { EventStore } from '#shared/store/events.ts';
 
@@ -15,7 +16,8 @@ export interface Guard {
 }
 
 interface GuardDeps {
-  readonly events: Pick<EventStore, 'get' | 'campaign'>;
+  readonly events: Pick<EventStore, 'get'>;
+  readonly campaigns: Pick<CampaignStore, 'get'>;
   readonly control: Pick<ControlStore, 'get'>;
   readonly clock: Clock;
   /** Seconds one reading is shared. */
@@ -23,14 +25,14 @@ interface GuardDeps {
 }
 
 /** Reads event, campaign and stop with consistent reads, and shares one reading for at most `fresh` seconds. */
-export function guards({ events, control, clock, fresh }: GuardDeps) {
+export function guards({ events, campaigns, control, clock, fresh }: GuardDeps) {
   const readings = new Map<string, { readAt: number; guard: Promise<Guard> }>();
 
   const read = async (eventId: string, campaign: string, readAt: number): Promise<Guard> => {
     const hasItem = /^\d+$/.test(campaign);
     const [event, item, stop] = await Promise.all([
       events.get(eventId, { consistent: true }),
-      hasItem ? events.campaign(eventId, campaign) : undefined,
+      hasItem ? campaigns.get(eventId, campaign) : undefined,
       control.get(),
     ]);
     return { event, campaign: item, control: stop, readAt };
@@ -50,3 +52,7 @@ export function guards({ events, control, clock, fresh }: GuardDeps) {
   };
 }
 export type Guards = ReturnType<typeof guards>;
+
+/** Whether a stop is in force: for everything, the event, or the campaign. */
+export const isStopped = ({ event, campaign, control }: Guard): boolean =>
+  (control?.paused ?? false) || (event?.paused ?? false) || campaign?.state === 'paused';

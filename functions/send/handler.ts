@@ -13,19 +13,24 @@ import { logger as loggerOf } from '#shared/logger.ts';
 import { sesMailer } from '#shared/mail/ses.ts';
 import { counter } from '#shared/metrics.ts';
 import { burier, consumer } from '#shared/queue/consumer.ts';
-import { GreetMessage } from '#shared/queue/messages.ts';
-import { queueSender } from '#shared/queue/sender.ts';
+import { LaneMessage } from '#shared/queue/messages.ts';
+import { allOrThrow, type Outgoing, queueSender } from '#shared/queue/sender.ts';
 import { readLinkKeys } from '#shared/secrets.ts';
+import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { eventStore } from '#shared/store/events.ts';
+import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
+import { runStore } from '#shared/store/runs.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { compose } from './compose.ts';
 import { deliver } from './deliver.ts';
 import { greet } from './greet.ts';
 import { guards } from './guard.ts';
+import { pace } from './pace.ts';
+import { sendChunk } from './send-chunk.ts';
 
 const config = readConfig({
   TABLE_NAME: z.string(),
@@ -35,6 +40,9 @@ const config = readConfig({
   QUEUE_URL: z.url(),
   DLQ_URL: z.url(),
   TIMINGS: json(Timings),
+  LANE: z.enum(['now', 'timed', 'bulk']),
+  /** Sends per second until `sweep` has looked at the account. */
+  INITIAL_RATE: z.coerce.number().positive().default(1),
   MAIL: json(
     z.object({
       mode: MailMode,
@@ -51,11 +59,18 @@ const count = counter('send');
 const marshallOptions = { removeUndefinedValues: true };
 const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
 const queues = new SQSClient();
-const lane = queueSender(queues, config.QUEUE_URL);
+const lane = allOrThrow(queueSender(queues, config.QUEUE_URL));
+const paced = pace({
+  pacer: pacerStore(table),
+  clock: machineClock,
+  lane: config.LANE,
+  initialRate: config.INITIAL_RATE,
+});
 const registrations = registrationStore(table);
 const seats = seatStore(table);
 const guard = guards({
   events: eventStore(table),
+  campaigns: campaignStore(table),
   control: controlStore(table),
   clock: machineClock,
   fresh: timings.guardFresh,
@@ -80,6 +95,7 @@ export const handler = async (event: SQSEvent) => {
     },
     compose: composer,
     mailer,
+    slowDown: paced.slowDown,
     mayReach: mayReach(MAIL),
     timings,
     clock: machineClock,
@@ -87,12 +103,13 @@ export const handler = async (event: SQSEvent) => {
     logger,
     count,
   });
-  const again = async (...message: Parameters<typeof lane>[0]) => {
-    if ((await lane(message)).length > 0) throw new Error('The lane did not take a message back');
-  };
-  const take = greet({ registrations, deliver: send, again, jitter: Math.random });
+  const again = (message: Outgoing) => lane([message]);
+  const shared = { registrations, deliver: send, pace: paced, again, clock: machineClock, jitter: Math.random };
+  const greetPerson = greet(shared);
+  const sendRun = sendChunk({ ...shared, runs: runStore(table), guard, chance, logger });
+  const take = (message: LaneMessage) => ('people' in message ? sendRun(message) : greetPerson(message));
   try {
-    return await consumer({ logger, bury: burier(queues, config.DLQ_URL) }, GreetMessage, take)(event);
+    return await consumer({ logger, bury: burier(queues, config.DLQ_URL) }, LaneMessage, take)(event);
   } finally {
     mailer.close();
   }

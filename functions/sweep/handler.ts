@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetAccountCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { GetQueueAttributesCommand, type QueueAttributeName, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
@@ -6,11 +7,16 @@ import { machineClock } from '#shared/clock.ts';
 import { json, readConfig } from '#shared/config.ts';
 import { Timings } from '#shared/domain/timings.ts';
 import { logger as loggerOf } from '#shared/logger.ts';
-import { queueSender } from '#shared/queue/sender.ts';
+import { counter } from '#shared/metrics.ts';
+import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
+import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eventStore } from '#shared/store/events.ts';
+import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
+import { runStore } from '#shared/store/runs.ts';
 import { sweep } from './sweep.ts';
 
 const config = readConfig({
@@ -19,6 +25,11 @@ const config = readConfig({
   ADMIT_QUEUE_URL: z.url(),
   RECEIPTS_QUEUE_URL: z.url(),
   RECEIPTS_DLQ_URL: z.url(),
+  PLAN_QUEUE_URL: z.url(),
+  START_RUN_QUEUE_URL: z.url(),
+  FAN_OUT_QUEUE_URL: z.url(),
+  /** Sends per second, where the stage says so instead of SES. */
+  SEND_RATE: z.coerce.number().positive().optional(),
   TIMINGS: json(Timings),
 });
 const logger = loggerOf('sweep');
@@ -36,7 +47,27 @@ const messagesIn = async (QueueUrl: string): Promise<number> => {
   return STATES.reduce((sum, state) => sum + Number(Attributes[state] ?? 0), 0);
 };
 
+const ses = new SESv2Client();
+
+/** The account's rate and what is left of its 24 hours; SES says -1 where it sets no quota. */
+const account = async (): Promise<{ maxSendRate: number; quotaLeft?: number }> => {
+  if (config.SEND_RATE !== undefined) return { maxSendRate: config.SEND_RATE };
+  const { SendQuota = {} } = await ses.send(new GetAccountCommand());
+  const { MaxSendRate = 1, Max24HourSend = -1, SentLast24Hours = 0 } = SendQuota;
+  return { maxSendRate: MaxSendRate, ...(Max24HourSend >= 0 && { quotaLeft: Max24HourSend - SentLast24Hours }) };
+};
+const into = (url: string) => allOrThrow(queueSender(queues, url));
+
 const round = sweep({
+  runs: runStore(table),
+  events: eventStore(table),
+  campaigns: campaignStore(table),
+  pacer: pacerStore(table),
+  account,
+  plan: into(config.PLAN_QUEUE_URL),
+  startRun: into(config.START_RUN_QUEUE_URL),
+  fanOut: into(config.FAN_OUT_QUEUE_URL),
+  count: counter('sweep'),
   registrations: registrationStore(table),
   control: controlStore(table),
   receipts: receiptsStore(table),
@@ -58,5 +89,5 @@ const Wake = z.object({ 'detail-type': z.string() });
 
 export const handler = async (event: unknown): Promise<void> => {
   const { 'detail-type': name } = Wake.parse(event);
-  await round({ resumed: name === 'sending.resumed' });
+  await round({ resumed: name !== 'Scheduled Event' });
 };

@@ -4,12 +4,23 @@ import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Outgoing, QueueSender } from '#shared/queue/sender.ts';
+import type { CampaignStore } from '#shared/store/campaigns.ts';
 import type { ControlStore } from '#shared/store/control.ts';
+import type { EventStore } from '#shared/store/events.ts';
 import { ALL_SHARDS } from '#shared/store/keys.ts';
+import type { PacerStore } from '#shared/store/pacer.ts';
 import type { ReceiptsStore } from '#shared/store/receipts.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
+import type { RunStore } from '#shared/store/runs.ts';
+import { type CareDeps, careForRuns } from './care-for-runs.ts';
+import { type PlanAgainDeps, planAgain } from './plan-again.ts';
+import { type RetuneDeps, retune } from './retune.ts';
 
-export interface SweepDeps {
+export interface SweepDeps extends CareDeps, PlanAgainDeps, RetuneDeps {
+  readonly runs: RunStore;
+  readonly events: Pick<EventStore, 'get' | 'unplanned'>;
+  readonly campaigns: Pick<CampaignStore, 'overdue' | 'get'>;
+  readonly pacer: PacerStore;
   readonly registrations: Pick<RegistrationStore, 'owed' | 'getMany'>;
   readonly control: Pick<ControlStore, 'get'>;
   readonly receipts: ReceiptsStore;
@@ -24,7 +35,8 @@ export interface SweepDeps {
 
 /**
  * The minute's round: notes whether receipts have caught up, then nudges whoever is owed a mail or a decision for longer
- * than it should take. Nothing is lost for good by a message that is: what is owed is listed until it is settled.
+ * than it should take. Nothing is lost for good by a message that is: what is owed is listed until it is settled. A part
+ * that fails holds up no other.
  */
 export const sweep =
   (deps: SweepDeps) =>
@@ -32,12 +44,18 @@ export const sweep =
   async ({ resumed }: { resumed: boolean }): Promise<void> => {
     const { control, timings, clock, logger } = deps;
     const now = Math.floor(clock.now() / 1000);
-    await watchReceipts(deps, now);
+    const failed: unknown[] = [];
+    const each = (part: Promise<void>) => part.catch((error: unknown) => void failed.push(error));
+    await each(watchReceipts(deps, now));
+    await each(retune(deps, clock.now()));
+    await each(planAgain(deps, { now, timings }));
     const paused = (await control.get())?.paused ?? false;
+    await each(careForRuns(deps, { now, stalled: timings.stalled, paused }));
     const dueBefore = resumed ? now : now - timings.sweepAfter;
     const counts = await Promise.all(ALL_SHARDS.map((shard) => nudgeShard(deps, { shard, dueBefore, paused, now })));
     const nudged = counts.reduce((sum, count) => sum + count, 0);
     logger.info('Swept', { nudged, paused, resumed });
+    if (failed.length > 0) throw new AggregateError(failed, 'Parts of the round failed');
   };
 
 async function watchReceipts({ receipts, receiptsWaiting }: SweepDeps, now: number): Promise<void> {

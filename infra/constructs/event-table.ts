@@ -18,10 +18,11 @@ import type { DeadLetterQueue } from './safe-queue.ts';
 const SORT_TYPES = {
   catalogue: AttributeType.STRING,
   greetDue: AttributeType.NUMBER,
+  due: AttributeType.NUMBER,
 } as const satisfies Record<IndexName, AttributeType>;
 
 /** What a function may do to items. DynamoDB has no transaction rights: each part of one needs its own. */
-type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
 /** The one table, its sparse indexes, and the stream that is the outbox. */
 export class EventTable extends Construct {

@@ -47,7 +47,7 @@ export class Mail extends Construct {
     };
   }
 
-  /** Lets a function send as our sender through our configuration sets. Nobody else may call SES at all. */
+  /** Lets a function send as our sender through our configuration sets. */
   open(fn: NodeFunction): void {
     const { mode, allowList, sender, identity } = this.#stage.mail;
     const { address, domain } = parts(sender);
@@ -68,6 +68,12 @@ export class Mail extends Construct {
         conditions: { StringEqualsIfExists: { 'ses:FromAddress': address } },
       }),
     );
+  }
+
+  /** Lets a function ask how much the account may send. It may send nothing. */
+  ask(fn: NodeFunction): void {
+    // The account is no resource one could name.
+    fn.may(['ses:GetAccount'], '*');
   }
 
   /** Hands a worker what SES says about mails of ours: type, time, ids and our own tags; no addresses. */

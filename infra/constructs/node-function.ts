@@ -68,7 +68,8 @@ export class NodeFunction extends NodejsFunction {
     this.roleArn = role.roleArn;
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'X-Ray takes trace segments without naming a resource; nothing else here is granted on *.',
+      reason:
+        'X-Ray takes trace segments without naming a resource, and SES is asked so about the account; nothing else is granted on *.',
     });
   }
 

@@ -1,17 +1,32 @@
 import type { Construct } from 'constructs';
 import { NodeFunction } from '#infra/constructs/node-function.ts';
+import type { Worker } from '#infra/constructs/worker.ts';
 import { routes } from '#infra/routes.ts';
 import { type Foundation, siteSettings } from './foundation.ts';
 
 /** What an organiser drives with an API key, checked by the function itself. */
-export function organiserApi(scope: Construct, { stage, table, site }: Foundation): NodeFunction {
+export function organiserApi(
+  scope: Construct,
+  { stage, table, site, fanOut }: Foundation & { readonly fanOut: Worker },
+): NodeFunction {
   const fn = new NodeFunction(scope, 'OrganiserApi', {
     stage,
     folder: 'organiser-api',
     memorySize: 512,
-    environment: { SITE_URL: site.url, SITE: siteSettings(stage), TIMINGS: JSON.stringify(stage.timings) },
+    environment: {
+      SITE_URL: site.url,
+      SITE: siteSettings(stage),
+      TIMINGS: JSON.stringify(stage.timings),
+      FAN_OUT_QUEUE_URL: fanOut.queue.queueUrl,
+    },
   });
-  table.open(fn, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], ['catalogue']);
+  table.open(
+    fn,
+    ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ['catalogue'],
+  );
+  // A run started by hand.
+  fn.may(['sqs:SendMessage'], fanOut.queue.queueArn);
   site.serve(routes['organiser-api'], fn);
   return fn;
 }

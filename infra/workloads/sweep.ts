@@ -12,6 +12,9 @@ interface Neighbours {
   readonly admit: Worker;
   readonly sendNow: Worker;
   readonly receipts: Worker;
+  readonly planSchedules: Worker;
+  readonly startRun: Worker;
+  readonly fanOut: Worker;
 }
 
 /** Once a minute, looks for what is owed and was lost on the way, and nudges whoever owes it. */
@@ -21,9 +24,11 @@ export class Sweep extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { stage, table, facts, admit, sendNow, receipts }: Foundation & Neighbours,
+    { stage, table, facts, mail, receipts, ...neighbours }: Foundation & Neighbours,
   ) {
     super(scope, id);
+    const { admit, sendNow, planSchedules, startRun, fanOut } = neighbours;
+    const { rate } = stage.pacing;
     this.fn = new NodeFunction(this, 'Function', {
       stage,
       folder: 'sweep',
@@ -32,13 +37,19 @@ export class Sweep extends Construct {
         TIMINGS: JSON.stringify(stage.timings),
         ADMIT_QUEUE_URL: admit.queue.queueUrl,
         LANE_NOW_QUEUE_URL: sendNow.queue.queueUrl,
+        PLAN_QUEUE_URL: planSchedules.queue.queueUrl,
+        START_RUN_QUEUE_URL: startRun.queue.queueUrl,
+        FAN_OUT_QUEUE_URL: fanOut.queue.queueUrl,
         RECEIPTS_QUEUE_URL: receipts.queue.queueUrl,
         RECEIPTS_DLQ_URL: receipts.deadLetters.queueUrl,
+        ...(rate !== undefined && { SEND_RATE: String(rate) }),
       },
     });
-    table.open(this.fn, ['GetItem', 'BatchGetItem', 'UpdateItem'], ['greetDue']);
-    this.fn.may(['sqs:SendMessage'], admit.queue.queueArn, sendNow.queue.queueArn);
+    table.open(this.fn, ['GetItem', 'BatchGetItem', 'UpdateItem'], ['greetDue', 'due']);
+    const nudged = [admit, sendNow, planSchedules, startRun, fanOut];
+    this.fn.may(['sqs:SendMessage'], ...nudged.map(({ queue }) => queue.queueArn));
     this.fn.may(['sqs:GetQueueAttributes'], receipts.queue.queueArn, receipts.deadLetters.queueArn);
+    mail.ask(this.fn);
     // A run that failed is not repeated: the next minute's does all of it.
     this.fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     new Rule(this, 'EveryMinute', {

@@ -1,23 +1,88 @@
 import * as z from 'zod';
-import { CONFIRMATION_CAMPAIGN, MAIL_KINDS } from './mail-kinds.ts';
+import { Audience } from './audience.ts';
+import type { Event } from './event.ts';
+import { CAMPAIGN_KINDS, type CampaignKind, CONFIRMATION_CAMPAIGN, MAIL_RULES } from './mail-kinds.ts';
+import { paragraphs, requiredLine } from './text.ts';
+import { fireTime, Trigger, triggerFault } from './trigger.ts';
 
 const CampaignState = z.enum(['draft', 'active', 'paused']);
 
-/** One kind of mail for one event: what triggers it and whether it may go. */
-export const Campaign = z.object({
-  campaignId: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  name: z.string().min(1),
-  kind: z.enum(MAIL_KINDS),
+/** What an organiser says of a campaign. `template` left out means the built-in words of its kind. */
+const CampaignSettings = z.object({
+  name: requiredLine('Name', 120),
+  kind: z.enum(CAMPAIGN_KINDS),
+  trigger: Trigger,
+  audience: Audience,
+  template: z.strictObject({ subject: requiredLine('Subject', 150), body: paragraphs('Body', 20_000) }).optional(),
+});
+
+/** One kind of mail for one event, as it is kept. */
+export const Campaign = CampaignSettings.extend({
+  campaignId: z.string().regex(/^[1-9]\d{0,5}$/),
   state: CampaignState,
-  trigger: z.object({ on: z.literal('registration') }),
+  revision: z.int().min(1),
+  /** The last change that may arm it: made, switched on or edited. Pausing and resuming are none. */
+  changedAt: z.iso.datetime(),
+  /** Why it paused itself. */
+  pausedBecause: z.string().optional(),
+  /** When it fires next, and for what: epoch seconds. Absent while it is not armed. */
+  dueAt: z.number().optional(),
+  dueOccasion: z.string().optional(),
 });
 export type Campaign = z.infer<typeof Campaign>;
 
+/** A campaign as `POST …/campaigns` takes it. */
+export const NewCampaign = z
+  .strictObject({ ...CampaignSettings.shape, state: CampaignState.default('draft'), audience: Audience.default({}) })
+  .superRefine(({ kind, trigger }, context) => {
+    const message = triggerFault(trigger) ?? misfit(kind, trigger);
+    if (message) context.addIssue({ code: 'custom', path: ['trigger'], message, input: trigger });
+  });
+export type NewCampaign = z.infer<typeof NewCampaign>;
+
+/** A merge patch (RFC 7396) of a campaign; its kind is for life. `template: null` goes back to the built-in words. */
+export const CampaignPatch = z.strictObject({
+  name: CampaignSettings.shape.name.optional(),
+  state: CampaignState.optional(),
+  trigger: Trigger.optional(),
+  audience: Audience.optional(),
+  template: CampaignSettings.shape.template.unwrap().nullable().optional(),
+});
+export type CampaignPatch = z.infer<typeof CampaignPatch>;
+
+/** Why this kind cannot have this trigger; undefined when it can. */
+export function misfit(kind: CampaignKind, trigger: Trigger): string | undefined {
+  const onRegistration = 'on' in trigger;
+  if (kind === 'confirmation') return onRegistration ? undefined : 'A confirmation is triggered by the registration';
+  if (onRegistration) return 'Only a confirmation is triggered by the registration';
+  const after = 'after' in trigger;
+  const { afterEnd, occasion } = MAIL_RULES[kind];
+  if (afterEnd && 'before' in trigger)
+    return `A ${kind} is sent after the end: write { "after": "end", "offset": "PT2H" }`;
+  if (occasion === 'start' && after)
+    return `A ${kind} is sent before the start: write { "before": "start", "offset": "P1D" }`;
+  return undefined;
+}
+
+/** Why the campaign could never send anything at this event; undefined when it can. */
+export function pointless({ kind, trigger }: Pick<Campaign, 'kind' | 'trigger'>, event: Event): string | undefined {
+  const firedAt = fireTime(trigger, event);
+  if (firedAt === undefined) return undefined;
+  const [start, end] = [Date.parse(event.startInstant) / 1000, Date.parse(event.endInstant) / 1000];
+  const { afterEnd, notAfter } = MAIL_RULES[kind];
+  if (firedAt >= notAfter({ start, end, owedSince: firedAt }))
+    return `It would fire after the start, and a ${kind} is not sent then`;
+  return afterEnd && firedAt < end ? `It would fire before the end, and a ${kind} is sent after it` : undefined;
+}
+
 /** Campaign 1: made with the event, so that nobody registers without being told. */
-export const confirmationCampaign = (): Campaign => ({
+export const confirmationCampaign = (now: string): Campaign => ({
   campaignId: CONFIRMATION_CAMPAIGN,
   name: 'Confirmation',
   kind: 'confirmation',
   state: 'active',
   trigger: { on: 'registration' },
+  audience: {},
+  revision: 1,
+  changedAt: now,
 });

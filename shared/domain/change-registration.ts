@@ -37,7 +37,8 @@ type Said = { readonly [Field in 'name' | 'timeZone' | 'privacyVersion']?: strin
 
 /**
  * A cancelled person wants their place again: by the form or by undoing. A new admission, so that what is sent once per
- * admission is sent for this one too. On a capped event `admit` decides; a seat not given on yet is still theirs.
+ * admission is sent for this one too. On a capped event `admit` decides; a seat not given on yet is still theirs. What was
+ * owed stays listed: struck off while a worker is at it, it would be in doubt for ever.
  */
 export function registerAgain(
   row: Registration,
@@ -47,7 +48,7 @@ export function registerAgain(
   const { cancelledAt: _, overBudget: __, mailAfter: ___, ...kept } = row;
   const admissions = row.admissions + 1;
   const again: Registration = {
-    ...settledOwing(kept, greetingOf(row)),
+    ...kept,
     ...(said.name !== undefined && { name: said.name }),
     ...(said.timeZone !== undefined && { timeZone: said.timeZone }),
     ...(said.privacyVersion !== undefined && { privacyVersion: said.privacyVersion }),
@@ -85,12 +86,14 @@ export function requestMail(
   { kind, now, dueAt = now, chance }: { kind: Requestable; now: Epoch; dueAt?: Epoch; chance: string },
 ): Changed | undefined {
   const mine = isOf(kind);
+  const mailKey = requestKey(kind, Math.max(now, dueAt), chance);
+  // This very wish, met again after a lost reply: the mail has been claimed or sent meanwhile.
+  if (row.deliveries[mailKey] !== undefined) return undefined;
   if (isUnderWay(row, kind)) {
     throw new Refusal('mail-under-way', 'The last mail of this kind is still on its way: try again in a few minutes');
   }
   if ([...(row.greetDue ?? [])].some(mine)) return undefined;
   const deliveries = Object.fromEntries(Object.entries(row.deliveries).filter(([key]) => !mine(key)));
-  const mailKey = requestKey(kind, Math.max(now, dueAt), chance);
   return { row: owing({ ...row, deliveries }, [mailKey], dueAt), fact: 'mail.requested' };
 }
 

@@ -1,3 +1,4 @@
+import { belongs } from './audience.ts';
 import type { Campaign } from './campaign.ts';
 import type { Control } from './control.ts';
 import { readDelivery } from './delivery.ts';
@@ -9,6 +10,7 @@ import {
   type MailClock,
   type MailKey,
   type MailKind,
+  type MailRule,
   readMailKey,
   requestedAt,
 } from './mail-kinds.ts';
@@ -23,6 +25,8 @@ type SkipReason =
   | 'bounced'
   | 'not-on-allow-list'
   | 'campaign-off'
+  | 'not-in-audience'
+  | 'event-not-over'
   | `event-${Event['state']}`
   | `registration-${Registration['status']}`;
 
@@ -39,6 +43,8 @@ export interface Circumstances {
   readonly campaign: Campaign | undefined;
   readonly control: Control | undefined;
   readonly registration: Registration;
+  /** The fire time of the run the mail belongs to; undefined for mails of lane `now`, which have none. */
+  readonly firedAt?: Epoch | undefined;
   /** Whether this stage sends mail to the address at all. */
   readonly mayReach: (address: string) => boolean;
   readonly now: Epoch;
@@ -51,33 +57,55 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
   if (!kind) return { do: 'skip', reason: 'campaign-off' };
   const rule = MAIL_RULES[kind];
 
-  if (control?.paused || event.paused || campaign?.state === 'paused') return { do: 'wait', for: 'pause' };
+  const isPaused = control?.paused || event.paused || campaign?.state === 'paused';
+  if (isPaused && !isOver(key, rule, circumstances)) return { do: 'wait', for: 'pause' };
   if (campaign?.state === 'draft') return { do: 'skip', reason: 'campaign-off' };
   if (rule.eventIs !== 'any' && !rule.eventIs.includes(event.state))
     return { do: 'skip', reason: `event-${event.state}` };
   if (rule.registrationIs !== 'any' && !rule.registrationIs.includes(registration.status)) {
     return { do: 'skip', reason: `registration-${registration.status}` };
   }
-  if (rule.occasion === 'admission' && key.occasion !== admissionOccasion(registration.admissions)) {
-    return { do: 'skip', reason: 'superseded' };
-  }
+  if (rule.afterEnd && now < epochOf(event.endInstant)) return { do: 'skip', reason: 'event-not-over' };
+  if (!isCurrent(key, rule, event, registration)) return { do: 'skip', reason: 'superseded' };
+  if (campaign && !belongs(registration, campaign.audience)) return { do: 'skip', reason: 'not-in-audience' };
   if (rule.stoppedByMute && registration.muted) return { do: 'skip', reason: 'muted' };
   if (registration.bounced) return { do: 'skip', reason: 'bounced' };
   if (!circumstances.mayReach(registration.email)) return { do: 'skip', reason: 'not-on-allow-list' };
   if (registration.overBudget === key.occasion) return { do: 'skip', reason: 'over-budget' };
 
-  const notAfter = rule.notAfter(clockOf(key, kind, event, registration));
+  const notAfter = rule.notAfter(clockOf(key, rule, circumstances));
   if (now >= notAfter) return { do: 'skip', reason: 'expired' };
-  if ((registration.greetDueAt ?? 0) > now) return { do: 'wait', for: 'budget' };
+  if (rule.lane === 'now' && (registration.greetDueAt ?? 0) > now) return { do: 'wait', for: 'budget' };
   if (rule.calendar === 'CANCEL' && invitationInDoubt(registration)) return { do: 'wait', for: 'calendar' };
   return { do: 'send', kind, notAfter };
 }
 
-function clockOf(key: MailKey, kind: MailKind, event: Event, registration: Registration): MailClock {
-  const { cancelledAt, registeredAt } = registration;
-  const owedSince =
-    MAIL_RULES[kind].occasion === 'request' ? requestedAt(key.occasion) : epochOf(cancelledAt ?? registeredAt);
-  return { start: epochOf(event.startInstant), end: epochOf(event.endInstant), owedSince };
+/** Whether no resuming can bring a run's mail back: a pause means not yet, but a run comes to its end. */
+const isOver = (key: MailKey, rule: MailRule, circumstances: Circumstances): boolean =>
+  circumstances.firedAt !== undefined &&
+  (!isCurrent(key, rule, circumstances.event, circumstances.registration) ||
+    circumstances.now >= rule.notAfter(clockOf(key, rule, circumstances)));
+
+/** Whether the mail's occasion is still the present one: a new admission, start or end makes a new mail. */
+function isCurrent({ occasion }: MailKey, rule: MailRule, event: Event, { admissions }: Registration): boolean {
+  switch (rule.occasion) {
+    case 'admission':
+      return occasion === admissionOccasion(admissions);
+    case 'start':
+      return occasion === `s${event.startRevision}`;
+    case 'end':
+      return occasion === `e${event.endRevision}`;
+    default:
+      return true;
+  }
+}
+
+function clockOf(key: MailKey, rule: MailRule, { event, registration, firedAt }: Circumstances): MailClock {
+  const clock = { start: epochOf(event.startInstant), end: epochOf(event.endInstant) };
+  if (firedAt !== undefined) return { ...clock, owedSince: firedAt };
+  if (rule.occasion === 'request') return { ...clock, owedSince: requestedAt(key.occasion) };
+  if (rule.occasion !== 'admission') throw new Error('A campaign fires in a run, and its run says when');
+  return { ...clock, owedSince: epochOf(registration.cancelledAt ?? registration.registeredAt) };
 }
 
 /** The mails of a person that put the event into their calendar, with what became of each. */

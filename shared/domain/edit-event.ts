@@ -84,7 +84,14 @@ export function draftEvent(
 export function publishEvent(event: Event, now: string): Event {
   if (event.state !== 'draft') throw new Refusal('invalid-transition', `The event is ${event.state} already`);
   const schedule: Schedule = { ...scheduleOf(event), state: 'published' };
-  return { ...event, ...schedule, schedules: { '1': schedule }, revision: event.revision + 1, publishedAt: now };
+  return {
+    ...event,
+    ...schedule,
+    schedules: { '1': schedule },
+    revision: event.revision + 1,
+    publishedAt: now,
+    timesChangedAt: now,
+  };
 }
 
 const TIMES = ['startsAt', 'endsAt', 'timeZone', 'place', 'format'] as const;

@@ -9,7 +9,14 @@ export type RefusalCode =
   | 'capacity-fixed'
   | 'times-fixed'
   | 'invalid-times'
-  | 'mail-under-way';
+  | 'mail-under-way'
+  | 'invalid-trigger'
+  | 'campaign-not-active'
+  | 'event-not-published'
+  | 'not-the-time'
+  | 'campaign-kept'
+  | 'too-many-campaigns'
+  | 'key-reused';
 
 /** A request the rules say no to. Expected, safe to show, never retried. */
 export class Refusal extends Error {

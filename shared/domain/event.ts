@@ -103,6 +103,8 @@ export const Event = EventDetails.extend({
   paused: z.boolean(),
   createdAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().optional(),
+  /** The last change of its fire times: published, rescheduled. */
+  timesChangedAt: z.iso.datetime().optional(),
 });
 export type Event = z.infer<typeof Event>;
 

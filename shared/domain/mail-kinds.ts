@@ -1,25 +1,34 @@
 import type { EventState } from './schedule.ts';
 import type { Epoch } from './time.ts';
 
-export const MAIL_KINDS = ['confirmation', 'waitlist', 'own-cancellation', 'resend', 'already-registered'] as const;
+/** Kinds an organiser may make campaigns of. */
+export const CAMPAIGN_KINDS = ['confirmation', 'joining', 'reminder', 'survey', 'nudge', 'announcement'] as const;
+export type CampaignKind = (typeof CAMPAIGN_KINDS)[number];
+
+/** Kinds that go by themselves, under their own name. */
+const AUTOMATIC_KINDS = ['waitlist', 'own-cancellation', 'resend', 'already-registered'] as const;
+
+export const MAIL_KINDS = [...CAMPAIGN_KINDS, ...AUTOMATIC_KINDS] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 export type RegistrationStatus = 'applied' | 'confirmed' | 'waitlisted' | 'cancelled';
-type Lane = 'now' | 'timed' | 'bulk';
+export type Lane = 'now' | 'timed' | 'bulk';
 
-/** What the second half of a mail's key says: which admission it belongs to, or which request asked for it. */
-type OccasionOf = 'admission' | 'request';
+/** What the second half of a mail's key says: the admission, start or end it belongs to, or the request that asked for it. */
+type OccasionOf = 'admission' | 'start' | 'end' | 'once' | 'request';
 
 /** The instants a mail's *not after* is counted from. */
 export interface MailClock {
   readonly start: Epoch;
   readonly end: Epoch;
-  /** When the mail came to be owed. */
+  /** When the mail came to be owed: its run's fire time, the admission, or the request. */
   readonly owedSince: Epoch;
 }
 
 export interface MailRule {
   readonly eventIs: readonly EventState[] | 'any';
+  /** Only once the event is over. */
+  readonly afterEnd: boolean;
   readonly registrationIs: readonly RegistrationStatus[] | 'any';
   readonly stoppedByMute: boolean;
   readonly occasion: OccasionOf;
@@ -33,10 +42,12 @@ export interface MailRule {
 }
 
 const HOUR = 3600;
+const DAY = 24 * HOUR;
 const anHourAfter = ({ owedSince }: MailClock) => owedSince + HOUR;
 
 const personal: MailRule = {
   eventIs: 'any',
+  afterEnd: false,
   registrationIs: 'any',
   stoppedByMute: false,
   occasion: 'request',
@@ -47,11 +58,29 @@ const personal: MailRule = {
   calendar: undefined,
 };
 
+/** What most campaigns have in common: people with a place at an event that goes ahead. */
+const forConfirmed = {
+  eventIs: ['published'],
+  afterEnd: false,
+  registrationIs: ['confirmed'],
+  calendar: undefined,
+} as const;
+
+const afterwards: MailRule = {
+  ...forConfirmed,
+  afterEnd: true,
+  stoppedByMute: true,
+  occasion: 'end',
+  notAfter: ({ owedSince }) => owedSince + 7 * DAY,
+  inDoubt: 'hold',
+  lane: 'bulk',
+  tellsSchedule: false,
+};
+
 /** Everything that decides whether a mail may go: the one table of it. */
 export const MAIL_RULES: Record<MailKind, MailRule> = {
   confirmation: {
-    eventIs: ['published'],
-    registrationIs: ['confirmed'],
+    ...forConfirmed,
     stoppedByMute: false,
     occasion: 'admission',
     notAfter: ({ end }) => end,
@@ -61,7 +90,7 @@ export const MAIL_RULES: Record<MailKind, MailRule> = {
     calendar: 'REQUEST',
   },
   waitlist: {
-    eventIs: ['published'],
+    ...forConfirmed,
     registrationIs: ['waitlisted'],
     stoppedByMute: false,
     occasion: 'admission',
@@ -69,10 +98,40 @@ export const MAIL_RULES: Record<MailKind, MailRule> = {
     inDoubt: 'resend-once',
     lane: 'now',
     tellsSchedule: true,
-    calendar: undefined,
+  },
+  joining: {
+    ...forConfirmed,
+    stoppedByMute: false,
+    occasion: 'start',
+    notAfter: ({ start }) => start,
+    inDoubt: 'resend-once',
+    lane: 'timed',
+    tellsSchedule: true,
+  },
+  reminder: {
+    ...forConfirmed,
+    stoppedByMute: true,
+    occasion: 'start',
+    notAfter: ({ start, owedSince }) => Math.min(start, owedSince + 6 * HOUR),
+    inDoubt: 'resend-once',
+    lane: 'timed',
+    tellsSchedule: true,
+  },
+  survey: afterwards,
+  nudge: afterwards,
+  announcement: {
+    ...forConfirmed,
+    registrationIs: ['confirmed', 'waitlisted', 'cancelled'],
+    stoppedByMute: true,
+    occasion: 'once',
+    notAfter: ({ owedSince }) => owedSince + DAY,
+    inDoubt: 'hold',
+    lane: 'bulk',
+    tellsSchedule: false,
   },
   'own-cancellation': {
     eventIs: 'any',
+    afterEnd: false,
     registrationIs: ['cancelled'],
     stoppedByMute: false,
     occasion: 'admission',
@@ -94,7 +153,7 @@ export const campaignOf = (kind: MailKind): string => (kind === 'confirmation' ?
 
 /** The kind behind the campaign half of a key; undefined for a name this version does not know. */
 export const automaticKindOf = (campaign: string): MailKind | undefined =>
-  campaign === CONFIRMATION_CAMPAIGN ? 'confirmation' : MAIL_KINDS.find((kind) => kind === campaign);
+  campaign === CONFIRMATION_CAMPAIGN ? 'confirmation' : AUTOMATIC_KINDS.find((kind) => kind === campaign);
 
 /** `<campaign>@<occasion>`: what makes a mail happen once per registration. */
 export interface MailKey {

@@ -11,12 +11,10 @@ export const WallTime = z
   .refine(isWallTime, { error: 'There is no such date or time', abort: true })
   .refine((wall) => wall >= '2000-01-01' && wall < '2100-01-01', { error: 'The year must be between 2000 and 2099' });
 
+/** Without Temporal, which takes ten times as long: each event that is read names several. */
 function isWallTime(wall: string): boolean {
-  try {
-    return Temporal.PlainDateTime.from(wall, { overflow: 'reject' }).toString({ smallestUnit: 'minute' }) === wall;
-  } catch {
-    return false;
-  }
+  const at = Date.parse(`${wall}Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, wall.length) === wall;
 }
 
 /**

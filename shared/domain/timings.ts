@@ -14,6 +14,12 @@ export const Timings = z.object({
   receiptsSettle: Seconds,
   /** After this a doubt of lane `now` is resolved even if receipts have not caught up. */
   lateTakeOver: Seconds,
+  /** A run in which nothing has happened for so long is looked after by `sweep`. */
+  stalled: Seconds,
+  /** Campaigns that were to be planned for so long are given to `plan-schedules` again. */
+  planAfter: Seconds,
+  /** An armed campaign that should have started so long ago is given to `start-run` by `sweep`. */
+  startAfter: Seconds,
   /** How long one reading of event, campaign and stop is shared. */
   guardFresh: Seconds,
   /** From the oldest reading behind a mail to the start of its SES call. */

@@ -27,9 +27,10 @@ const PLACES = {
 };
 
 /** Every fault zod found, each with its place; unknown fields are named one by one. */
-export function faultsOf(error: z.ZodError, place: keyof typeof PLACES, given: unknown): Fault[] {
+export function faultsOf(error: Pick<z.ZodError, 'issues'>, place: keyof typeof PLACES, given: unknown): Fault[] {
   const at = PLACES[place];
   return error.issues.flatMap((issue): Fault[] => {
+    if (issue.code === 'invalid_union') return unionFaults(issue, place, given);
     const path = issue.path;
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => at([...path, key], UNKNOWN[place]));
@@ -39,6 +40,27 @@ export function faultsOf(error: z.ZodError, place: keyof typeof PLACES, given: u
   });
 }
 
+/** Of a choice of shapes: what keeps it from the nearest of them, or that it is like none. */
+function unionFaults(
+  { path, errors, message }: z.core.$ZodIssueInvalidUnion,
+  place: keyof typeof PLACES,
+  given: unknown,
+): Fault[] {
+  const value = valueAt(given, path);
+  if (value === undefined) return [PLACES[place](path, MISSING.field)];
+  const distances = errors.map((issues) => issues.reduce((sum, each) => sum + faultsIn(each), 0));
+  const least = Math.min(...distances);
+  const nearest = errors.filter((_, option) => distances[option] === least);
+  const [issues = []] = nearest;
+  if (nearest.length !== 1 || issues.some((each) => each.path.length === 0 && each.code === 'invalid_type')) {
+    return [PLACES[place](path, message === 'Invalid input' ? LIKE_NONE : sentence(message))];
+  }
+  return faultsOf({ issues: issues.map((each) => ({ ...each, path: [...path, ...each.path] })) }, place, given);
+}
+
+const faultsIn = (issue: z.core.$ZodIssue): number => (issue.code === 'unrecognized_keys' ? issue.keys.length : 1);
+
+const LIKE_NONE = 'This has none of the shapes that it may have';
 const UNKNOWN = { body: 'There is no such field', query: 'There is no such parameter' };
 const MISSING = { body: 'Send a JSON document', field: 'This field is required' };
 

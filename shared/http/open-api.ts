@@ -80,8 +80,10 @@ function operation(spec: RouteSpec, docs: RouteDocs, scopes: Notes): ZodOpenApiO
   const needs =
     spec.scope &&
     `Needs \`${spec.scope}\`: ${scopes[spec.scope]}.${spec.everyEvent ? ' A key limited to some events will not do.' : ''}`;
-  const header =
-    spec.ifMatch && z.object({ 'if-match': spec.ifMatch === 'required' ? z.string() : z.string().optional() });
+  const headers = {
+    ...(spec.ifMatch && { 'if-match': spec.ifMatch === 'required' ? z.string() : z.string().optional() }),
+    ...(spec.idempotent && { 'idempotency-key': z.string().max(255) }),
+  };
   return {
     operationId,
     tags: [tag],
@@ -91,7 +93,7 @@ function operation(spec: RouteSpec, docs: RouteDocs, scopes: Notes): ZodOpenApiO
     requestParams: {
       ...(spec.path && { path: spec.path }),
       ...(spec.query && { query: spec.query }),
-      ...(header && { header }),
+      ...(Object.keys(headers).length > 0 && { header: z.object(headers) }),
     },
     ...(spec.body && {
       requestBody: {
@@ -99,7 +101,11 @@ function operation(spec: RouteSpec, docs: RouteDocs, scopes: Notes): ZodOpenApiO
         content: { 'application/json': { schema: spec.body, ...(requests && { examples: namedExamples(requests) }) } },
       },
     }),
-    responses: { [answer.status]: success(answer), ...problemResponses(problemsOf(spec, docs)) },
+    responses: {
+      ...(answer.repeated && { [answer.repeated.status]: success({ ...answer, ...answer.repeated }) }),
+      [answer.status]: success(answer),
+      ...problemResponses(problemsOf(spec, docs)),
+    },
   };
 }
 

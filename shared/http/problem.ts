@@ -18,6 +18,13 @@ const REFUSALS = {
   'capacity-fixed': { status: 409, title: 'The capacity cannot come or go' },
   'times-fixed': { status: 409, title: 'People have been told these times' },
   'invalid-times': { status: 400, title: 'These times do not fit together' },
+  'invalid-trigger': { status: 400, title: 'The trigger does not fit' },
+  'campaign-not-active': { status: 409, title: 'The campaign is not active' },
+  'event-not-published': { status: 409, title: 'The event is not published' },
+  'not-the-time': { status: 409, title: 'It is not the time for it' },
+  'campaign-kept': { status: 409, title: 'The campaign must stay' },
+  'too-many-campaigns': { status: 409, title: 'The event has enough campaigns' },
+  'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'mail-under-way': { status: 409, title: 'A mail is on its way' },
 } as const satisfies Record<RefusalCode, ProblemType>;
 

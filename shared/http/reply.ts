@@ -15,6 +15,7 @@ export const reply = (statusCode: number, body: unknown, headers: Headers = {}):
 });
 
 export const ok = (body: unknown, headers: Headers = {}): HttpResponse => reply(200, body, headers);
-export const accepted = (body: unknown): HttpResponse => reply(202, body);
+export const accepted = (body: unknown, headers: Headers = {}): HttpResponse => reply(202, body, headers);
+export const noContent = (): HttpResponse => ({ statusCode: 204, headers: {} });
 export const created = (location: string, body: unknown, headers: Headers = {}): HttpResponse =>
   reply(201, body, { location, ...headers });

@@ -4,6 +4,7 @@ import type { Scope } from '#shared/domain/api-key.ts';
 import type { RefusalCode } from '#shared/domain/errors.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { type Fault, faultsOf } from './fault.ts';
+import { readIdempotencyKey } from './idempotency-key.ts';
 import { type IfMatch, readIfMatch } from './if-match.ts';
 import { readJsonBody } from './json-body.ts';
 import { InvalidInput } from './problem.ts';
@@ -18,6 +19,8 @@ export interface RouteSpec {
   readonly body?: z.ZodType;
   /** Whether the caller says which revision they edit. */
   readonly ifMatch?: 'required' | 'optional';
+  /** The caller names the request with an `Idempotency-Key`, so that a repeat of it is known as one. */
+  readonly idempotent?: true;
   /** What an API key must be allowed to do. Left out: no key is needed. */
   readonly scope?: Scope;
   /** It reaches beyond single events, so a key limited to some of them will not do. */
@@ -34,12 +37,14 @@ export interface RouteDocs {
   /** Requests that are known to be valid, by a short name. */
   readonly requests?: Readonly<Record<string, unknown>>;
   readonly answer: {
-    readonly status: 200 | 201 | 202;
+    readonly status: 200 | 201 | 202 | 204;
     readonly description: string;
     readonly schema?: z.ZodType;
     /** Made only when the document is: an answer that parses by the schema. */
     readonly example?: () => unknown;
     readonly headers?: Readonly<Record<string, string>>;
+    /** The status of a repeat, which finds done what it asks for: the same answer otherwise. */
+    readonly repeated?: { readonly status: 200; readonly description: string };
   };
   /** What the rules may say no with, besides what the spec itself implies. */
   readonly refusals?: readonly RefusalCode[];
@@ -53,6 +58,8 @@ export interface Input<Spec extends RouteSpec> {
   readonly query: Parsed<Spec['query']>;
   readonly body: Parsed<Spec['body']>;
   readonly ifMatch: IfMatch;
+  /** The `Idempotency-Key`; empty unless the route asks for one. */
+  readonly idempotencyKey: string;
   /** The request itself, for what no schema describes: who calls, from where. Header names are lower-case. */
   readonly event: HttpEvent;
 }
@@ -87,10 +94,13 @@ export function route<const Spec extends RouteSpec>(
         if (!parsed.success) faults.push(...faultsOf(parsed.error, place, value));
         return parsed.data;
       };
+      const named = spec.idempotent ? readIdempotencyKey(event.headers['idempotency-key']) : { key: '' };
+      if ('fault' in named) faults.push(named.fault);
       const query = read(spec.query, 'query', () => withoutBlanks(event.queryStringParameters ?? {}));
       const body = read(spec.body, 'body', () => readJsonBody(event));
       if (faults.length > 0) throw new InvalidInput(faults);
-      return run({ path: captured?.data, query, body, ifMatch, event } as Input<Spec>);
+      const idempotencyKey = 'key' in named ? named.key : '';
+      return run({ path: captured?.data, query, body, ifMatch, idempotencyKey, event } as Input<Spec>);
     },
   };
 }

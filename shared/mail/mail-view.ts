@@ -13,8 +13,11 @@ export interface MailView {
     readonly calendar: string;
     readonly event: string;
     readonly stop: string;
+    readonly survey: string;
   };
   /** Their place in line at this moment, while they wait. */
   readonly place?: number | undefined;
+  /** The organiser's own words, where a campaign has some. */
+  readonly template?: { readonly subject: string; readonly body: string } | undefined;
   readonly now: Epoch;
 }

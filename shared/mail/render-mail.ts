@@ -2,6 +2,7 @@ import { calendarCancel, calendarRequest } from '#shared/calendar/invitation.ts'
 import { wasInvited } from '#shared/domain/decide.ts';
 import { MAIL_RULES, type MailKind } from '#shared/domain/mail-kinds.ts';
 import { alreadyRegistered } from './already-registered.ts';
+import { campaignLetter } from './campaign-letter.ts';
 import { confirmation } from './confirmation.ts';
 import type { Foot, Letter } from './letter.ts';
 import type { MailView } from './mail-view.ts';
@@ -27,6 +28,11 @@ const LETTERS: Record<MailKind, (view: MailView) => Letter> = {
   'own-cancellation': ownCancellation,
   resend,
   'already-registered': alreadyRegistered,
+  joining: campaignLetter('joining'),
+  reminder: campaignLetter('reminder'),
+  survey: campaignLetter('survey'),
+  nudge: campaignLetter('nudge'),
+  announcement: campaignLetter('announcement'),
 };
 
 /** The mail of this kind for this person. Pure: the same view makes the same mail, byte for byte. */

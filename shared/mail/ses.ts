@@ -67,7 +67,7 @@ function checkTags(tags: Mail['tags']): void {
 }
 
 /** What an error says about the mail. Anything not known to be a refusal is a doubt. */
-function outcomeOf(error: unknown): SendOutcome {
+export function outcomeOf(error: unknown): SendOutcome {
   if (error instanceof SESv2ServiceException) {
     const { name } = error;
     const status = error.$metadata.httpStatusCode ?? 0;

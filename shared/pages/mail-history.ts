@@ -7,6 +7,11 @@ import { type Html, html } from './html.ts';
 
 const KINDS: Record<MailKind, string> = {
   confirmation: 'Confirmation',
+  joining: 'How to join',
+  reminder: 'Reminder',
+  survey: 'Survey',
+  nudge: 'Reminder of the survey',
+  announcement: 'News from the organiser',
   waitlist: 'Place on the waiting list',
   'own-cancellation': 'Your cancellation',
   resend: 'Your registration, sent again',

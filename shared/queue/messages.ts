@@ -17,3 +17,44 @@ export const GreetMessage = z.union([
     .transform(({ detail }) => ({ v: 1 as const, ...detail.data, tries: 0 })),
 ]);
 export type GreetMessage = z.infer<typeof GreetMessage>;
+
+/** Which run a message is about; ids only. */
+const RunRef = z.object({
+  v: z.literal(1),
+  eventId: Id,
+  campaignId: z.string().regex(/^[1-9]\d{0,5}$/),
+  occasion: z.string().regex(/^[\w-]{1,40}$/),
+});
+
+/** The clock says that a campaign is due; `start-run` looks whether it is. */
+export const StartRun = RunRef;
+export type StartRun = z.infer<typeof StartRun>;
+
+/** Walk through one shard of a run's people from here on, as part of this pass. */
+export const FanOut = RunRef.extend({
+  pass: z.int().min(1),
+  shard: z.int().min(0).max(7),
+  after: z.record(z.string(), z.unknown()).optional(),
+  /** What the pages before this one held. */
+  tally: z.object({ open: z.int(), sent: z.int(), skipped: z.int(), failed: z.int(), held: z.int() }).optional(),
+});
+export type FanOut = z.infer<typeof FanOut>;
+
+/** Up to 50 people of a run, for a lane. A hint: the run and the rows are the truth. */
+export const Chunk = RunRef.extend({
+  people: z.array(Id).min(1).max(50),
+  tries: z.int().min(0).max(100).default(0),
+});
+export type Chunk = z.infer<typeof Chunk>;
+
+/** A write touched what decides when campaigns fire. */
+export const PlanMessage = z.union([
+  z.object({ v: z.literal(1), eventId: Id }),
+  z
+    .object({ 'detail-type': z.string(), detail: z.object({ data: z.object({ eventId: Id }) }) })
+    .transform(({ detail }) => ({ v: 1 as const, eventId: detail.data.eventId })),
+]);
+
+/** What a lane takes: people of a run, or one person who is owed something. */
+export const LaneMessage = z.union([Chunk, GreetMessage]);
+export type LaneMessage = z.infer<typeof LaneMessage>;

@@ -41,3 +41,11 @@ function entryOf({ body, delay = 0, group, deduplication }: Outgoing, position: 
     ...(deduplication && { MessageDeduplicationId: deduplication }),
   };
 }
+
+/** The same, but throws when the queue did not take every message: the message being worked on comes back. */
+export const allOrThrow =
+  (send: QueueSender) =>
+  async (messages: readonly Outgoing[]): Promise<void> => {
+    const failed = await send(messages);
+    if (failed.length > 0) throw new Error(`The queue did not take ${failed.length} of ${messages.length} messages`);
+  };

@@ -18,6 +18,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { conditionExpression, Expressions, updateExpression } from './expressions.ts';
 import { FACT, INDEXES, NO_FACT } from './names.ts';
 import {
+  type Check,
   ConditionFailed,
   type Item,
   type Key,
@@ -46,6 +47,11 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
   const removalOf = ({ pk, sk, when = [] }: Removal) => {
     const into = new Expressions();
     return { TableName, Key: { pk, sk }, ...conditional(conditionExpression(when, into), into) };
+  };
+  const checkOf = ({ pk, sk, when }: Check) => {
+    const into = new Expressions();
+    const ConditionExpression = conditionExpression(when, into) ?? '';
+    return { TableName, Key: { pk, sk }, ...conditional(ConditionExpression, into), ConditionExpression };
   };
 
   return {
@@ -109,6 +115,7 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
       const TransactItems = writes.map((write: Write) => {
         if ('put' in write) return { Put: { ...putOf(write.put), ...old } };
         if ('update' in write) return { Update: { ...updateOf(write.update), ...old } };
+        if ('check' in write) return { ConditionCheck: { ...checkOf(write.check), ...old } };
         return { Delete: { ...removalOf(write.remove), ...old } };
       });
       const input = { TransactItems, ...(token && { ClientRequestToken: token }) };

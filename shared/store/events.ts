@@ -1,10 +1,12 @@
-import { Campaign, confirmationCampaign } from '#shared/domain/campaign.ts';
+import { confirmationCampaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { Event, EventText } from '#shared/domain/event.ts';
+import type { Epoch } from '#shared/domain/time.ts';
 import { keys } from './keys.ts';
-import { type Item, type Path, type Table, TransactionRefused } from './table.ts';
+import { ConditionFailed, type Item, type Path, type Table, TransactionRefused } from './table.ts';
 
 const CATALOGUE = 'events';
+const PLAN = 'plan';
 
 /** Attributes of the event's item: the event itself, and its place in the catalogue. */
 const attributesOf = (event: Event) => ({ ...event, catalogue: CATALOGUE, catalogueAt: event.startInstant });
@@ -32,22 +34,17 @@ export function eventStore(table: Table) {
       return item && this.get(String(item.eventId));
     },
 
-    async campaign(eventId: string, campaignId: string): Promise<Campaign | undefined> {
-      const item = await table.get(keys.campaign(eventId, campaignId), { consistent: true });
-      return item && Campaign.parse(item);
-    },
-
     /** Saves a new event with its slug, its texts and its first campaign, or throws `slug-taken`. */
     async create(event: Event, text: EventText): Promise<void> {
       const { eventId, slug } = event;
-      const first = confirmationCampaign();
+      const first = confirmationCampaign(event.createdAt);
       const fresh = [{ is: 'absent' }] as const;
       try {
         await table.transact([
           { put: { item: { ...keys.slug(slug), eventId }, when: fresh, fact: undefined } },
           { put: { item: { ...keys.event(eventId), ...attributesOf(event) }, when: fresh, fact: undefined } },
           { put: { item: { ...keys.text(eventId), ...text }, fact: undefined } },
-          { put: { item: { ...keys.campaign(eventId, first.campaignId), ...first }, fact: undefined } },
+          { put: { item: { ...keys.campaign(eventId, first.campaignId), eventId, ...first }, fact: undefined } },
         ]);
       } catch (error) {
         if (error instanceof TransactionRefused && error.failed[0]) {
@@ -61,9 +58,14 @@ export function eventStore(table: Table) {
     async save(
       event: Event,
       text: EventText,
-      { revision, fact }: { revision: number; fact: 'event.published' | 'event.changed' | undefined },
+      {
+        revision,
+        fact,
+        planAt,
+      }: { revision: number; fact: 'event.published' | 'event.changed' | undefined; planAt?: Epoch },
     ): Promise<void> {
-      const attributes: Record<string, unknown> = attributesOf(event);
+      const plan = fact === undefined ? {} : { due: PLAN, dueAt: planAt };
+      const attributes: Record<string, unknown> = { ...attributesOf(event), ...plan };
       const set = Object.entries(attributes).flatMap(([field, value]): (readonly [Path, unknown])[] =>
         value === undefined ? [] : [[[field], value]],
       );
@@ -83,6 +85,27 @@ export function eventStore(table: Table) {
         }
         throw error;
       }
+    },
+
+    /** When this event's campaigns came to be planned; undefined while nothing is to plan. */
+    async planDueAt(eventId: string): Promise<Epoch | undefined> {
+      const item = await table.get(keys.event(eventId), { consistent: true });
+      return item?.due === PLAN ? Number(item.dueAt) : undefined;
+    },
+
+    /** Its campaigns are planned, unless another write asked for it since. */
+    async planned(eventId: string, dueAt: Epoch): Promise<void> {
+      const when = [{ is: 'equal', path: ['dueAt'], value: dueAt }] as const;
+      const done = { ...keys.event(eventId), remove: [['due'], ['dueAt']] as const, when, fact: undefined };
+      await table.update(done).catch((error: unknown) => {
+        if (!(error instanceof ConditionFailed)) throw error;
+      });
+    },
+
+    /** Events whose campaigns were to be planned before `before` and are not yet. */
+    async unplanned(before: Epoch): Promise<string[]> {
+      const { items } = await table.query({ index: 'due', partition: PLAN, atMost: before, limit: 500 });
+      return items.map(({ pk }) => pk.slice('EVENT#'.length));
     },
 
     /** All events by start, drafts and unlisted ones too. */

@@ -21,6 +21,11 @@ export const keys = {
     pk: waitlistKey(eventId),
     sk: `${ticketKey(ticket)}#${registrationId}`,
   }),
+  run: (eventId: string, campaignId: string, occasion: string): Key => ({
+    pk: `EVENT#${eventId}`,
+    sk: `RUN#${campaignId}@${occasion}`,
+  }),
+  pacer: (): Key => ({ pk: 'PACER', sk: 'PACER' }),
   apiKey: (keyId: string): Key => ({ pk: `KEY#${keyId}`, sk: 'KEY' }),
   control: (): Key => ({ pk: 'CONTROL', sk: 'CONTROL' }),
   receipts: (): Key => ({ pk: 'RECEIPTS', sk: 'RECEIPTS' }),

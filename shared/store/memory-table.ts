@@ -35,16 +35,29 @@ export function memoryTable(committed: (write: Committed) => void = () => {}): T
     const before = items.get(keyOf(key));
     if (after) items.set(keyOf(key), after);
     else items.delete(keyOf(key));
-    const bytes = Math.max(before ? itemBytes(before) : 0, after ? itemBytes(after) : 0);
-    committed({ before, after, units: writeUnits(bytes, inTransaction), indexUnits: indexUnits(before, after) });
+    committed({
+      before,
+      after,
+      // Reckoned only where somebody asks: most who listen do not.
+      get units() {
+        const bytes = Math.max(before ? itemBytes(before) : 0, after ? itemBytes(after) : 0);
+        return writeUnits(bytes, inTransaction);
+      },
+      get indexUnits() {
+        return indexUnits(before, after);
+      },
+    });
   };
 
   const outcome = (write: Write): { key: Key; after: Item | undefined } | { failed: Item | undefined } => {
-    const key = 'put' in write ? write.put.item : 'update' in write ? write.update : write.remove;
+    const target =
+      'put' in write ? write.put : 'update' in write ? write.update : 'check' in write ? write.check : write.remove;
+    const key = 'item' in target ? target.item : target;
     const before = items.get(keyOf(key));
-    const when = 'put' in write ? write.put.when : 'update' in write ? write.update.when : write.remove.when;
+    const { when } = target;
     if (!holdAll(when ?? [], before)) return { failed: structuredClone(before) };
     if ('remove' in write) return { key, after: undefined };
+    if ('check' in write) return { key, after: before };
     const after =
       'put' in write
         ? plain({ ...write.put.item, [FACT]: write.put.fact ?? NO_FACT })

@@ -14,5 +14,7 @@ export const INDEXES = {
   catalogue: { name: 'catalogue', partition: 'catalogue', sort: 'catalogueAt', projection: 'ALL' },
   /** Registrations that are owed a mail of lane `now` or a decision about their seat, by when it is due (epoch seconds). */
   greetDue: { name: 'greetDue', partition: 'greetDueShard', sort: 'greetDueAt', projection: 'KEYS_ONLY' },
+  /** What a clock must come back to, by kind: events to plan, campaigns to fire, runs to finish. Epoch seconds. */
+  due: { name: 'due', partition: 'due', sort: 'dueAt', projection: 'KEYS_ONLY' },
 } as const;
 export type IndexName = keyof typeof INDEXES;

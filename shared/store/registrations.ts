@@ -119,6 +119,13 @@ export function registrationStore(table: Table) {
       return { people, ...(at && { cursor: at }) };
     },
 
+    /** One page of one shard as it is now: whoever was committed before the call is in it or in a later one. */
+    async page(eventId: string, shard: number, after?: Record<string, unknown>) {
+      const range = { partition: shardKey(eventId, shard), prefix: 'REG#', consistent: true, after } as const;
+      const page = await table.query(range);
+      return { people: page.items.map(fromItem), ...(page.after && { after: page.after }) };
+    },
+
     /** What these people answered, in their order. */
     async detailsOf(eventId: string, people: readonly Registration[]): Promise<Details[]> {
       const items = await table.getMany(people.map(({ registrationId }) => keys.answers(eventId, registrationId)));

@@ -40,8 +40,14 @@ interface Stated {
 export type Update = Key & Change & Stated & { readonly when: Conditions };
 export type Put = Stated & { readonly item: Item; readonly when?: Conditions };
 export type Removal = Key & { readonly when?: Conditions };
+/** Nothing is written, but the transaction happens only if this holds. */
+export type Check = Key & { readonly when: Conditions };
 
-export type Write = { readonly put: Put } | { readonly update: Update } | { readonly remove: Removal };
+export type Write =
+  | { readonly put: Put }
+  | { readonly update: Update }
+  | { readonly remove: Removal }
+  | { readonly check: Check };
 
 /** Which items, in which order: of one partition, or of one partition of an index. */
 export interface Range {

@@ -43,7 +43,7 @@ const DEEDS: [deed: string, allowed: readonly FunctionName[], attempt: (config: 
   ],
   [
     'delete an item',
-    ['Admit'],
+    ['Admit', 'OrganiserApi'],
     (config) => new DynamoDBClient(config).send(new DeleteItemCommand({ TableName, Key: nobody })),
   ],
   ['read the whole table', [], (config) => new DynamoDBClient(config).send(new ScanCommand({ TableName, Limit: 1 }))],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { facts, LANE_NOW_FACTS, SWEEP_FACTS } from '#events/catalogue.ts';
+import { facts, LANE_NOW_FACTS, PLAN_FACTS, SWEEP_FACTS } from '#events/catalogue.ts';
 import { SOURCE } from '#events/envelope.ts';
 import { resourcesOf } from './synthesised.ts';
 
@@ -17,15 +17,19 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(ruleTo('SendNowQueue')?.EventPattern).toEqual({ source: [SOURCE], 'detail-type': [...LANE_NOW_FACTS] });
   });
 
-  test('sweep is woken when sending is resumed, and runs every minute', () => {
+  test('plan-schedules hears the facts after which campaigns may fire at another time', () => {
+    expect(ruleTo('PlanSchedulesQueue')?.EventPattern).toEqual({ source: [SOURCE], 'detail-type': [...PLAN_FACTS] });
+  });
+
+  test('sweep is woken by what lets mail flow again, and runs every minute', () => {
     expect(ruleTo('SweepFunction')?.EventPattern).toEqual({ source: [SOURCE], 'detail-type': [...SWEEP_FACTS] });
     const timed = rules.filter(({ ScheduleExpression }) => ScheduleExpression);
     expect(timed.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(1 minute)']);
     expect(JSON.stringify(timed[0]?.Targets)).toContain('SweepFunction');
   });
 
-  test('a fact that lane now cannot be given joins its dead letters', () => {
-    expect(JSON.stringify(ruleTo('SendNowQueue')?.Targets[0].DeadLetterConfig)).toContain('SendNowDlq');
+  test.each(['SendNow', 'PlanSchedules'])('a fact that %s cannot be given joins its dead letters', (worker) => {
+    expect(JSON.stringify(ruleTo(`${worker}Queue`)?.Targets[0].DeadLetterConfig)).toContain(`${worker}Dlq`);
   });
 
   test('no rule waits for a fact that nobody states', () => {

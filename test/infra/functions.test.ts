@@ -1,15 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { resourcesOf, serviceOf } from './synthesised.ts';
+import { nameOf, resourcesOf } from './synthesised.ts';
 
 describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   const functions = Object.values(resourcesOf(stage, 'AWS::Lambda::Function'));
 
-  test('every folder of functions/ is deployed once', () => {
+  test('every folder of functions/ is deployed once, and that of send once for each lane', () => {
     const folders = readdirSync('functions', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(functions.map(({ Properties }) => serviceOf(Properties)).sort()).toEqual(
-      folders.map(({ name }) => name).sort(),
-    );
+    const wanted = folders.flatMap(({ name }) => (name === 'send' ? ['send-now', 'send-timed', 'send-bulk'] : [name]));
+    expect(functions.map(({ Properties }) => nameOf(Properties)).sort()).toEqual(wanted.sort());
   });
 
   test('every function is arm64 on Node 24, with source maps, traces and JSON logs', () => {
@@ -34,11 +33,31 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     for (const { Properties } of functions) expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 
-  test('workers together leave three of an account’s ten Lambdas to the site', () => {
-    if (stage === 'local') return;
-    const sources = Object.values(resourcesOf(stage, 'AWS::Lambda::EventSourceMapping'));
-    const most = sources.map(({ Properties }) => Properties.ScalingConfig?.MaximumConcurrency ?? 0);
-    expect(most.reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(7);
+  const atOnce = Object.fromEntries(
+    Object.values(resourcesOf(stage, 'AWS::Lambda::EventSourceMapping')).flatMap(({ Properties }) => {
+      const fn = resourcesOf(stage, 'AWS::Lambda::Function')[Properties.FunctionName.Ref]?.Properties;
+      const most = Properties.ScalingConfig?.MaximumConcurrency;
+      return most === undefined ? [] : [[nameOf(fn), most]];
+    }),
+  );
+
+  test('every queue’s function has a limit to how many of it run at once', () => {
+    expect(Object.keys(atOnce)).toHaveLength(8);
+  });
+
+  test.runIf(stage !== 'local')('lanes that are busy together leave three of an account’s ten Lambdas', () => {
+    const { 'send-now': now, 'send-timed': timed, 'send-bulk': bulk } = atOnce;
+    // While `timed` sends, `bulk` only looks in and goes away again.
+    expect(now + Math.max(timed, bulk)).toBeLessThanOrEqual(7);
+  });
+
+  test.runIf(stage !== 'local')('whoever is busy for moments only has the two that SQS asks for', () => {
+    for (const name of ['admit', 'receipts', 'plan-schedules', 'start-run', 'fan-out']) expect(atOnce[name]).toBe(2);
+  });
+
+  test.runIf(stage === 'prod')('lanes have the three workers that 14 mails a second take', () => {
+    expect(atOnce['send-timed']).toBeGreaterThanOrEqual(3);
+    expect(atOnce['send-bulk']).toBeGreaterThanOrEqual(3);
   });
 
   test('no secret stands in an environment, only its name', () => {

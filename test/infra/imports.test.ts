@@ -17,6 +17,7 @@ const TOOL = `import { seed } from '#tools/seed.ts';`;
 const CDK = `import { Stack } from 'aws-cdk-lib';`;
 const SES = `import { SESv2Client } from '@aws-sdk/client-sesv2';`;
 const SQS = `import { SQSClient } from '@aws-sdk/client-sqs';`;
+const SCHEDULER = `import { SchedulerClient } from '@aws-sdk/client-scheduler';`;
 const DYNAMODB = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';`;
 const ZOD = `import * as z from 'zod';`;
 const NAMED_ZOD = `import { z } from 'zod';`;
@@ -34,7 +35,8 @@ const FOLDERS: [folder: string, allowed: string[], forbidden: string[]][] = [
   ['shared/markdown', [ZOD, DOMAIN, MARKED], [STORE, SES, DYNAMODB, FUNCTION]],
   ['shared/pages', [ZOD, DOMAIN], [MARKED, RENDERING, STORE, SES]],
   ['shared/mail', [ZOD, DOMAIN, FACT, STORE_TYPE, SES], [STORE, SQS, DYNAMODB, FUNCTION]],
-  ['shared/queue', [ZOD, DOMAIN, FACT, STORE_TYPE, SQS], [STORE, SES, DYNAMODB, FUNCTION]],
+  ['shared/queue', [ZOD, DOMAIN, FACT, STORE_TYPE, SQS], [STORE, SES, SCHEDULER, DYNAMODB, FUNCTION]],
+  ['shared/schedule', [ZOD, DOMAIN, FACT, STORE_TYPE, SCHEDULER], [STORE, SQS, SES, DYNAMODB, FUNCTION]],
   ['functions/admit', [ZOD, DOMAIN, FACT, STORE, SQS], [FUNCTION, NEIGHBOUR, INFRA, CDK, TEST, TOOL]],
   ['functions/guest-site', [DOMAIN], [RENDERING]],
   ['functions/organiser-api', [RENDERING], [NEIGHBOUR]],

@@ -19,8 +19,8 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   });
 
   test('there are queues, and functions they feed', () => {
-    expect(Object.keys(queues)).toHaveLength(7);
-    expect(fed).toHaveLength(3);
+    expect(Object.keys(queues)).toHaveLength(17);
+    expect(fed).toHaveLength(8);
   });
 
   test('every queue has a dead-letter queue or is one', () => {
@@ -74,11 +74,25 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     for (const { source } of fed) expect(source.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
 
-  test('lane now takes one message at a time, in 60 s, with 75 s of sight', () => {
-    const lane = fed.find(({ fn }) => fn.Environment.Variables.LANE === 'now');
+  test.each(['now', 'timed', 'bulk'])('lane %s takes one message at a time, in 60 s, with 75 s of sight', (name) => {
+    const lane = fed.find(({ fn }) => fn.Environment.Variables.LANE === name);
     expect(lane?.source.BatchSize).toBe(1);
     expect(lane?.fn.Timeout).toBe(60);
     expect(lane?.queue.VisibilityTimeout).toBe(75);
+  });
+
+  test('fan-out walks one shard at a time, with time for a page after its 30 s are over', () => {
+    const walk = fed.find(({ fn }) => fn.Environment.Variables.POWERTOOLS_SERVICE_NAME === 'fan-out');
+    expect(walk?.source.BatchSize).toBe(1);
+    expect(walk?.fn.Timeout).toBeGreaterThanOrEqual(50);
+    expect(walk?.fn.MemorySize).toBe(256);
+  });
+
+  test('only admit needs an order: a queue with one would hold mail up behind mail', () => {
+    expect(Object.entries(queues).flatMap(([id, { Properties }]) => (Properties.FifoQueue ? [id] : []))).toEqual([
+      expect.stringContaining('AdmitDlq'),
+      expect.stringContaining('AdmitQueue'),
+    ]);
   });
 
   test('admit works one event at a time', () => {

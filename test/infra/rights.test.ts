@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { actionsOf, resourcesOf, rightsOf } from './synthesised.ts';
 
+const LANES = ['send-bulk', 'send-now', 'send-timed'];
+
 describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   const rights = rightsOf(stage);
   const actions = (service: string) => (rights[service] ?? []).flatMap(actionsOf);
@@ -20,7 +22,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
       .sort();
 
   test('every function has rights to look at', () => {
-    expect(Object.keys(rights).length).toBeGreaterThan(6);
+    expect(Object.keys(rights)).toHaveLength(12);
     for (const [service, statements] of Object.entries(rights)) expect(statements, service).not.toHaveLength(0);
   });
 
@@ -35,23 +37,42 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
       expect(Properties).not.toHaveProperty('ManagedPolicyArns');
   });
 
-  test('only tracing is allowed on every resource', () => {
-    for (const statement of Object.values(rights).flat())
-      if (JSON.stringify(statement.Resource).includes('*'))
-        expect(actionsOf(statement).every((action) => action.startsWith('xray:'))).toBe(true);
+  test('only tracing and the question for the account’s quota are allowed on every resource', () => {
+    const unnamed = Object.entries(rights).flatMap(([name, statements]) =>
+      statements
+        .filter(({ Resource }) => [Resource].flat().includes('*'))
+        .flatMap(actionsOf)
+        .filter((action) => !action.startsWith('xray:'))
+        .map((action) => `${name} ${action}`),
+    );
+    expect(unnamed).toEqual(['sweep ses:GetAccount']);
   });
 
-  test('only send may call SES, and only to send', () => {
-    expect(whoMay(/^ses:/)).toEqual(['send']);
-    expect(
-      actions('send')
-        .filter((action) => action.startsWith('ses:'))
-        .sort(),
-    ).toEqual(['ses:SendEmail', 'ses:SendRawEmail']);
+  test('only schedules are named by a pattern: those of the stage’s own group', () => {
+    for (const statement of Object.values(rights).flat()) {
+      if ([statement.Resource].flat().includes('*') || !JSON.stringify(statement.Resource).includes('*')) continue;
+      expect(actionsOf(statement).every((action) => action.startsWith('scheduler:'))).toBe(true);
+      expect(JSON.stringify(statement.Resource)).toContain(`:schedule/rollcall-${stage}/*"`);
+    }
   });
 
-  test('send may use the identity and each configuration set', () => {
-    const [statement] = (rights['send'] ?? []).filter((each) => actionsOf(each).includes('ses:SendEmail'));
+  test('only the lanes of send may send through SES, and do nothing else there', () => {
+    expect(whoMay(/^ses:Send/)).toEqual(LANES);
+    for (const lane of LANES)
+      expect(
+        actions(lane)
+          .filter((action) => action.startsWith('ses:'))
+          .sort(),
+      ).toEqual(['ses:SendEmail', 'ses:SendRawEmail']);
+  });
+
+  test('only sweep asks SES about the account, and may do nothing else there', () => {
+    expect(whoMay(/^ses:(?!Send)/)).toEqual(['sweep']);
+    expect(actions('sweep').filter((action) => action.startsWith('ses:'))).toEqual(['ses:GetAccount']);
+  });
+
+  test.each(LANES)('%s may use the identity and each configuration set', (lane) => {
+    const [statement] = (rights[lane] ?? []).filter((each) => actionsOf(each).includes('ses:SendEmail'));
     const resources = JSON.stringify(statement?.Resource);
     expect(resources).toMatch(/:identity\/[a-z.]+/);
     for (const kind of ['service', 'optional', 'urgent'])
@@ -66,8 +87,8 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     for (const { Resource } of statements) expect(JSON.stringify(Resource)).toMatch(/"StreamArn"\]\}$/);
   });
 
-  test('only admit may delete items, and nobody may scan', () => {
-    expect(whoMay(/^dynamodb:(Delete|BatchWrite)/)).toEqual(['admit']);
+  test('only admit and the API, which removes campaigns, may delete items, and nobody may scan', () => {
+    expect(whoMay(/^dynamodb:(Delete|BatchWrite)/)).toEqual(['admit', 'organiser-api']);
     expect(whoMay(/^dynamodb:Scan/)).toEqual([]);
   });
 
@@ -76,19 +97,63 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   });
 
   test('only who makes or checks links reads their keys, and only the site the key of addresses', () => {
-    expect(whoReads('SecretsLinkKeys')).toEqual(['guest-site', 'send']);
+    expect(whoReads('SecretsLinkKeys')).toEqual(['guest-site', ...LANES]);
     expect(whoReads('SecretsAddressKey')).toEqual(['guest-site']);
   });
 
-  test('pages and the API speak to nobody but the table and their secrets', () => {
-    for (const service of ['guest-site', 'organiser-api'])
-      expect([...new Set(actions(service).map((action) => action.split(':')[0]))].sort()).toEqual(
-        [...(service === 'guest-site' ? ['secretsmanager'] : []), 'dynamodb', 'logs', 'xray'].sort(),
-      );
+  test('pages speak to nobody but the table and their secrets, the API to the table and to fan-out', () => {
+    const spokenTo = (service: string) => [...new Set(actions(service).map((action) => action.split(':')[0]))].sort();
+    expect(spokenTo('guest-site')).toEqual(['dynamodb', 'logs', 'secretsmanager', 'xray']);
+    expect(spokenTo('organiser-api')).toEqual(['dynamodb', 'logs', 'sqs', 'xray']);
+  });
+
+  /** Whose queues, dead letters apart, a function may put messages into. */
+  const writesTo = (name: string) =>
+    (rights[name] ?? [])
+      .filter((statement) => actionsOf(statement).includes('sqs:SendMessage'))
+      .flatMap(({ Resource }) => [...JSON.stringify(Resource).matchAll(/"(\w+?)Queue[0-9A-F]{8}"/g)])
+      .map(([, worker]) => worker)
+      .sort();
+
+  test.each([
+    ['guest-site', []],
+    ['organiser-api', ['FanOut']],
+    ['publish', ['Admit']],
+    ['admit', []],
+    ['receipts', []],
+    ['plan-schedules', ['StartRun']],
+    ['start-run', ['FanOut']],
+    ['fan-out', ['FanOut', 'SendBulk', 'SendTimed']],
+    ['send-now', ['SendNow']],
+    ['send-timed', ['SendTimed']],
+    ['send-bulk', ['SendBulk']],
+    ['sweep', ['Admit', 'FanOut', 'PlanSchedules', 'SendNow', 'StartRun']],
+  ])('%s puts messages into these queues and no other: %j', (name, queues) => {
+    expect(writesTo(name)).toEqual(queues);
+  });
+
+  test.each([
+    ['plan-schedules', ['GetItem', 'Query', 'UpdateItem']],
+    ['start-run', ['ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem']],
+    ['fan-out', ['GetItem', 'Query', 'UpdateItem']],
+    ...LANES.map((lane): [string, string[]] => [lane, ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem']]),
+  ])('%s may do with items what its code does: %j', (name, items) => {
+    const allowed = actions(name).filter((action) => action.startsWith('dynamodb:'));
+    expect(allowed.sort()).toEqual(items.map((item) => `dynamodb:${item}`));
+  });
+
+  test('sweep alone looks for what is due, and queries nothing but the indexes that say so', () => {
+    const queries = (name: string) =>
+      JSON.stringify((rights[name] ?? []).filter((each) => actionsOf(each).includes('dynamodb:Query')));
+    expect(Object.keys(rights).filter((name) => queries(name).includes('/index/due"'))).toEqual(['sweep']);
+    expect([...queries('sweep').matchAll(/"\/index\/(\w+)"/g)].map(([, index]) => index).sort()).toEqual([
+      'due',
+      'greetDue',
+    ]);
   });
 });
 
 test('in a sandbox, the people on the allow-list are identities send may write to', () => {
-  const [statement] = (rightsOf('dev')['send'] ?? []).filter((each) => actionsOf(each).includes('ses:SendEmail'));
+  const [statement] = (rightsOf('dev')['send-bulk'] ?? []).filter((each) => actionsOf(each).includes('ses:SendEmail'));
   expect(JSON.stringify(statement?.Resource)).toContain(':identity/example.org');
 });

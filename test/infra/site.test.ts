@@ -70,7 +70,7 @@ describe('links in mails lead', () => {
 
   test('to the API itself when nothing else is said', () => {
     const links = linksOf(resourcesOf('prod', 'AWS::Lambda::Function'));
-    expect(links).toHaveLength(3);
+    expect(links).toHaveLength(5);
     for (const link of links) expect(link).toEqual({ 'Fn::GetAtt': ['SiteApi5EF728C2', 'ApiEndpoint'] });
   });
 
@@ -94,23 +94,21 @@ test('with a domain of its own the site has that one address', () => {
   template.hasOutput('SiteUrl', { Value: 'https://events.example.org' });
 });
 
+const namesOf = (fn: string) => [`${fn}FunctionName`, `${fn}RoleArn`];
+
 test('tools and tests find what they need among the outputs', () => {
   expect(Object.keys(templateOf('local').findOutputs('*'))).toEqual(
     expect.arrayContaining([
       'SiteUrl',
       'TableName',
       'BusName',
-      'LaneNowQueueUrl',
-      'LaneNowDlqUrl',
-      'AdmitQueueUrl',
-      'AdmitDlqUrl',
-      'ReceiptsQueueUrl',
-      'ReceiptsDlqUrl',
       'PublishDlqUrl',
-      ...['GuestSite', 'OrganiserApi', 'Publish', 'Admit', 'Send', 'Receipts', 'Sweep'].flatMap((name) => [
-        `${name}FunctionName`,
-        `${name}RoleArn`,
+      ...['LaneNow', 'LaneTimed', 'LaneBulk', 'Admit', 'Receipts', 'FanOut', 'StartRun', 'Plan'].flatMap((name) => [
+        `${name}QueueUrl`,
+        `${name}DlqUrl`,
       ]),
+      ...['GuestSite', 'OrganiserApi', 'Publish', 'Admit', 'Receipts', 'Sweep'].flatMap(namesOf),
+      ...['Send', 'SendTimed', 'SendBulk', 'FanOut', 'StartRun', 'PlanSchedules'].flatMap(namesOf),
     ]),
   );
 });

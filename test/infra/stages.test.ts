@@ -40,6 +40,11 @@ test('the local stage lets one IP address register thousands of people an hour',
   for (const { limit, seconds } of [ipPrefix, event, overall]) expect(limit / (seconds / 3600)).toBeGreaterThan(2000);
 });
 
+test('a rate of the stage’s own is for the emulator, which has no account to ask about', () => {
+  expect(readStage({ stage: 'local' }).pacing.rate).toBeGreaterThan(0);
+  for (const stage of ['dev', 'prod']) expect(readStage({ stage }).pacing).toEqual({});
+});
+
 test('functions understand the timings and budgets of every stage', () => {
   for (const stage of Object.keys(stages)) {
     const { timings, budgets } = readStage({ stage });
@@ -148,6 +153,13 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       ({ workers }) => ({ workers: { ...workers, admit: 1 } }),
       'workers.admit is wrong',
     ],
+    [
+      'a lane without workers',
+      'prod',
+      ({ workers: { sendBulk: _, ...workers } }) => ({ workers }),
+      'workers.sendBulk is wrong (expected number, received undefined)',
+    ],
+    ['a rate of no mails a second', 'prod', () => ({ pacing: { rate: 0 } }), 'pacing.rate is wrong'],
   ])('%s', (_, stage, change, wrong) => {
     const said = sentence(stage, change);
     expect(said).toContain(`Stage ${stage}: ${wrong}`);
@@ -182,6 +194,9 @@ describe('-c timings=1/30', () => {
       alreadyRegisteredEvery: 20,
       receiptsSettle: 2,
       lateTakeOver: 60,
+      stalled: 10,
+      planAfter: 4,
+      startAfter: 4,
     });
   });
 

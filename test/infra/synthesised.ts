@@ -60,14 +60,14 @@ export interface Statement {
   readonly Principal?: unknown;
 }
 
-/** What each function's role allows, by the folder its code comes from. */
+/** What each function's role allows, by the function's name. */
 export function rightsOf(stage: string): Record<string, Statement[]> {
   const policies = Object.values(resourcesOf(stage, 'AWS::IAM::Policy'));
   return Object.fromEntries(
     Object.values(resourcesOf(stage, 'AWS::Lambda::Function')).map(({ Properties }) => {
       const role = Properties.Role['Fn::GetAtt'][0];
       const own = policies.filter((policy) => JSON.stringify(policy.Properties.Roles).includes(`"${role}"`));
-      return [serviceOf(Properties), own.flatMap((policy) => policy.Properties.PolicyDocument.Statement)];
+      return [nameOf(Properties), own.flatMap((policy) => policy.Properties.PolicyDocument.Statement)];
     }),
   );
 }
@@ -75,5 +75,9 @@ export function rightsOf(stage: string): Record<string, Statement[]> {
 /** The name a function goes by in logs and metrics: its folder. */
 export const serviceOf = (properties: Resource['Properties']): string =>
   properties.Environment.Variables.POWERTOOLS_SERVICE_NAME;
+
+/** A function's own name: its folder and, where one folder serves several lanes, the lane. */
+export const nameOf = (properties: Resource['Properties']): string =>
+  [serviceOf(properties), properties.Environment.Variables.LANE].filter(Boolean).join('-');
 
 export const actionsOf = ({ Action }: Statement): string[] => [Action].flat();

@@ -91,11 +91,21 @@ test('what holds state keeps its logical id', () => {
   expect(ids('AWS::SQS::Queue')).toEqual([
     'AdmitDlqC879C56B',
     'AdmitQueue1BBC751B',
+    'FanOutDlqBDF7D4C3',
+    'FanOutQueue8AB53E8C',
+    'PlanSchedulesDlqF01610D1',
+    'PlanSchedulesQueue751A0E74',
     'PublishDlq91E36903',
     'ReceiptsDlq7E9F4410',
     'ReceiptsQueue4CA61331',
+    'SendBulkDlqC85A17DF',
+    'SendBulkQueueA94C9DBD',
     'SendNowDlqE0A5FA0E',
     'SendNowQueue725C542A',
+    'SendTimedDlqED17BB52',
+    'SendTimedQueueD97236C0',
+    'StartRunDlq8D59BB70',
+    'StartRunQueue6477108E',
   ]);
 });
 

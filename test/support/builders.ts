@@ -84,5 +84,18 @@ export const aRegistration = (given: Partial<Registration> = {}): Registration =
   ...given,
 });
 
-/** The confirmation campaign every event is made with. */
-export const aCampaign = (given: Partial<Campaign> = {}): Campaign => ({ ...confirmationCampaign(), ...given });
+/** The confirmation campaign every event is made with, unless given otherwise. */
+export const aCampaign = (given: Partial<Campaign> = {}): Campaign => ({
+  ...confirmationCampaign('2026-11-01T09:00:00Z'),
+  ...given,
+});
+
+/** An active reminder an hour before the start, made with the event. */
+export const aReminder = (given: Partial<Campaign> = {}): Campaign =>
+  aCampaign({
+    campaignId: '3',
+    name: 'One hour before',
+    kind: 'reminder',
+    trigger: { before: 'start', offset: 'PT1H' },
+    ...given,
+  });

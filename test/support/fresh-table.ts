@@ -12,7 +12,7 @@ import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { INDEXES, KEYS } from '#shared/store/names.ts';
 import type { Table } from '#shared/store/table.ts';
 
-const NUMBERS: readonly string[] = [INDEXES.greetDue.sort];
+const NUMBERS: readonly string[] = [INDEXES.greetDue.sort, INDEXES.due.sort];
 
 /** Opens new, empty tables, keyed and indexed as ours is, in a DynamoDB at the client's endpoint. */
 export function tablesAt(config: DynamoDBClientConfig): () => Promise<Table> {

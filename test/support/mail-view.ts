@@ -18,6 +18,7 @@ export function aMailView(given: Partial<MailView> = {}): MailView {
       stop: `${SITE.url}/u/${TOKEN}`,
       calendar: `${page}/calendar.ics`,
       event: page,
+      survey: `${SITE.url}/s/${TOKEN}`,
     },
     now: NOW_EPOCH,
     ...given,

@@ -10,6 +10,8 @@ import type { Details } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { api } from '#shared/http/api.ts';
 import type { HttpEvent } from '#shared/http/reply.ts';
+import { FanOut } from '#shared/queue/messages.ts';
+import type { Outgoing } from '#shared/queue/sender.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
@@ -31,7 +33,10 @@ export async function organiserApi(seed = 'organiser-api') {
   const clock = { now: NOON };
   const now = () => clock.now;
   const site = { organiser: { name: 'Rollcall Events', email: 'organiser@example.org' }, retentionDays: 30 };
-  const deps = depsOn(table, { siteUrl: SITE_URL, site, now, chance });
+  const fannedOut: FanOut[] = [];
+  const fanOut = async (messages: readonly Outgoing[]) =>
+    void fannedOut.push(...messages.map(({ body }) => FanOut.parse(body)));
+  const deps = depsOn(table, { siteUrl: SITE_URL, site, now, chance, fanOut });
   const keys = apiKeyStore(table);
   const reads: string[] = [];
   const counted: Pick<typeof keys, 'get'> = {
@@ -83,6 +88,28 @@ export async function organiserApi(seed = 'organiser-api') {
     return row;
   };
 
+  /** A campaign that is sent by hand, some of it otherwise. */
+  const campaign = async (eventId: string, other: object = {}) => {
+    const { status, body } = await post(`/events/${eventId}/campaigns`, { ...BY_HAND, ...other });
+    if (status !== 201) throw new Error(`The campaign was refused: ${JSON.stringify(body)}`);
+    return body;
+  };
+  const trigger = (eventId: string, campaignId: string, idempotencyKey: string, body?: unknown) =>
+    call({
+      method: 'POST',
+      path: `/events/${eventId}/campaigns/${campaignId}/trigger`,
+      headers: { 'idempotency-key': idempotencyKey },
+      body,
+    });
+
+  /** Somebody confirmed whose mail of this run nobody knows the fate of. */
+  const held = async (run: { eventId: string; campaignId: string; runId: string }, name: string) => {
+    const row = await register(run.eventId, name);
+    const deliveries = { [`${run.campaignId}@${run.runId}`]: 'held|1795435300|2|k2m4t8' };
+    await deps.registrations.revise(row, (current) => ({ row: { ...current, deliveries } }));
+    return row;
+  };
+
   return {
     table,
     deps,
@@ -91,6 +118,7 @@ export async function organiserApi(seed = 'organiser-api') {
     clock,
     log,
     committed,
+    fannedOut,
     routes: all,
     makeKey,
     call,
@@ -99,9 +127,14 @@ export async function organiserApi(seed = 'organiser-api') {
     draft,
     published,
     register,
+    campaign,
+    trigger,
+    held,
   };
 }
 export type OrganiserApi = Awaited<ReturnType<typeof organiserApi>>;
+
+const BY_HAND = { name: 'Room change', kind: 'announcement', state: 'active', trigger: { manual: true } };
 
 /** Ahead of the tests' clock. */
 export const FUTURE = { startsAt: '2027-02-18T09:30', endsAt: '2027-02-18T13:00' };

@@ -2,6 +2,8 @@ import { noteReceipt } from '#functions/receipts/note-receipt.ts';
 import { type DeliverDeps, deliver } from '#functions/send/deliver.ts';
 import { greet } from '#functions/send/greet.ts';
 import { guards } from '#functions/send/guard.ts';
+import { pace } from '#functions/send/pace.ts';
+import type { Clock } from '#shared/clock.ts';
 import type { Control } from '#shared/domain/control.ts';
 import { readDelivery } from '#shared/domain/delivery.ts';
 import type { Event } from '#shared/domain/event.ts';
@@ -11,9 +13,11 @@ import type { Registration } from '#shared/domain/registration.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import type { Mail, SendOutcome } from '#shared/mail/mailer.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
+import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
+import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -27,6 +31,9 @@ export const TIMINGS: Timings = {
   alreadyRegisteredEvery: 600,
   receiptsSettle: 60,
   lateTakeOver: 1800,
+  stalled: 300,
+  planAfter: 120,
+  startAfter: 120,
   guardFresh: 1,
   callWithin: 1.5,
 };
@@ -38,6 +45,7 @@ export async function sending(given: { event?: Event; row?: Partial<Registration
   const confirmed = { greetDue: new Set(['1@a1']), greetDueAt: NOW_EPOCH };
   const row = aRegistration({ eventId: event.eventId, ...confirmed, ...given.row });
   const events = eventStore(table);
+  const campaigns = campaignStore(table);
   const registrations = registrationStore(table);
   const control = controlStore(table);
   const receipts = receiptsStore(table);
@@ -45,7 +53,13 @@ export async function sending(given: { event?: Event; row?: Partial<Registration
   await table.put({ item: toItem(row), fact: undefined });
 
   let elapsed = 0;
-  const clock = { now: () => NOW_EPOCH * 1000 + elapsed, monotonic: () => elapsed };
+  const clock: Clock = {
+    now: () => NOW_EPOCH * 1000 + elapsed,
+    monotonic: () => elapsed,
+    sleep: async (ms) => {
+      elapsed += Math.max(0, ms);
+    },
+  };
   const sent: Mail[] = [];
   const returned: Outgoing[] = [];
   const counted: string[] = [];
@@ -55,7 +69,7 @@ export async function sending(given: { event?: Event; row?: Partial<Registration
 
   const depsFor = (over: Partial<DeliverDeps> = {}): DeliverDeps => ({
     registrations,
-    guard: guards({ events, control, clock, fresh: TIMINGS.guardFresh }),
+    guard: guards({ events, campaigns, control, clock, fresh: TIMINGS.guardFresh }),
     receiptsSeen: receipts.get,
     placeOf: async () => undefined,
     compose: (_, { mailKey, row: { email, addressRevision }, attempt }) => ({
@@ -75,6 +89,7 @@ export async function sending(given: { event?: Event; row?: Partial<Registration
         return (await ses.answers.shift()?.(mail)) ?? { is: 'accepted', messageId: `m${sent.length}` };
       },
     },
+    slowDown: async () => {},
     mayReach: mayReach({ mode: 'live', allowList: [] }),
     timings: TIMINGS,
     clock,
@@ -89,6 +104,7 @@ export async function sending(given: { event?: Event; row?: Partial<Registration
     table,
     event,
     events,
+    campaigns,
     registrations,
     sent,
     returned,
@@ -107,6 +123,8 @@ export async function sending(given: { event?: Event; row?: Partial<Registration
         registrations: over.registrations ? { ...registrations, ...over.registrations } : registrations,
         deliver: deliver(depsFor(over)),
         again,
+        pace: pace({ pacer: pacerStore(table), clock, lane: 'now', initialRate: 100 }),
+        clock: over.clock ?? clock,
         jitter: () => 0,
       });
       return work({ v: 1, ...ids, tries });
@@ -119,7 +137,7 @@ export async function sending(given: { event?: Event; row?: Partial<Registration
     /** SES reports on a mail it took. */
     receipt: (mailKey: string, over: Partial<Parameters<ReturnType<typeof noteReceipt>>[0]> = {}) => {
       const [campaign = '', occasion = ''] = mailKey.split('@');
-      return noteReceipt({ registrations, logger })({
+      return noteReceipt({ registrations, brake: async () => {}, logger })({
         v: 1,
         type: 'delivered',
         time: new Date(clock.now()).toISOString(),

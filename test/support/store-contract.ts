@@ -8,12 +8,14 @@ import { joinQueue, promote, takeSeat } from '#shared/domain/seat-person.ts';
 import { NO_SEATS } from '#shared/domain/seats.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
+import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { ConditionFailed, type Table } from '#shared/store/table.ts';
+import { describeSendingStores } from './sending-store-contract.ts';
 
 const NOW = '2026-11-23T10:00:00Z';
 const EPOCH = Date.parse(NOW) / 1000;
@@ -49,6 +51,7 @@ const aNewcomer = (eventId: string, capped = false): Registration =>
 
 /** What the stores promise, whatever engine the table runs on. */
 export function describeStores(engine: string, open: () => Promise<Table>): void {
+  describeSendingStores(engine, open);
   describe(`the stores on ${engine}`, () => {
     let table: Table;
     let registrations: ReturnType<typeof registrationStore>;
@@ -65,7 +68,10 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(await events.get(event.eventId, { consistent: true })).toEqual(event);
       expect(await events.bySlug('fraud')).toEqual(event);
       expect(await events.text(event.eventId)).toEqual(text);
-      expect(await events.campaign(event.eventId, '1')).toMatchObject({ kind: 'confirmation', state: 'active' });
+      expect(await campaignStore(table).get(event.eventId, '1')).toMatchObject({
+        kind: 'confirmation',
+        state: 'active',
+      });
       expect(await events.bySlug('nothing')).toBeUndefined();
     });
 

@@ -133,6 +133,31 @@ export function describeTable(engine: string, open: () => Promise<Table>): void 
       expect(await table.get(key('B'))).toBeDefined();
     });
 
+    test('a check lets a transaction happen or not, and writes nothing', async () => {
+      await put({ ...key('A'), n: 1 });
+      const made = { put: { item: { ...key('B') }, fact } };
+      const ifOne = (n: number) => ({
+        check: { ...key('A'), when: [{ is: 'equal' as const, path: ['n'] as const, value: n }] },
+      });
+      const error = await table.transact([made, ifOne(2)]).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(TransactionRefused);
+      expect((error as TransactionRefused).failed).toEqual([undefined, { item: { ...key('A'), n: 1, fact: '-' } }]);
+      expect(await table.get(key('B'))).toBeUndefined();
+      await table.transact([made, ifOne(1)]);
+      expect(await table.get(key('B'))).toBeDefined();
+      expect(await table.get(key('A'))).toEqual({ ...key('A'), n: 1, fact: '-' });
+    });
+
+    test('a check of an item there is not fails unless it may be absent', async () => {
+      const made = { put: { item: { ...key('B') }, fact } };
+      await expect(table.transact([made, { check: { ...key('A'), when: [{ is: 'there' }] } }])).rejects.toBeInstanceOf(
+        TransactionRefused,
+      );
+      await table.transact([made, { check: { ...key('A'), when: [{ is: 'absent' }] } }]);
+      expect(await table.get(key('A'))).toBeUndefined();
+      expect(await table.get(key('B'))).toBeDefined();
+    });
+
     test('of two transactions for one item exactly one wins', async () => {
       const take = (who: string) =>
         table.transact([
@@ -182,6 +207,19 @@ export function describeTable(engine: string, open: () => Promise<Table>): void 
       expect(await table.count({ partition: 'P#1' })).toBe(3);
       expect(await table.count({ partition: 'P#1', below: '003' })).toBe(2);
       expect(await table.count({ partition: 'P#9' })).toBe(0);
+    });
+
+    test('what is due is listed by its kind and its time', async () => {
+      await put({ ...key('RUN'), due: 'run', dueAt: 20 });
+      await put({ ...key('PLAN'), due: 'plan', dueAt: 10 });
+      await put({ ...key('LATER'), due: 'plan', dueAt: 30 });
+      const due = async (kind: string, atMost: number) =>
+        (await table.query({ index: 'due', partition: kind, atMost })).items;
+      await expect.poll(() => due('plan', 29)).toEqual([{ ...key('PLAN'), due: 'plan', dueAt: 10 }]);
+      expect((await due('plan', 30)).map(({ sk }) => sk)).toEqual(['PLAN', 'LATER']);
+      await table.update({ ...key('PLAN'), set: [[['dueAt'], 40]], when: [], fact });
+      await expect.poll(async () => (await due('plan', 40)).map(({ sk }) => sk)).toEqual(['LATER', 'PLAN']);
+      expect((await due('run', 100)).map(({ sk }) => sk)).toEqual(['RUN']);
     });
 
     test('a sparse index lists an item for as long as it has both attributes, in their order', async () => {

@@ -13,13 +13,14 @@ import type { Registration } from '#shared/domain/registration.ts';
 import { registrationForm } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
+import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 
-const { now, monotonic } = machineClock;
+const { now } = machineClock;
 const GENEROUS = { limit: 1_000_000, seconds: 3600 };
 const LIMITS = { address: GENEROUS, ipPrefix: GENEROUS, event: GENEROUS, overall: GENEROUS };
 const TIMINGS = {
@@ -28,6 +29,9 @@ const TIMINGS = {
   alreadyRegisteredEvery: 600,
   receiptsSettle: 60,
   lateTakeOver: 1800,
+  stalled: 300,
+  planAfter: 120,
+  startAfter: 120,
   guardFresh: 1,
   callWithin: 1.5,
 };
@@ -57,7 +61,13 @@ export async function benchWorld(capacity: number | undefined) {
   const seat = admit({ events, registrations, seats, now, logger });
   const send = deliver({
     registrations,
-    guard: guards({ events, control: controlStore(table), clock: { now, monotonic }, fresh: TIMINGS.guardFresh }),
+    guard: guards({
+      events,
+      campaigns: campaignStore(table),
+      control: controlStore(table),
+      clock: machineClock,
+      fresh: TIMINGS.guardFresh,
+    }),
     receiptsSeen: async () => undefined,
     placeOf: async () => undefined,
     compose: () => ({ ...BLANK_MAIL }),
@@ -67,15 +77,23 @@ export async function benchWorld(capacity: number | undefined) {
         return { is: 'accepted', messageId: 'm' };
       },
     },
+    slowDown: async () => {},
     mayReach: () => true,
     timings: TIMINGS,
-    clock: { now, monotonic },
+    clock: machineClock,
     chance,
     logger,
     count: () => {},
   });
-  const lane = greet({ registrations, deliver: send, again: async () => {}, jitter: () => 0 });
-  const note = noteReceipt({ registrations, logger });
+  const lane = greet({
+    registrations,
+    deliver: send,
+    pace: { lease: async (count) => ({ slots: Array.from({ length: count }, () => 0) }) },
+    again: async () => {},
+    clock: machineClock,
+    jitter: () => 0,
+  });
+  const note = noteReceipt({ registrations, brake: async () => {}, logger });
 
   return {
     writes,

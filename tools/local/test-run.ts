@@ -1,4 +1,4 @@
-const PROJECTS = ['unit', 'infra', 'integration', 'e2e', 'browser'];
+const PROJECTS = ['unit', 'simulation', 'infra', 'integration', 'e2e', 'browser'];
 
 /** Which of the words of `npm test -- …` name projects; the others pick files. */
 export const selection = (words: readonly string[]): { projects: string[]; filters: string[] } => ({

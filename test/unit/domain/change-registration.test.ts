@@ -71,9 +71,9 @@ test('on a capped event who comes back has applied, with the seat that nobody fr
   expect(again(cancelled(), { capped: true })?.row).not.toHaveProperty('seat');
 });
 
-test('an undo in time: the mail that would tell of the cancellation is no longer owed', () => {
+test('an undo in time: the mail that would tell of the cancellation stays listed, and is skipped with a reason', () => {
   const gone = cancel(aRegistration(), NOW)?.row ?? cancelled();
-  expect(again(gone)?.row.greetDue).toEqual(new Set(['1@a2']));
+  expect(again(gone)?.row.greetDue).toEqual(new Set(['own-cancellation@a1', '1@a2']));
 });
 
 test('only who cancelled can register again', () => {
@@ -139,6 +139,13 @@ test('a personal mail that is asked for is owed at once', () => {
   const changed = request(aRegistration());
   expect(changed).toMatchObject({ row: { greetDueAt: NOW_EPOCH }, fact: 'mail.requested' });
   expect(keysOwed(changed?.row)).toEqual([expect.stringMatching(/^resend@q/)]);
+});
+
+test('a wish that comes again after a lost reply, when its mail has been sent, is no second wish', () => {
+  const [mailKey = ''] = keysOwed(request(aRegistration())?.row);
+  for (const state of ['claimed', 'sent']) {
+    expect(request(aRegistration({ deliveries: { [mailKey]: `${state}|${NOW_EPOCH}|1|owner0` } }))).toBeUndefined();
+  }
 });
 
 test('one that is owed already is not owed twice, but one of another kind is', () => {

@@ -2,17 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ReceiptsSeen, receiptsCaughtUp, resolveDoubt, sightOf } from '#shared/domain/in-doubt.ts';
 import { MAIL_RULES, type MailRule } from '#shared/domain/mail-kinds.ts';
-import type { Timings } from '#shared/domain/timings.ts';
+import { TIMINGS as timings } from '#test/support/sending.ts';
 
-const timings: Timings = {
-  claimGrace: 75,
-  sweepAfter: 120,
-  alreadyRegisteredEvery: 600,
-  receiptsSettle: 60,
-  lateTakeOver: 1800,
-  guardFresh: 1,
-  callWithin: 1.5,
-};
 const CLAIMED_AT = 10_000;
 const GRACE_ENDS = CLAIMED_AT + 75;
 const FAR = 1_000_000;

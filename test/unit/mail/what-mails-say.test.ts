@@ -150,6 +150,28 @@ test.each([
   expect(text).not.toContain(links.join);
 });
 
+test('an announcement says what the organiser wrote, as text, and leaves the schedule out', () => {
+  const template = { subject: 'A second keynote', body: 'First <b>things</b>.\n\nThen the rest.' };
+  const view = aMailView({ template });
+  const { subject, text, html, preview } = renderMail('announcement', view);
+  expect(subject).toBe('A second keynote: Tackling Serious and Organised Crime in the UK');
+  expect(preview).toBe('First <b>things</b>.');
+  expect(text).toContain('First <b>things</b>.\n\nThen the rest.');
+  expect(html).toContain('First &lt;b&gt;things&lt;/b&gt;.</p>');
+  expect(text).toContain(`SEE YOUR REGISTRATION\n${view.links.manage}`);
+});
+
+test.each(['survey', 'nudge'] as const)('a %s leads to the survey of this person', (kind) => {
+  const { html, links } = mailTo(kind, { at: '2027-02-18T15:00:00Z' });
+  expect(html).toContain(`class="press" href="${links.survey}"`);
+});
+
+test.each(['joining', 'reminder'] as const)('a mail of kind %s leads to the joining page of this person', (kind) => {
+  const { html, text, links } = mailTo(kind);
+  expect(html).toContain(`class="press" href="${links.join}"`);
+  expect(text).toContain('Thursday 18 February 2027, 09:30–13:00 GMT');
+});
+
 test.each([
   ['confirmed', 'You are already registered: '],
   ['waitlisted', 'You are already on the waiting list, as number 2: '],

@@ -13,7 +13,12 @@ const guarded = routes.filter(({ method, path }) => !OPEN.includes(`${method} ${
 
 /** The address of a route, with an event and a registration that are not there. */
 const at = (path: string, eventId = '7f3kq9x2m4t8c1vz') =>
-  path.replace('/api/v1', '').replace('{eventId}', eventId).replace('{registrationId}', '2m8r5w0yq6hd3n7b');
+  path
+    .replace('/api/v1', '')
+    .replace('{eventId}', eventId)
+    .replace('{registrationId}', '2m8r5w0yq6hd3n7b')
+    .replace('{campaignId}', '1')
+    .replace('{runId}', 's1');
 const refused = (status: number, code: string) => ({
   status,
   headers: {

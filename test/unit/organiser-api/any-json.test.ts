@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { newEvent } from '#functions/organiser-api/examples.ts';
+import { NewCampaign } from '#shared/domain/campaign.ts';
 import { NewEvent } from '#shared/domain/edit-event.ts';
 import { type OrganiserApi, organiserApi } from '#test/support/organiser-api.ts';
 
@@ -58,6 +59,52 @@ test('no body makes PATCH fail', async () => {
     { numRuns: 500 },
   );
   expect((await api.call({ path: `/events/${eventId}` })).status).toBe(200);
+});
+
+const trigger = fc.oneof(
+  fc.dictionary(
+    fc.constantFrom('on', 'before', 'after', 'at', 'offset', 'manual', '__proto__'),
+    fc.oneof(strange, word()),
+  ),
+  strange,
+);
+const campaign = fc.oneof(
+  fc.jsonValue(),
+  fc
+    .dictionary(fc.constantFrom(...Object.keys(NewCampaign.shape), '__proto__'), strange, { maxKeys: 3 })
+    .chain((other) => trigger.map((given) => ({ name: 'x', kind: 'reminder', trigger: given, ...other }))),
+);
+
+/** What a trigger is made of. */
+function word() {
+  return fc.constantFrom('registration', 'start', 'end', 'P1D', 'PT1H', 'P999D', 'PT9999H99999M', '09:00', true);
+}
+
+test('no body makes a campaign’s routes fail', async () => {
+  const { campaignId } = await api.campaign(eventId);
+  const path = `/events/${eventId}/campaigns/${campaignId}`;
+  const { runId } = (await api.trigger(eventId, campaignId, 'a-key')).body;
+  const headers = { 'if-match': '*', 'idempotency-key': 'a-key' };
+  await fc.assert(
+    fc.asyncProperty(campaign, async (body) => {
+      await answersWell(api.post(`/events/${eventId}/campaigns`, body));
+      await answersWell(api.call({ method: 'PATCH', path, body, headers }));
+      await answersWell(api.call({ method: 'POST', path: `${path}/trigger`, body, headers }));
+      await answersWell(api.post(`${path}/runs/${runId}/release`, body));
+    }),
+    { numRuns: 300 },
+  );
+  expect((await api.call({ path: `/events/${eventId}/campaigns` })).status).toBe(200);
+});
+
+test('no header makes a trigger fail', async () => {
+  const { campaignId } = await api.campaign(eventId);
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), (key) =>
+      answersWell(api.trigger(eventId, campaignId, key)),
+    ),
+    { numRuns: 200 },
+  );
 });
 
 test('no text in place of JSON makes the edge fail', async () => {

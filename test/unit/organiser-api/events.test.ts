@@ -36,7 +36,7 @@ test('a new event is a draft that shows what follows from it', async () => {
 test('nothing is shown that is only kept', async () => {
   const { eventId } = await api.published();
   const { body } = await api.call({ path: `/events/${eventId}` });
-  for (const inner of ['schedules', 'catalogue', 'catalogueAt', 'pk', 'sk', 'fact', 'paused']) {
+  for (const inner of ['schedules', 'catalogue', 'catalogueAt', 'pk', 'sk', 'fact', 'timesChangedAt', 'due', 'dueAt']) {
     expect(body).not.toHaveProperty(inner);
   }
 });
@@ -175,6 +175,29 @@ test('a new capacity of a published event is a fact, for somebody may be waiting
   const { eventId } = await api.published();
   await api.patch(eventId, { capacity: 301 }, '*');
   expect(api.committed.filter(({ after }) => after?.['fact'] === 'event.changed')).toHaveLength(1);
+});
+
+test('publishing and editing a published event ask for its campaigns to be planned, a draft’s edit does not', async () => {
+  const { eventId } = await api.draft();
+  await api.patch(eventId, { title: 'Reading the sea' }, '*');
+  expect(await api.deps.events.planDueAt(eventId)).toBeUndefined();
+  await api.post(`/events/${eventId}/publish`);
+  expect(await api.deps.events.planDueAt(eventId)).toBe(api.clock.now / 1000);
+  api.clock.now += 60_000;
+  await api.patch(eventId, { title: 'Reading the rain' }, '*');
+  expect(await api.deps.events.planDueAt(eventId)).toBe(api.clock.now / 1000);
+});
+
+test('mail about one event can be stopped and let go again, and twice is once', async () => {
+  const { eventId, revision } = await api.published();
+  const says = async (what: string) => (await api.post(`/events/${eventId}/${what}`)).body;
+  expect(await says('pause')).toMatchObject({ paused: true, revision: revision + 1 });
+  expect(await says('pause')).toMatchObject({ paused: true, revision: revision + 1 });
+  expect(await api.deps.events.get(eventId)).toMatchObject({ paused: true, state: 'published' });
+  expect(await says('resume')).toMatchObject({ paused: false, revision: revision + 2 });
+  expect(await says('resume')).toMatchObject({ paused: false, revision: revision + 2 });
+  expect(api.committed.filter(({ after }) => after?.['fact'] === 'event.changed')).toHaveLength(2);
+  expect((await api.post('/events/7f3kq9x2m4t8c1vz/pause')).status).toBe(404);
 });
 
 test('the clock turns upcoming into live and live into ended', async () => {

@@ -171,7 +171,9 @@ test('a reading that took too long to come is read anew before anything is sent'
     return event;
   };
   const control = { get: async () => (slow ? undefined : { paused: true, changedAt: NOW }) };
-  await world.send({ guard: guards({ events: { ...events, get: late }, control, clock, fresh: 1 }) });
+  await world.send({
+    guard: guards({ events: { ...events, get: late }, campaigns: world.campaigns, control, clock, fresh: 1 }),
+  });
   expect(world.sent).toEqual([]);
   expect(await world.entry(KEY)).toBeUndefined();
 });
@@ -189,6 +191,23 @@ test('who cancelled and came back between reading and claiming is greeted for th
   expect(await world.entry(KEY)).toMatchObject({ state: 'skipped', reason: 'superseded' });
   await world.send();
   expect(subjects(world)).toEqual(['1@a2']);
+});
+
+test('a receipt that is quicker than our own write is not undone by it', async () => {
+  for (const outcome of [
+    { is: 'accepted', messageId: 'm' },
+    { is: 'impossible', reason: 'MessageRejected' },
+  ] as const) {
+    const world = await sending();
+    world.ses.answers = [
+      async () => {
+        await world.receipt(KEY);
+        return outcome;
+      },
+    ];
+    await world.send();
+    expect(await world.entry(KEY)).toMatchObject({ state: 'delivered' });
+  }
 });
 
 test('a skip never overwrites what a receipt said meanwhile', async () => {

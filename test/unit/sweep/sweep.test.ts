@@ -1,16 +1,26 @@
 import { expect, test } from 'vitest';
-import { sweep } from '#functions/sweep/sweep.ts';
+import { type SweepDeps, sweep } from '#functions/sweep/sweep.ts';
 import type { ReceiptsSeen } from '#shared/domain/in-doubt.ts';
 import { SEAT_DUE } from '#shared/domain/registration.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
+import { campaignStore } from '#shared/store/campaigns.ts';
+import { eventStore } from '#shared/store/events.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
+import { pacerStore } from '#shared/store/pacer.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
+import { runStore } from '#shared/store/runs.ts';
 import { aRegistration, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { recordedLog } from '#test/support/http.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 
-async function room({ paused = false, waiting = 0, deadLetters = 0 } = {}) {
+interface Given extends Partial<SweepDeps> {
+  readonly paused?: boolean;
+  readonly waiting?: number;
+  readonly deadLetters?: number;
+}
+
+async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: Given = {}) {
   const table = memoryTable();
   let minutes = 0;
   const state: { seen?: ReceiptsSeen } = {};
@@ -21,6 +31,15 @@ async function room({ paused = false, waiting = 0, deadLetters = 0 } = {}) {
     return [];
   };
   const round = sweep({
+    runs: runStore(table),
+    events: eventStore(table),
+    campaigns: campaignStore(table),
+    pacer: pacerStore(table),
+    account: async () => ({ maxSendRate: 14 }),
+    plan: async () => {},
+    startRun: async () => {},
+    fanOut: async () => {},
+    count: () => {},
     registrations: registrationStore(table),
     control: { get: async () => (paused ? { paused, changedAt: NOW } : undefined) },
     receipts: { get: async () => state.seen, set: async (seen) => void Object.assign(state, { seen }) },
@@ -28,8 +47,9 @@ async function room({ paused = false, waiting = 0, deadLetters = 0 } = {}) {
     nudgeAdmit: into(admit),
     nudgeLane: into(lane),
     timings: TIMINGS,
-    clock: { now: () => (NOW_EPOCH + minutes * 60) * 1000, monotonic: () => 0 },
+    clock: { now: () => (NOW_EPOCH + minutes * 60) * 1000, monotonic: () => 0, sleep: async () => {} },
     logger: recordedLog(),
+    ...over,
   });
   return {
     admit,
@@ -110,4 +130,41 @@ test('a queue that holds receipts has not caught up', async () => {
   const { round, state } = await room({ waiting: 3 });
   await round();
   expect(state.seen).toEqual({ emptySince: 0, emptyAt: 0, deadLetters: false });
+});
+
+const fails = () => Promise.reject(new Error('SES does not answer'));
+
+test.each<[string, Partial<SweepDeps>]>([
+  ['the account cannot be read', { account: fails }],
+  ['the receipts queue cannot be seen', { receiptsWaiting: fails }],
+  ['runs cannot be listed', { runs: { unfinished: fails } as never }],
+  ['campaigns cannot be listed', { campaigns: { overdue: fails } as never }],
+])('a part of the round that fails holds up no other, and is told: %s', async (_, broken) => {
+  const { owed, round, minute, lane } = await room(broken);
+  const person = await owed('1@a1');
+  minute();
+  minute();
+  await expect(round()).rejects.toThrow('Parts of the round failed');
+  expect(lane).toEqual([{ body: person }]);
+});
+
+test('the pacer is set to what the account may send, every minute, and to no quota where there is none', async () => {
+  const table = memoryTable();
+  const pacer = pacerStore(table);
+  const account = { maxSendRate: 14, quotaLeft: 3 as number | undefined };
+  const { round, minute } = await room({
+    pacer,
+    account: async () => ({
+      maxSendRate: account.maxSendRate,
+      ...(account.quotaLeft !== undefined && { quotaLeft: account.quotaLeft }),
+    }),
+  });
+  await round();
+  expect(await pacer.get()).toMatchObject({ ceiling: 14 * 0.98, rate: 14 * 0.98, quotaLeft: 3 });
+  account.maxSendRate = 50;
+  account.quotaLeft = undefined;
+  minute();
+  await round();
+  expect(await pacer.get()).toMatchObject({ ceiling: 49 });
+  expect(await pacer.get()).not.toHaveProperty('quotaLeft');
 });

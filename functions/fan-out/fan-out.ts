@@ -1,0 +1,89 @@
+import type { Clock } from '#shared/clock.ts';
+import { standingIn } from '#shared/domain/address-run.ts';
+import type { Campaign } from '#shared/domain/campaign.ts';
+import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
+import { chunkSize, type Pacer } from '#shared/domain/pacer.ts';
+import type { Registration } from '#shared/domain/registration.ts';
+import type { Tally } from '#shared/domain/run.ts';
+import type { Logger } from '#shared/logger.ts';
+import type { Chunk, FanOut } from '#shared/queue/messages.ts';
+import type { Outgoing } from '#shared/queue/sender.ts';
+import type { CampaignStore } from '#shared/store/campaigns.ts';
+import type { RegistrationStore } from '#shared/store/registrations.ts';
+import type { RunStore } from '#shared/store/runs.ts';
+
+type Put = (messages: readonly Outgoing[]) => Promise<void>;
+
+export interface FanOutDeps {
+  readonly campaigns: Pick<CampaignStore, 'get'>;
+  readonly runs: Pick<RunStore, 'get' | 'tally'>;
+  readonly registrations: Pick<RegistrationStore, 'page'>;
+  readonly pacer: () => Promise<Pacer | undefined>;
+  /** Puts chunks into the kind's lane. Throws when the queue did not take them all. */
+  readonly lanes: { readonly timed: Put; readonly bulk: Put };
+  /** Puts the rest of the walk back into this queue. */
+  readonly again: Put;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Seconds after which the rest is left to a message of its own. */
+  readonly budget: number;
+}
+
+const NOBODY: Omit<Tally, 'pass'> = { open: 0, sent: 0, skipped: 0, failed: 0, held: 0 };
+
+/**
+ * Walks one shard of an event's people and puts whoever is open into the lane, chunk by chunk. Its own next page comes
+ * last: a crash repeats chunks, it never loses people. At the shard's end the run learns what the walk has met.
+ */
+export const fanOut =
+  ({ campaigns, runs, registrations, pacer, lanes, again, clock, logger, budget }: FanOutDeps) =>
+  async (message: FanOut): Promise<void> => {
+    const { eventId, campaignId, occasion, pass, shard } = message;
+    const started = clock.monotonic();
+    const [run, campaign, pace] = await Promise.all([
+      runs.get({ eventId, campaignId, occasion }),
+      campaigns.get(eventId, campaignId),
+      pacer(),
+    ]);
+    if (!run || !campaign || run.pass !== pass || run.finishedAt !== undefined) return;
+    const lane = MAIL_RULES[run.kind].lane === 'bulk' ? lanes.bulk : lanes.timed;
+    const size = chunkSize(pace?.rate ?? 1);
+
+    let tally = message.tally ?? NOBODY;
+    let after = message.after;
+    do {
+      const page = await registrations.page(eventId, shard, after);
+      const open = page.people.filter((row) => standingIn(row, campaign, occasion) === 'open');
+      await lane(chunksOf(open, size, { eventId, campaignId, occasion }));
+      tally = added(tally, page.people, campaign, occasion);
+      after = page.after;
+      if (after && clock.monotonic() - started >= budget * 1000) {
+        await again([{ body: { v: 1, eventId, campaignId, occasion, pass, shard, after, tally } satisfies FanOut }]);
+        return;
+      }
+    } while (after);
+    await runs.tally(run, shard, { pass, ...tally }, Math.floor(clock.now() / 1000));
+    logger.info('Fanned out a shard', { eventId, campaignId, occasion, pass, shard, ...tally });
+  };
+
+function added(tally: Omit<Tally, 'pass'>, people: readonly Registration[], campaign: Campaign, occasion: string) {
+  const sum = { ...tally };
+  for (const row of people) {
+    const standing = standingIn(row, campaign, occasion);
+    if (standing !== 'not-addressed') sum[standing] += 1;
+  }
+  return sum;
+}
+
+function chunksOf(
+  open: readonly Registration[],
+  size: number,
+  run: Pick<Chunk, 'eventId' | 'campaignId' | 'occasion'>,
+): Outgoing[] {
+  const chunks: Outgoing[] = [];
+  for (let start = 0; start < open.length; start += size) {
+    const people = open.slice(start, start + size).map(({ registrationId }) => registrationId);
+    chunks.push({ body: { v: 1, ...run, people, tries: 0 } satisfies Chunk });
+  }
+  return chunks;
+}

@@ -1,0 +1,80 @@
+import type { Audience } from '#shared/domain/audience.ts';
+import type { CampaignPatch } from '#shared/domain/campaign.ts';
+import type { NewCampaignInput } from './campaign-input.ts';
+import type { CampaignView } from './campaign-view.ts';
+import type { Notes } from './field-notes.ts';
+import type { Firing } from './firing.ts';
+import type { Release } from './release.ts';
+import type { Released } from './run-docs.ts';
+import type { RunView } from './run-view.ts';
+import type { Triggering } from './trigger.ts';
+
+const patchable: Notes<typeof CampaignPatch> = {
+  name: 'What the organiser calls it; people do not see it.',
+  state: 'Only an `active` one sends. A `paused` one fires on time and waits.',
+  trigger: 'What makes it fire.',
+  audience: 'Whom it is for, beyond what its kind asks.',
+  template: 'Its own words; left out, those of its kind.',
+};
+
+const KIND = 'Which kind of mail. It decides who may get it, how late it may be, and whether people can mute it.';
+
+/** What each field of campaigns and runs means, by component. */
+export const CAMPAIGN_NOTES = {
+  NewCampaign: { ...patchable, kind: KIND } satisfies Notes<typeof NewCampaignInput>,
+  CampaignPatch: { ...patchable, template: 'Its own words. `null` goes back to those of its kind.' },
+  Campaign: {
+    ...patchable,
+    kind: KIND,
+    campaignId: 'Its number within the event, for life. 1 is the confirmation.',
+    eventId: 'Which event.',
+    firing: 'Whether it is armed, for when, and if not, why.',
+    revision: 'Rises with every edit; the `ETag`.',
+    changedAt: 'When it was made, switched on or edited: it fires only for a time after that.',
+    pausedBecause: 'Why it paused itself.',
+    links: 'Where to go on.',
+  } satisfies Notes<typeof CampaignView>,
+  Firing: {
+    armed: 'Whether it will fire.',
+    at: 'When it fires, or would if it were armed.',
+    when: 'The same as people read it, in the event’s zone.',
+    runId: 'The run that it starts, or has started.',
+    because: 'Why it is not armed.',
+    note: 'What else there is to know, in sentences.',
+  } satisfies Notes<typeof Firing>,
+  Audience: {
+    status: 'Only people with one of these. What the kind itself asks holds, too.',
+    registeredBefore: 'Only who registered before.',
+    registeredAfter: 'Only who registered then or later.',
+  } satisfies Notes<typeof Audience>,
+  Triggering: {
+    revision: 'The campaign as you read it. If it was edited since, the answer is 412 and nothing is sent.',
+  } satisfies Notes<typeof Triggering>,
+  Run: {
+    runId: 'What it is sent for: `s2` is the second start of the event, `e1` its first end, `m…` a trigger by hand.',
+    campaignId: 'Which campaign.',
+    eventId: 'Which event.',
+    kind: 'Which kind of mail.',
+    state: '`waiting`: something stops it, a pause or the day’s quota.',
+    progress: 'How much is done, 0 to 1; 1 only when it is finished.',
+    counts:
+      'People by outcome: `open` are still to be sent to, `sent` includes what was delivered or bounced since, `held` waits for your decision.',
+    firedAt: 'The instant it stands for: `notAfter` counts from it.',
+    startedAt: 'When it began.',
+    finishedAt: 'When nobody was left.',
+    notAfter: 'What is not sent by then is skipped.',
+    tooSlow: 'It cannot be done before `notAfter` at the present rate.',
+    links: 'Where to go on.',
+  } satisfies Notes<typeof RunView>,
+  Release: {
+    action: '`send` again, or `drop`.',
+    registrationIds: 'Whose; everybody’s if left out.',
+  } satisfies Notes<typeof Release>,
+  Released: {
+    action: 'What was asked for.',
+    owed: 'How many are sent again.',
+    dropped: 'How many are not.',
+    skipped: 'How many are not, although asked for: the run no longer addresses them.',
+    more: 'Whether there may be more.',
+  } satisfies Notes<typeof Released>,
+};

@@ -1,0 +1,50 @@
+import { NewCampaign } from '#shared/domain/campaign.ts';
+import { newCampaign } from '#shared/domain/edit-campaign.ts';
+import { Refusal } from '#shared/domain/errors.ts';
+import type { Event } from '#shared/domain/event.ts';
+import { instantAt } from '#shared/domain/time.ts';
+import { created } from '#shared/http/reply.ts';
+import { route } from '#shared/http/route.ts';
+import { createCampaignDocs } from './campaign-docs.ts';
+import { NewCampaignInput } from './campaign-input.ts';
+import { tagOf, viewOf } from './campaign-view.ts';
+import type { Deps } from './deps.ts';
+import { found } from './no-such-event.ts';
+import { EventPath } from './paths.ts';
+import { ATTEMPTS, isOvertaken } from './whole-campaign.ts';
+
+export const createCampaign = (deps: Deps) =>
+  route(
+    'POST',
+    '/api/v1/events/{eventId}/campaigns',
+    { path: EventPath, body: NewCampaignInput, scope: 'campaigns:write', docs: createCampaignDocs },
+    async ({ path: { eventId }, body }) => {
+      const event = found(await deps.events.get(eventId, { consistent: true }));
+      const campaign = await add(deps, event, NewCampaign.parse(body));
+      const address = `/api/v1/events/${eventId}/campaigns/${campaign.campaignId}`;
+      return created(address, await viewOf(deps, event, campaign), tagOf(campaign));
+    },
+  );
+
+/** Numbers up to this one are for the campaigns every event is made with. */
+const RESERVED = 5;
+/** An event's campaigns are read together, time and again. */
+const MOST = 50;
+
+/** Saves it under the next number. Of two at once, the slower takes the number after. */
+async function add({ campaigns, now }: Pick<Deps, 'campaigns' | 'now'>, event: Event, input: NewCampaign) {
+  const { eventId } = event;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const others = await campaigns.list(eventId);
+    if (others.length >= MOST) throw new Refusal('too-many-campaigns', `An event has ${MOST} campaigns at most`);
+    const campaignId = String(Math.max(RESERVED, ...others.map((other) => Number(other.campaignId))) + 1);
+    const epoch = Math.floor(now() / 1000);
+    const campaign = newCampaign(input, { event, campaignId, now: instantAt(epoch) });
+    const isFree = await campaigns.add(eventId, campaign, epoch).catch((error: unknown) => {
+      if (isOvertaken(error)) return false;
+      throw error;
+    });
+    if (isFree) return campaign;
+  }
+  throw new Refusal('stale-revision', 'Others are adding campaigns to this event: try again');
+}

@@ -1,0 +1,27 @@
+import type { Campaign } from './campaign.ts';
+import type { Event } from './event.ts';
+import { occasionOf } from './occasion.ts';
+import { type Epoch, epochOf } from './time.ts';
+import { fireTime } from './trigger.ts';
+
+/** When a campaign fires next and for what, or why no clock fires it. */
+export type Arming =
+  | { readonly armed: true; readonly dueAt: Epoch; readonly occasion: string }
+  | { readonly armed: false; readonly because: 'draft' | 'event-not-published' | 'no-clock' | 'time-passed' };
+
+/**
+ * Switching on is not sending: a campaign is armed only by a change that came before its fire time. Changes are its own
+ * (made, switched on, edited) and its event's (published, rescheduled). A paused one stays armed: its run will wait.
+ */
+export function armingOf(event: Event, campaign: Campaign): Arming {
+  if (campaign.state === 'draft') return { armed: false, because: 'draft' };
+  if (event.state !== 'published') return { armed: false, because: 'event-not-published' };
+  const dueAt = fireTime(campaign.trigger, event);
+  if (dueAt === undefined) return { armed: false, because: 'no-clock' };
+  const changed = Math.max(
+    epochOf(campaign.changedAt),
+    epochOf(event.timesChangedAt ?? event.publishedAt ?? event.createdAt),
+  );
+  if (dueAt <= changed) return { armed: false, because: 'time-passed' };
+  return { armed: true, dueAt, occasion: occasionOf(campaign.kind, event) };
+}

@@ -1,0 +1,44 @@
+import { standingIn } from './address-run.ts';
+import type { Campaign } from './campaign.ts';
+import { readDelivery, writeDelivery } from './delivery.ts';
+import { MAIL_RULES, writeMailKey } from './mail-kinds.ts';
+import type { Registration } from './registration.ts';
+import type { Epoch } from './time.ts';
+
+/** What the organiser decides about mails that nobody knows the fate of. */
+export const RELEASES = ['send', 'drop'] as const;
+export type ReleaseAction = (typeof RELEASES)[number];
+
+interface Released {
+  readonly row: Registration;
+  readonly outcome: 'owed' | 'dropped' | 'skipped';
+}
+
+/** Whether a run's mail to this person is held. */
+export function isHeld({ deliveries }: Pick<Registration, 'deliveries'>, mailKey: string): boolean {
+  const entry = deliveries[mailKey];
+  return entry !== undefined && readDelivery(entry).state === 'held';
+}
+
+/**
+ * The row once a held mail is released; undefined when it is not held. Sent again, its entry goes, so that the run finds
+ * the person open; one whom the run no longer addresses is skipped with the reason, for no outcome is ever invisible.
+ */
+export function release(
+  row: Registration,
+  { campaign, occasion, action, now }: { campaign: Campaign; occasion: string; action: ReleaseAction; now: Epoch },
+): Released | undefined {
+  const mailKey = writeMailKey({ campaign: campaign.campaignId, occasion });
+  const { [mailKey]: entry, ...others } = row.deliveries;
+  if (entry === undefined || !isHeld(row, mailKey)) return undefined;
+  const skipped = (reason: string) => {
+    const settled = writeDelivery({ ...readDelivery(entry), state: 'skipped', epoch: now, reason });
+    return { ...row, deliveries: { ...others, [mailKey]: settled } };
+  };
+  if (action === 'drop') return { row: skipped('dropped'), outcome: 'dropped' };
+  const open: Registration = { ...row, deliveries: others };
+  if (standingIn(open, campaign, occasion) === 'open') return { row: open, outcome: 'owed' };
+  const { registrationIs } = MAIL_RULES[campaign.kind];
+  const isConcerned = registrationIs === 'any' || registrationIs.includes(row.status);
+  return { row: skipped(isConcerned ? 'not-in-audience' : `registration-${row.status}`), outcome: 'skipped' };
+}

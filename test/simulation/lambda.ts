@@ -1,0 +1,130 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { type Life, life } from './life.ts';
+import type { Setting } from './setting.ts';
+import type { Received, SimQueue } from './sim-queue.ts';
+
+/** What became of an invocation: what it returned, what it threw, or nothing for it never ended. */
+export type Outcome<R> = { readonly returned: R } | { readonly threw: unknown } | 'died';
+
+export interface LambdaSettings<E, R> {
+  readonly name: string;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Builds the handler of one container, as its `handler.ts` does at a cold start. */
+  readonly build: (life: Life) => (event: E) => Promise<R>;
+}
+
+/** Warm containers are forgotten after so long, milliseconds. */
+const WARM = 5 * 60_000;
+
+interface Container<E, R> {
+  readonly life: Life;
+  readonly handler: (event: E) => Promise<R>;
+  busy: boolean;
+  usedAt: number;
+  died: () => void;
+}
+
+/** A Lambda function: containers that are kept warm, one event each at a time, and die at the timeout. */
+export function lambda<E, R>({ name, timeout, build }: LambdaSettings<E, R>, setting: Setting) {
+  const { time, chance, faults } = setting;
+  let containers: Container<E, R>[] = [];
+  let made = 0;
+
+  const coldStart = (): Container<E, R> => {
+    const container = { busy: false, usedAt: 0, died: () => {} };
+    const process = life(`${name}#${++made}`, setting, () => {
+      containers = containers.filter((each) => each.life !== process);
+      whole.died();
+    });
+    const whole: Container<E, R> = Object.assign(container, { life: process, handler: build(process) });
+    containers.push(whole);
+    return whole;
+  };
+
+  const warm = (): Container<E, R> | undefined => {
+    const now = time.now();
+    containers = containers.filter(({ busy, usedAt }) => busy || now - usedAt < WARM);
+    const idle = containers.filter(({ busy }) => !busy);
+    return idle.length === 0 || faults.strikes('cold start') ? undefined : chance.pick(idle);
+  };
+
+  return {
+    name,
+    running: () => containers.filter(({ busy }) => busy).length,
+    invoke(event: E, ended: (outcome: Outcome<R>) => void): void {
+      const container = warm() ?? coldStart();
+      const startedAt = time.now();
+      let over = false;
+      const end = (outcome: Outcome<R>) => {
+        if (over) return;
+        over = true;
+        container.busy = false;
+        container.usedAt = time.now();
+        ended(outcome);
+      };
+      container.busy = true;
+      container.died = () => end('died');
+      time.at(startedAt + timeout * 1000, () => {
+        if (over) return;
+        faults.note('worker timed out');
+        container.life.die('times out');
+      });
+      container.handler(event).then(
+        (returned) => end({ returned }),
+        (threw: unknown) => end({ threw }),
+      );
+    },
+  };
+}
+export type Lambda<E, R> = ReturnType<typeof lambda<E, R>>;
+
+/** Hands a queue's messages to a function: so many at once, in batches; deletes what was worked off, and nothing else. */
+export function feed(
+  queue: SimQueue,
+  fn: Lambda<SQSEvent, SQSBatchResponse>,
+  { batch, concurrency }: { batch: number; concurrency: number },
+  { time, chance, trace }: Setting,
+) {
+  let running = 0;
+  let polling = false;
+
+  const poll = () => {
+    polling = false;
+    while (running < concurrency) {
+      const messages = queue.receive(batch);
+      if (messages.length === 0) return;
+      running++;
+      trace(fn.name, () => `takes ${messages.map(({ messageId, body }) => `${messageId} ${body}`).join(', ')}`);
+      fn.invoke({ Records: messages.map(recordOf) }, (outcome) => {
+        running--;
+        acknowledge(messages, outcome);
+        wake();
+      });
+    }
+  };
+
+  const acknowledge = (messages: readonly Received[], outcome: Outcome<SQSBatchResponse>) => {
+    if (outcome === 'died') return;
+    if ('threw' in outcome) return trace(fn.name, () => `throws ${String(outcome.threw)}`);
+    const failed = new Set(outcome.returned.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    if (failed.size > 0) trace(fn.name, () => `gives back ${[...failed].join(', ')}`);
+    for (const { messageId } of messages) if (!failed.has(messageId)) queue.acknowledge(messageId);
+  };
+
+  const wake = () => {
+    if (polling) return;
+    polling = true;
+    time.after(chance.between(1, 20), poll);
+  };
+  queue.onVisible(wake);
+  return { busy: () => running > 0 };
+}
+
+const recordOf = ({ messageId, body, group, receives }: Received): SQSRecord =>
+  ({
+    messageId,
+    body,
+    receiptHandle: messageId,
+    attributes: { ApproximateReceiveCount: String(receives), ...(group && { MessageGroupId: group }) },
+  }) as SQSRecord;

@@ -1,0 +1,70 @@
+import type { Item } from '#shared/store/table.ts';
+import type { Organiser } from './organiser.ts';
+import type { People } from './people.ts';
+import type { Setting } from './setting.ts';
+import type { Commit } from './sim-table.ts';
+
+const BEFORE_CLAIMED = ['cancel and undo'] as const;
+const ONCE_CLAIMED = ['cancel', 'mute', 'pause event', 'pause everything', 'cancel and undo'] as const;
+
+/**
+ * Somebody with a talent for the worst moment: changes their mind while a mail of theirs is being claimed, or stops
+ * everything while a worker holds what it read before.
+ */
+export function meddler(
+  { time, chance }: Setting,
+  { site, desk, until }: { site: People; desk: Organiser; until: number },
+) {
+  const spite = chance.pick([0, 0, 0.05, 0.2]);
+  const decides = chance.pick([0, 0.5]);
+
+  /** The organiser sees that the fate of a run's mail is not known, and decides. */
+  const decideWhatIsHeld = (before: Item | undefined, after: Item): void => {
+    for (const [mailKey, entry] of Object.entries(deliveriesOf(after))) {
+      const [campaignId = '', occasion = ''] = mailKey.split('@');
+      const isNew = entry.startsWith('held|') && deliveriesOf(before)[mailKey] !== entry;
+      if (!isNew || !/^\d+$/.test(campaignId) || campaignId === '1' || !chance.happens(decides)) continue;
+      const run = { eventId: String(after.eventId), campaignId, occasion };
+      const action = chance.pick(['send', 'send', 'drop'] as const);
+      time.after(chance.between(0, 120_000), () => desk.release(run, action));
+    }
+  };
+
+  return ({ before, after }: Commit): void => {
+    if (!after?.sk.startsWith('REG#') || time.now() > until) return;
+    decideWhatIsHeld(before, after);
+    if (spite === 0) return;
+    const claimed = isClaimed(before, after);
+    if ((!claimed && after.fact !== 'registration.confirmed') || !chance.happens(spite)) return;
+    const ids = [String(after.eventId), String(after.registrationId)] as const;
+    const within = (from: number, to: number, act: () => void) => time.after(chance.between(from, to), act);
+    switch (chance.pick(claimed ? ONCE_CLAIMED : BEFORE_CLAIMED)) {
+      case 'cancel':
+        within(0, 1500, () => site.change(...ids, 'cancel'));
+        return;
+      case 'mute':
+        within(0, 1500, () => site.change(...ids, 'mute'));
+        return;
+      case 'cancel and undo':
+        within(0, claimed ? 100 : 300, () => site.change(...ids, 'cancel'));
+        within(claimed ? 100 : 320, 500, () => site.change(...ids, 'undo'));
+        return;
+      case 'pause event':
+        within(0, 1500, () => desk.pauseEvent(ids[0], true));
+        within(5000, 60_000, () => desk.pauseEvent(ids[0], false));
+        return;
+      case 'pause everything':
+        within(0, 1500, () => desk.pauseEverything(true));
+        within(5000, 60_000, () => desk.pauseEverything(false));
+        return;
+    }
+  };
+}
+
+const deliveriesOf = (item: Item | undefined) => (item?.deliveries ?? {}) as Record<string, string>;
+
+/** Whether this write claimed a mail. */
+const isClaimed = (before: Item | undefined, after: Item): boolean =>
+  Object.entries(deliveriesOf(after)).some(
+    ([key, entry]) => entry.startsWith('claimed') && deliveriesOf(before)[key] !== entry,
+  );

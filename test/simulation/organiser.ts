@@ -1,0 +1,100 @@
+import { releaseHeld } from '#functions/organiser-api/release-held.ts';
+import { triggerCampaign } from '#functions/organiser-api/trigger-campaign.ts';
+import { reviseCampaign } from '#functions/organiser-api/whole-campaign.ts';
+import { revise } from '#functions/organiser-api/whole-event.ts';
+import { pause, resume } from '#shared/domain/edit-campaign.ts';
+import { Refusal } from '#shared/domain/errors.ts';
+import { withPause } from '#shared/domain/pause-event.ts';
+import type { ReleaseAction } from '#shared/domain/release.ts';
+import { instantAt } from '#shared/domain/time.ts';
+import type { RunId } from '#shared/store/runs.ts';
+import type { Deed } from './faults.ts';
+import { life } from './life.ts';
+import type { Setting } from './setting.ts';
+import type { World } from './world.ts';
+
+interface Request {
+  /** What is done, for the trace. */
+  readonly what: string;
+  readonly deed?: Deed | false;
+  /** The organiser was told that it is done. */
+  readonly answered?: (() => void) | undefined;
+}
+
+/** What organisers do by the API. Each request is a process of its own, which may die half-way. */
+export function organiser(setting: Setting, { base }: World) {
+  const { time, faults, trace, violated } = setting;
+  let requests = 0;
+
+  const depsOf = (process: ReturnType<typeof life>) => {
+    const deps = base(process);
+    return { ...deps, fanOut: deps.insist('fan-out'), now: time.now };
+  };
+  type Deps = ReturnType<typeof depsOf>;
+
+  const asRequest = ({ what, deed, answered }: Request, act: (deps: Deps) => Promise<unknown>): void => {
+    const process = life(`api#${++requests}`, setting);
+    trace(process.name, () => what);
+    act(depsOf(process)).then(
+      () => {
+        trace(process.name, () => 'done');
+        if (deed) faults.note(deed);
+        answered?.();
+      },
+      (error: unknown) => {
+        if (error instanceof TypeError || error instanceof RangeError) violated('the API broke', error.stack);
+        trace(process.name, () => `${error instanceof Refusal ? 'refuses' : 'fails'}: ${String(error)}`);
+      },
+    );
+  };
+
+  return {
+    pauseEverything: (paused: boolean, answered?: () => void) =>
+      asRequest(
+        { what: paused ? 'pauses everything' : 'resumes everything', deed: paused && 'everything paused', answered },
+        ({ control }) => control.set({ paused, changedAt: instantAt(Math.floor(time.now() / 1000)) }),
+      ),
+
+    pauseEvent: (eventId: string, paused: boolean, answered?: () => void) =>
+      asRequest(
+        { what: `${paused ? 'pauses' : 'resumes'} event ${eventId}`, deed: paused && 'event paused', answered },
+        (deps) =>
+          revise(deps, eventId, 'any', ({ event, text }) => {
+            const next = withPause(event, paused);
+            return next && { event: next, text, fact: 'event.changed' };
+          }),
+      ),
+
+    pauseCampaign: (eventId: string, campaignId: string, paused: boolean, answered?: () => void) =>
+      asRequest(
+        {
+          what: `${paused ? 'pauses' : 'resumes'} campaign ${campaignId}`,
+          deed: paused && 'campaign paused',
+          answered,
+        },
+        (deps) => {
+          const edit = { ifMatch: 'any', edit: paused ? ofCampaign(pause) : ofCampaign(resume) } as const;
+          return reviseCampaign(deps, { eventId, campaignId }, edit);
+        },
+      ),
+
+    /** Triggers a campaign by hand, once per key. */
+    trigger: (eventId: string, campaignId: string, idempotencyKey: string) =>
+      asRequest({ what: `triggers campaign ${campaignId} (${idempotencyKey})`, deed: 'triggered by hand' }, (deps) =>
+        triggerCampaign(deps, { eventId, campaignId, idempotencyKey }),
+      ),
+
+    /** Decides about a run's mails that nobody knows the fate of. */
+    release: (run: RunId, action: ReleaseAction) =>
+      asRequest({ what: `releases what is held of ${run.campaignId}@${run.occasion}: ${action}` }, async (deps) => {
+        const { owed, dropped } = await releaseHeld(deps, { ...run, action });
+        if (owed + dropped > 0) faults.note('held mails released');
+      }),
+  };
+}
+export type Organiser = ReturnType<typeof organiser>;
+
+const ofCampaign =
+  (change: typeof pause) =>
+  ({ campaign }: { campaign: Parameters<typeof pause>[0] }) =>
+    change(campaign);

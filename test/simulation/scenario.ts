@@ -1,0 +1,142 @@
+import type { Item } from '#shared/store/table.ts';
+import { anEventOf, BY_HAND, TIMED } from './an-event.ts';
+import type { Dice } from './dice.ts';
+import type { History } from './history.ts';
+import { meddler } from './meddler.ts';
+import { mishaps } from './mishaps.ts';
+import { organiser } from './organiser.ts';
+import { type Person, people, type Wish } from './people.ts';
+import type { Setting } from './setting.ts';
+import type { World } from './world.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** How large a history is, and how long things go on happening in it: minutes. */
+export interface Size {
+  readonly people: number;
+  readonly minutes: number;
+}
+export const sizeOf = (chance: Dice): Size => ({
+  people: chance.pick([2, 3, 4, 6, 10, 16]),
+  minutes: chance.pick([3, 8, 8, 15, 25]),
+});
+
+const aPerson = (n: number): Person => ({ name: `Person No${n}x`, email: `person${n}@example.org` });
+
+const WISHES: readonly [Wish, (row: Item) => boolean][] = [
+  ['cancel', ({ status }) => status !== 'cancelled'],
+  ['undo', ({ status }) => status === 'cancelled'],
+  ['mute', ({ muted }) => !muted],
+  ['unmute', ({ muted }) => muted === true],
+  ['resend', () => true],
+];
+
+/** Events, people and organisers, and what they do at moments of their own. Resolves once all is set up. */
+export async function scenario(setting: Setting, world: World, past: History, size: Size) {
+  const { time, chance, faults } = setting;
+  const endsAt = time.now() + size.minutes * MINUTE;
+  const moment = () => chance.between(endsAt - size.minutes * MINUTE, endsAt);
+  const events = await Promise.all(
+    Array.from({ length: chance.pick([1, 1, 2]) }, () => anEventOf(setting, world, size)),
+  );
+  const site = people(setting, world, { tightBudgets: chance.happens(0.1) });
+  const desk = organiser(setting, world);
+  const rows = (): Item[] => past.items(({ sk }) => sk.startsWith('REG#'));
+  const rush = chance.happens(0.4) ? moment() : undefined;
+
+  peopleCome();
+  peopleChangeTheirMinds();
+  organisersPause();
+  organisersAct();
+  mishaps(setting, world, { moment, rows });
+  const meddle = meddler(setting, { site, desk, until: endsAt });
+  return { endsAt, meddle, resume };
+
+  /** Some all at once, as after a newsletter; some press twice, some come back later. */
+  function peopleCome(): void {
+    for (let n = 0; n < size.people; n++) {
+      const person = aPerson(n);
+      const at = rush === undefined ? moment() : rush + chance.between(0, 2 * SECOND);
+      const comes = (when: number) => time.at(when, () => site.register(chance.pick(events).eventId, person));
+      comes(at);
+      if (chance.happens(0.15)) comes(at + chance.between(0, 3 * SECOND));
+      if (chance.happens(0.1)) comes(at + chance.between(601, 900) * SECOND);
+    }
+  }
+
+  function peopleChangeTheirMinds(): void {
+    for (let n = chance.whole(0, size.people * 2); n > 0; n--) {
+      const [wish, passes] = chance.pick(WISHES);
+      const inTheRush = rush !== undefined && chance.happens(0.5);
+      time.at(inTheRush ? rush + chance.between(0, 10 * SECOND) : moment(), () => {
+        const found = rows().filter(passes);
+        if (found.length === 0) return;
+        const { eventId, registrationId } = chance.pick(found);
+        site.change(String(eventId), String(registrationId), wish);
+      });
+    }
+  }
+
+  function organisersPause(): void {
+    for (let n = chance.pick([0, 0, 1, 2, 4]); n > 0; n--) {
+      const at = moment();
+      const until = Math.min(endsAt, at + chance.pick([0.5, 5, 60, 600]) * SECOND);
+      const { eventId } = chance.pick(events);
+      const campaignId = chance.pick(['1', TIMED, BY_HAND]);
+      const pauses = chance.pick([
+        (paused: boolean) => desk.pauseEverything(paused),
+        (paused: boolean) => desk.pauseEvent(eventId, paused),
+        (paused: boolean) => desk.pauseCampaign(eventId, campaignId, paused),
+      ]);
+      time.at(at, () => pauses(true));
+      time.at(until, () => pauses(false));
+    }
+  }
+
+  function organisersAct(): void {
+    for (const { eventId } of events) {
+      for (let n = chance.pick([0, 0, 1, 2]); n > 0; n--) {
+        const at = moment();
+        time.at(at, () => desk.trigger(eventId, BY_HAND, `key-${n}`));
+        if (chance.happens(0.3))
+          time.at(at + chance.between(0, 5 * SECOND), () => desk.trigger(eventId, BY_HAND, `key-${n}`));
+      }
+      if (chance.happens(0.1)) time.at(moment(), () => desk.trigger(eventId, TIMED, 'early'));
+    }
+  }
+
+  /** Whatever is paused flows again, and somebody looks after what only a person can mend. */
+  function resume(): void {
+    const insist = (ask: (answered: () => void) => void) => {
+      let isDone = false;
+      const attempt = () => {
+        if (isDone) return;
+        ask(() => {
+          isDone = true;
+        });
+        time.after(5 * SECOND, attempt);
+      };
+      attempt();
+    };
+    // Whoever was about to pause something has done so by then.
+    time.after(MINUTE, () => {
+      insist((done) => desk.pauseEverything(false, done));
+      for (const event of events) {
+        insist((done) => desk.pauseEvent(event.eventId, false, done));
+        for (const campaignId of ['1', TIMED, BY_HAND]) {
+          const stays = campaignId === TIMED && endsItself(event.eventId) && chance.happens(0.3);
+          if (stays) faults.note('campaign stays paused');
+          insist((done) => desk.pauseCampaign(event.eventId, campaignId, stays, done));
+        }
+      }
+    });
+    for (const name of world.names) world.queueOf(name).redrive(({ reason }) => reason === 'received too often');
+  }
+
+  /** Whether the timed campaign's mails will soon be too late, so that a pause for ever owes nobody anything. */
+  function endsItself(eventId: string): boolean {
+    const [run] = past.items(({ sk, eventId: its }) => sk.startsWith(`RUN#${TIMED}@`) && its === eventId);
+    return run !== undefined && Number(run.notAfter) * 1000 < time.now() + 60 * MINUTE;
+  }
+}

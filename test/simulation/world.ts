@@ -1,0 +1,314 @@
+import type { SQSEvent } from 'aws-lambda';
+import { LANE_NOW_FACTS, PLAN_FACTS, SWEEP_FACTS } from '#events/catalogue.ts';
+import { admit } from '#functions/admit/admit.ts';
+import { fanOut } from '#functions/fan-out/fan-out.ts';
+import { planSchedules } from '#functions/plan-schedules/plan-schedules.ts';
+import { teller } from '#functions/publish/bus.ts';
+import { publish } from '#functions/publish/publish.ts';
+import { bounceBrake } from '#functions/receipts/brake.ts';
+import { noteReceipt } from '#functions/receipts/note-receipt.ts';
+import { ReceiptMessage } from '#functions/receipts/receipt-message.ts';
+import { deliver } from '#functions/send/deliver.ts';
+import { greet } from '#functions/send/greet.ts';
+import { guards } from '#functions/send/guard.ts';
+import { pace } from '#functions/send/pace.ts';
+import { sendChunk } from '#functions/send/send-chunk.ts';
+import { startDueRun } from '#functions/start-run/start-due-run.ts';
+import { sweep } from '#functions/sweep/sweep.ts';
+import type { Clock } from '#shared/clock.ts';
+import type { Lane } from '#shared/domain/mail-kinds.ts';
+import { mayReach } from '#shared/domain/mail-mode.ts';
+import { ticketOf } from '#shared/domain/seats.ts';
+import type { Logger } from '#shared/logger.ts';
+import { burier, consumer } from '#shared/queue/consumer.ts';
+import { FanOut, LaneMessage, Nudge, PlanMessage, StartRun } from '#shared/queue/messages.ts';
+import { allOrThrow, type Outgoing, queueSender } from '#shared/queue/sender.ts';
+import { campaignStore } from '#shared/store/campaigns.ts';
+import { controlStore } from '#shared/store/control.ts';
+import { eventStore } from '#shared/store/events.ts';
+import { pacerStore } from '#shared/store/pacer.ts';
+import { receiptsStore } from '#shared/store/receipts.ts';
+import { registrationStore } from '#shared/store/registrations.ts';
+import { runStore } from '#shared/store/runs.ts';
+import { seatStore } from '#shared/store/seats.ts';
+import { TIMINGS } from '#test/support/sending.ts';
+import { clients } from './clients.ts';
+import { feed, lambda } from './lambda.ts';
+import type { Life } from './life.ts';
+import { composer, type Mails } from './mails.ts';
+import type { Setting } from './setting.ts';
+import { simBus } from './sim-bus.ts';
+import { type QueueSettings, type SimQueue, simQueue } from './sim-queue.ts';
+import { simScheduler } from './sim-scheduler.ts';
+import { type Call, simSes } from './sim-ses.ts';
+import { simStream } from './sim-stream.ts';
+import { type Commit, simTable } from './sim-table.ts';
+
+const LANES = ['now', 'timed', 'bulk'] as const;
+const MINUTE = 60_000;
+
+/** Every queue with its function: how many run at once, how long, and how many messages they take. */
+const WORKERS = {
+  admit: { fifo: true, batch: 10, timeout: 20, visibility: 30 },
+  receipts: { batch: 10, timeout: 20, visibility: 30 },
+  plan: { batch: 1, timeout: 30, visibility: 45 },
+  'start-run': { batch: 1, timeout: 30, visibility: 45 },
+  'fan-out': { batch: 1, timeout: 60, visibility: 75 },
+  now: { batch: 1, timeout: 60, visibility: 75 },
+  timed: { batch: 1, timeout: 60, visibility: 75 },
+  bulk: { batch: 1, timeout: 60, visibility: 75 },
+} as const satisfies Record<string, QueueSettings & { batch: number; timeout: number }>;
+export type WorkerName = keyof typeof WORKERS;
+
+export interface WorldSettings {
+  /** Sends per second that SES allows. */
+  readonly rate: number;
+  /** Functions of one kind that run at once. */
+  readonly concurrency: number;
+  readonly mails: Mails;
+  readonly committed: (commit: Commit) => void;
+  readonly called: (call: Call) => void;
+}
+
+/** All of Rollcall's machinery, wired as its `handler.ts` files and its stack wire it, on simulated AWS. */
+export function world(setting: Setting, { rate, concurrency, mails, committed, called }: WorldSettings) {
+  const { time, chance, faults, trace, violated } = setting;
+  const queues = new Map<string, SimQueue>();
+  const queueOf = (name: WorkerName): SimQueue => {
+    const known = queues.get(name);
+    if (known) return known;
+    const queue = simQueue(name, setting, WORKERS[name]);
+    queues.set(name, queue);
+    queues.set(`${name}-dead`, deadLettersOf(queue));
+    return queue;
+  };
+  const table = simTable(setting, (commit) => {
+    committed(commit);
+    stream.note(commit);
+  });
+  const bus = simBus(setting, [
+    { facts: LANE_NOW_FACTS, target: (body) => queueOf('now').send({ body }) },
+    { facts: PLAN_FACTS, target: (body) => queueOf('plan').send({ body }) },
+    { facts: SWEEP_FACTS, target: (_, name) => wakeSweep(name) },
+  ]);
+  const aws = clients(setting, { queues, bus });
+  const scheduler = simScheduler(setting, (body) => queueOf('start-run').send({ body }));
+  const ses = simSes(setting, {
+    rate,
+    called,
+    receipt: (body, arrived) => {
+      arrived();
+      queueOf('receipts').send({ body });
+    },
+  });
+
+  /** What every function is built from. */
+  const base = (life: Life) => {
+    const reached = table.of(life);
+    const clock: Clock = {
+      now: time.now,
+      monotonic: time.now,
+      sleep: (ms) =>
+        life.request(`sleep ${Math.round(ms)} ms`, ({ resolve }) => time.after(Math.max(0, ms), resolve as () => void)),
+    };
+    const { sqs, eventBridge } = aws(life);
+    const put = (name: WorkerName) => queueSender(sqs, name);
+    const worker = (name: WorkerName) => ({ logger: loggerOf(life), bury: burier(sqs, `${name}-dead`) });
+    return {
+      clock,
+      logger: loggerOf(life),
+      put,
+      insist: (name: WorkerName) => allOrThrow(put(name)),
+      worker,
+      eventBridge,
+      events: eventStore(reached),
+      campaigns: campaignStore(reached),
+      registrations: registrationStore(reached),
+      runs: runStore(reached),
+      control: controlStore(reached),
+      receipts: receiptsStore(reached),
+      pacer: pacerStore(reached),
+      seats: seatStore(reached),
+      count: () => {},
+      table: reached,
+    };
+  };
+
+  /** A programming error is never a fault of the world. */
+  const loggerOf = (life: Life): Logger => {
+    const say =
+      (level: string) =>
+      (message: string, fields: Record<string, unknown> = {}) => {
+        const { error } = fields;
+        if (error instanceof TypeError || error instanceof RangeError || (error as Error)?.name === 'ZodError')
+          violated(`${life.name} broke: ${message}`, (error as Error).stack);
+        trace(
+          life.name,
+          () =>
+            `${level}${message} ${JSON.stringify(fields, (_, value) => (value instanceof Error ? String(value) : value))}`,
+        );
+      };
+    return { info: say(''), warn: say('! '), error: say('!! ') };
+  };
+
+  const build: Record<
+    WorkerName,
+    (life: Life) => (event: SQSEvent) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>
+  > = {
+    admit: (life) => {
+      const deps = base(life);
+      return consumer(deps.worker('admit'), Nudge, admit({ ...deps, now: time.now }));
+    },
+    receipts: (life) => {
+      const deps = base(life);
+      return consumer(deps.worker('receipts'), ReceiptMessage, noteReceipt({ ...deps, brake: bounceBrake(deps) }));
+    },
+    plan: (life) => {
+      const deps = base(life);
+      const nudgeStart = deps.insist('start-run');
+      const plan = planSchedules({ ...deps, scheduler: scheduler.of(life), nudgeStart, now: time.now });
+      return consumer(deps.worker('plan'), PlanMessage, plan);
+    },
+    'start-run': (life) => {
+      const deps = base(life);
+      return consumer(
+        deps.worker('start-run'),
+        StartRun,
+        startDueRun({ ...deps, fanOut: deps.insist('fan-out'), now: time.now }),
+      );
+    },
+    'fan-out': (life) => {
+      const deps = base(life);
+      const lanes = { timed: deps.insist('timed'), bulk: deps.insist('bulk') };
+      const again = deps.insist('fan-out');
+      return consumer(
+        deps.worker('fan-out'),
+        FanOut,
+        fanOut({ ...deps, pacer: deps.pacer.get, lanes, again, budget: chance.pick([0.01, 0.05, 30]) }),
+      );
+    },
+    now: (life) => send(life, 'now'),
+    timed: (life) => send(life, 'timed'),
+    bulk: (life) => send(life, 'bulk'),
+  };
+
+  /** `functions/send`, as a container of this lane. */
+  function send(life: Life, lane: Lane) {
+    const deps = base(life);
+    const { clock, campaigns, control, events, logger, count, seats, registrations, runs } = deps;
+    const paced = pace({ pacer: deps.pacer, clock, lane, initialRate: 1 });
+    const guard = guards({ events, campaigns, control, clock, fresh: TIMINGS.guardFresh });
+    const put = deps.insist(lane);
+    const own = chance.fork(life.name);
+    const delivered = deliver({
+      registrations,
+      guard,
+      receiptsSeen: deps.receipts.get,
+      placeOf: async ({ eventId, seat }) => {
+        const ticket = ticketOf(seat);
+        return ticket === undefined ? undefined : seats.placeOf(eventId, ticket);
+      },
+      compose: composer(mails),
+      mailer: ses.mailerOf(life),
+      slowDown: paced.slowDown,
+      mayReach: mayReach({ mode: 'live', allowList: [] }),
+      timings: TIMINGS,
+      clock,
+      chance: own.bytes,
+      logger,
+      count,
+    });
+    const again = (message: Outgoing) => put([message]);
+    const shared = { registrations, deliver: delivered, pace: paced, again, clock, jitter: own.next };
+    const greetPerson = greet(shared);
+    const sendRun = sendChunk({ ...shared, runs, guard, chance: own.bytes, logger });
+    const take = (message: LaneMessage) => ('people' in message ? sendRun(message) : greetPerson(message));
+    return consumer(deps.worker(lane), LaneMessage, take);
+  }
+
+  const publishing = lambda(
+    {
+      name: 'publish',
+      timeout: 30,
+      build: (life) => {
+        const { eventBridge, put, logger } = base(life);
+        const bury = async () => violated('publish met a fact it does not know');
+        return publish({ tell: teller(eventBridge, 'bus'), nudgeAdmit: put('admit'), bury, logger });
+      },
+    },
+    setting,
+  );
+  const stream = simStream(publishing, setting);
+
+  const sweeping = lambda(
+    {
+      name: 'sweep',
+      timeout: 55,
+      build: (life) => {
+        const deps = base(life);
+        const round = sweep({
+          ...deps,
+          account: () => life.request('GetAccount', ({ resolve }) => time.after(30, () => resolve(ses.account()))),
+          plan: deps.insist('plan'),
+          startRun: deps.insist('start-run'),
+          fanOut: deps.insist('fan-out'),
+          receiptsWaiting: () =>
+            life.request('look at the receipts queue', ({ resolve }) =>
+              time.after(20, () => {
+                const queue = queueOf('receipts');
+                resolve({ waiting: queue.size(), deadLetters: queue.dead.length });
+              }),
+            ),
+          nudgeAdmit: deps.put('admit'),
+          nudgeLane: deps.put('now'),
+          timings: TIMINGS,
+        });
+        return (event: { resumed: boolean }) => round(event);
+      },
+    },
+    setting,
+  );
+  const wakeSweep = (name: string) => sweeping.invoke({ resumed: name === 'sending.resumed' }, () => {});
+  const everyMinute = () => {
+    time.after(MINUTE, everyMinute);
+    if (faults.strikes('sweep missed')) return;
+    time.after(faults.strikes('sweep late') ? chance.between(1000, 50_000) : 0, () => wakeSweep('Scheduled Event'));
+  };
+  time.after(chance.between(0, MINUTE), everyMinute);
+
+  const workers = (Object.keys(WORKERS) as WorkerName[]).map((name) => {
+    const { timeout, batch } = WORKERS[name];
+    const fn = lambda<SQSEvent, { batchItemFailures: { itemIdentifier: string }[] }>(
+      { name, timeout, build: build[name] },
+      setting,
+    );
+    feed(
+      queueOf(name),
+      fn,
+      { batch, concurrency: (LANES as readonly string[]).includes(name) ? concurrency : 2 },
+      setting,
+    );
+    return fn;
+  });
+
+  return {
+    base,
+    ses,
+    scheduler,
+    table,
+    queueOf,
+    names: Object.keys(WORKERS) as WorkerName[],
+    /** Whether nothing is on its way anywhere. */
+    quiet: () =>
+      stream.waiting() === 0 &&
+      (Object.keys(WORKERS) as WorkerName[]).every((name) => queueOf(name).size() === 0) &&
+      [...workers, publishing, sweeping].every((fn) => fn.running() === 0),
+  };
+}
+export type World = ReturnType<typeof world>;
+
+/** The dead letters of a queue as something that can be sent to. */
+const deadLettersOf = (queue: SimQueue): SimQueue => ({
+  ...queue,
+  send: (entry) => queue.bury({ ...entry, messageId: `buried-${entry.body.length}`, receives: 0 }, entry.reason ?? ''),
+});

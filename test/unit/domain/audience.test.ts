@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { standingIn } from '#shared/domain/address-run.ts';
+import { Audience, belongs } from '#shared/domain/audience.ts';
+import { DELIVERY_STATES } from '#shared/domain/delivery.ts';
+import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
+import { Status } from '#shared/domain/registration.ts';
+import { aCampaign, aRegistration, aReminder, NOW_EPOCH } from '#test/support/builders.ts';
+
+const AT = '2026-11-23T09:00:00Z';
+
+test.each<[string, Audience, boolean]>([
+  ['nothing is asked', {}, true],
+  ['their status is asked for', { status: ['confirmed'] }, true],
+  ['theirs is one of several', { status: ['waitlisted', 'confirmed'] }, true],
+  ['another status is asked for', { status: ['waitlisted'] }, false],
+  ['they came before', { registeredBefore: '2026-11-23T09:00:01Z' }, true],
+  ['they came at that instant, which is not before', { registeredBefore: AT }, false],
+  ['they came at that instant, which counts as after', { registeredAfter: AT }, true],
+  ['they came too early', { registeredAfter: '2026-11-23T09:00:01Z' }, false],
+  ['they came in between', { registeredAfter: AT, registeredBefore: '2026-11-23T10:00:00Z' }, true],
+  ['instants are written with fractions', { registeredAfter: '2026-11-23T08:59:59.999Z' }, true],
+  ['nobody can match', { registeredAfter: '2027-01-01T00:00:00Z', registeredBefore: AT }, false],
+])('who was confirmed at nine belongs when %s: %j, %s', (_, audience, belong) => {
+  expect(Audience.parse(audience)).toEqual(audience);
+  expect(belongs(aRegistration({ registeredAt: AT }), audience)).toBe(belong);
+});
+
+test('asking for more never lets more people in', () => {
+  const instant = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true });
+  const status = fc.constantFrom(...Status.options);
+  fc.assert(
+    fc.property(
+      instant,
+      status,
+      instant,
+      instant,
+      fc.uniqueArray(status, { minLength: 1 }),
+      (at, is, from, to, asked) => {
+        const row = aRegistration({ status: is, registeredAt: at.toISOString() });
+        const parts: Audience[] = [
+          { status: asked },
+          { registeredAfter: from.toISOString() },
+          { registeredBefore: to.toISOString() },
+        ];
+        const all = Object.assign({}, ...parts) as Audience;
+        const anybody = { status: [...Status.options] };
+        expect(belongs(row, all)).toBe(parts.every((part) => belongs(row, { ...anybody, ...part })));
+      },
+    ),
+  );
+});
+
+const reminder = aReminder();
+const KEY = '3@s1';
+const entry = (state: string) => ({ deliveries: { [KEY]: `${state}|${NOW_EPOCH}|1|a1b2c3` } });
+
+test.each(DELIVERY_STATES)('somebody whose mail is %s is counted so, whatever they are by now', (state) => {
+  const counted = state === 'claimed' ? 'open' : ['skipped', 'failed', 'held'].includes(state) ? state : 'sent';
+  for (const status of Status.options) {
+    expect(standingIn(aRegistration({ status, ...entry(state) }), reminder, 's1')).toBe(counted);
+  }
+});
+
+test('left to itself a campaign is for confirmed people, whatever its kind would allow', () => {
+  for (const status of Status.options) {
+    expect(belongs(aRegistration({ status }), {})).toBe(status === 'confirmed');
+    const standing = standingIn(aRegistration({ status }), { ...reminder, kind: 'announcement' }, 's1');
+    expect(standing).toBe(status === 'confirmed' ? 'open' : 'not-addressed');
+  }
+});
+
+test.each(Status.options)('a run whose audience names everybody addresses who is %s if its kind does', (status) => {
+  const audience = { status: [...Status.options] };
+  for (const kind of ['reminder', 'survey', 'announcement'] as const) {
+    const addressed = MAIL_RULES[kind].registrationIs;
+    const expected = addressed !== 'any' && addressed.includes(status) ? 'open' : 'not-addressed';
+    expect(standingIn(aRegistration({ status }), { ...reminder, kind, audience }, 's1')).toBe(expected);
+  }
+});
+
+test('a run addresses its audience only, and a mail of another occasion or campaign counts for nothing', () => {
+  const early = aCampaign({ ...reminder, audience: { registeredBefore: '2026-01-01T00:00:00Z' } });
+  expect(standingIn(aRegistration(), early, 's1')).toBe('not-addressed');
+  expect(standingIn(aRegistration(entry('sent')), reminder, 's2')).toBe('open');
+  expect(standingIn(aRegistration(entry('sent')), { ...reminder, campaignId: '4' }, 's1')).toBe('open');
+});
+
+test('muted and bounced people are addressed: their mail is skipped with its reason, never in silence', () => {
+  expect(standingIn(aRegistration({ muted: true, bounced: true }), reminder, 's1')).toBe('open');
+});

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { decide } from '#shared/domain/decide.ts';
+import { anEvent, aRegistration, aReminder, NOW_EPOCH } from '#test/support/builders.ts';
+import { decided, IN_RUNS, OF_CAMPAIGNS, skip } from '#test/support/decided.ts';
+
+describe.each(OF_CAMPAIGNS)('%s', (kind) => {
+  test('is off while its campaign is a draft', () => {
+    expect(decided(kind, { campaign: { state: 'draft' } })).toEqual(skip('campaign-off'));
+  });
+
+  test('goes to its audience only', () => {
+    const [early, late] = ['2026-11-23T09:00:00Z', '2026-11-23T09:00:01Z'];
+    const row = { registeredAt: early };
+    expect(decided(kind, { row, campaign: { audience: { registeredBefore: early } } })).toEqual(
+      skip('not-in-audience'),
+    );
+    expect(decided(kind, { row, campaign: { audience: { registeredBefore: late } } })).toMatchObject({ do: 'send' });
+    expect(decided(kind, { row, campaign: { audience: { registeredAfter: late } } })).toEqual(skip('not-in-audience'));
+  });
+});
+
+test.each(IN_RUNS)('%s is off when its campaign is gone', (kind) => {
+  expect(decided(kind, { campaign: 'gone' })).toEqual(skip('campaign-off'));
+});
+
+test.each([
+  ['joining', 's1'],
+  ['reminder', 's1'],
+  ['survey', 'e2'],
+  ['nudge', 'e2'],
+] as const)('%s that was fired for an earlier schedule, %s, is superseded', (kind, occasion) => {
+  expect(decided(kind, { occasion })).toEqual(skip('superseded'));
+});
+
+test('an announcement goes whatever it was triggered by', () => {
+  expect(decided('announcement', { occasion: 'm0123456789ab' })).toMatchObject({ do: 'send' });
+});
+
+test('the audience leaves cancelled and waiting people out unless it names them', () => {
+  for (const status of ['cancelled', 'waitlisted'] as const) {
+    const row = { status };
+    expect(decided('announcement', { row, campaign: { audience: {} } })).toEqual(skip('not-in-audience'));
+    expect(decided('announcement', { row, campaign: { audience: { status: [status] } } })).toMatchObject({
+      do: 'send',
+    });
+  }
+});
+
+test('an audience names nobody whom the kind does not go to', () => {
+  const campaign = { audience: { status: ['cancelled' as const] } };
+  expect(decided('reminder', { row: { status: 'cancelled' }, campaign })).toEqual(skip('registration-cancelled'));
+});
+
+test('without the fire time of its run nobody can say whether a mail is late', () => {
+  expect(() => decided('reminder', { firedAt: undefined })).toThrow('its run says when');
+});
+
+test.each(['postponed', 'alert', '7', 'reminder'])(
+  'a name that says nothing on its own, %s, is skipped, not guessed',
+  (campaign) => {
+    const circumstances = {
+      event: anEvent(),
+      campaign: undefined,
+      control: undefined,
+      registration: aRegistration(),
+      mayReach: () => true,
+      now: NOW_EPOCH,
+    };
+    expect(decide({ campaign, occasion: 's1' }, circumstances)).toEqual(skip('campaign-off'));
+    expect(
+      decide({ campaign: '3', occasion: 's1' }, { ...circumstances, campaign: aReminder(), firedAt: NOW_EPOCH }),
+    ).toMatchObject({ do: 'send' });
+  },
+);
