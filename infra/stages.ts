@@ -107,7 +107,7 @@ export const stages: Record<string, StageSettings> = {
     timings,
     throttles: { site: { rate: 200, burst: 400 }, registration: { rate: 50, burst: 250 } },
     tableCeiling: { reads: 2000, writes: 2000 },
-    workers: { ...AT_LEAST, sendNow: 3, sendTimed: 3, sendBulk: 3 },
+    workers: { ...AT_LEAST, sendNow: 3, sendTimed: 4, sendBulk: 4 },
     pacing: {},
     logRetentionDays: 90,
     alarms: { email: 'operations@example.org', runbook: 'docs/runbook.md' },

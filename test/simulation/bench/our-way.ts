@@ -54,7 +54,7 @@ export interface WorldSettings {
 
 /** Workers that a rate asks for: so many chunks are under way while one waits for its slowest mail. */
 export const workersFor = (rate: number) => ({
-  lanes: Math.max(3, Math.ceil(rate / 25)),
+  lanes: Math.max(4, Math.ceil(rate / 25)),
   receipts: Math.max(2, Math.ceil(rate / 50)),
 });
 
