@@ -91,9 +91,12 @@ export async function otherRun(spec: Spec & { readonly policy: Policy }): Promis
     return batch.filter((person) => marked[person] === 0);
   };
 
+  let running = 0;
   const work = (): void => {
-    const batch = batches.shift();
+    // Whoever died has one successor, never two.
+    const batch = running < senders ? batches.shift() : undefined;
     if (!batch) return;
+    running++;
     busy++;
     const startedAt = time.now();
     let over = false;
@@ -101,6 +104,7 @@ export async function otherRun(spec: Spec & { readonly policy: Policy }): Promis
       if (over) return;
       over = true;
       busy--;
+      running--;
       used.lambdaSeconds += (time.now() - startedAt) / 1000;
       if (left.length > 0) {
         busy++;
