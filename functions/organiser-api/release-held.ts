@@ -96,8 +96,9 @@ async function recount(
   const run = byShard.size > 0 ? await runs.get(id) : undefined;
   for (const [shard, { length }] of byShard) {
     const tally = run?.shards[shard];
-    if (!tally) continue;
-    const counted = { ...tally, held: Math.max(0, tally.held - length), skipped: tally.skipped + length };
+    if (!run || !tally) continue;
+    const { held, skipped } = tally;
+    const counted = { ...tally, pass: run.pass, held: Math.max(0, held - length), skipped: skipped + length };
     await runs.tally(id, shard, counted, now);
   }
 }

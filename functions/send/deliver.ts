@@ -58,6 +58,19 @@ export type Standing = { readonly called: boolean } & (
   | { readonly is: 'again'; readonly after: number }
 );
 
+/** Which mail, for which run, and when its slot is: SES is called at that moment, not before. Epoch milliseconds. */
+export interface Delivering {
+  readonly mailKey: string;
+  readonly firedAt?: Epoch | undefined;
+  readonly callAt: number;
+}
+
+/**
+ * Milliseconds before its slot at which a mail is taken up: guarded, claimed and composed by then, it leaves on time, and
+ * calls do not bunch up behind a slow answer of the table.
+ */
+export const LEAD = 150;
+
 const SETTLED: Standing = { is: 'settled', called: false };
 const LEFT: Standing = { is: 'left', called: false };
 const CALLED = { called: true } as const;
@@ -75,16 +88,20 @@ export function deliver(deps: DeliverDeps) {
   const book = ledger(deps);
   const nowEpoch = () => Math.floor(clock.now() / 1000);
 
-  const decideFor = (mailKey: string, registration: Registration, guarded: Guarded): Decision =>
-    decide(readMailKey(mailKey), { ...guarded, registration, mayReach, now: nowEpoch() });
+  /** Decided as of its slot, where that is still to come: what would be too late then is too late. */
+  const decideFor = (mailKey: string, registration: Registration, guarded: Guarded): Decision => {
+    const now = Math.floor(Math.max(clock.now(), guarded.callAt) / 1000);
+    return decide(readMailKey(mailKey), { ...guarded, registration, mayReach, now });
+  };
 
   const skipped = async (at: Entry, guarded: Guarded): Promise<Standing> =>
     (await book.skip(at, (current) => decideFor(at.mailKey, current, guarded))) ? SETTLED : LEFT;
 
-  return async (first: Registration, mailKey: string, firedAt?: Epoch): Promise<Standing> => {
+  return async (first: Registration, { mailKey, firedAt, callAt }: Delivering): Promise<Standing> => {
     let row = first;
     for (let round = 0; round < ROUNDS; round++) {
-      const guarded = eventful(await guard(row.eventId, readMailKey(mailKey).campaign, { anew: round > 0 }), firedAt);
+      const read = await guard(row.eventId, readMailKey(mailKey).campaign, { anew: round > 0 });
+      const guarded: Guarded = { ...eventful(read), firedAt, callAt };
       const at: Entry = { row, mailKey, entry: row.deliveries[mailKey] };
       const decision = decideFor(mailKey, row, guarded);
       const before = at.entry === undefined ? 'take' : await resolve({ ...at, entry: at.entry }, decision, guarded);
@@ -161,6 +178,8 @@ export function deliver(deps: DeliverDeps) {
       notAfter,
       now: nowEpoch(),
     });
+    const early = guarded.callAt - clock.now();
+    if (early > 0) await clock.sleep(early);
     if (clock.monotonic() - Math.min(guarded.readAt, askedAt) > timings.callWithin * 1000) {
       await book.release(mine, doubt);
       return { [ANEW]: withEntry(row, mailKey, doubt) };
@@ -208,12 +227,13 @@ export function deliver(deps: DeliverDeps) {
 
 const isThrottling = (reason: string): boolean => /TooManyRequests|Throttling|LimitExceeded/.test(reason);
 
-type Guarded = Guard & { readonly event: Event; readonly firedAt: Epoch | undefined };
+type Eventful = Guard & { readonly event: Event };
+type Guarded = Eventful & Pick<Delivering, 'callAt'> & { readonly firedAt: Epoch | undefined };
 
 /** An event outlives its people: a registration without one is a broken table, not a case. */
-function eventful(guarded: Guard, firedAt: Epoch | undefined): Guarded {
-  if (!guarded.event) throw new Error('A registration without an event');
-  return { ...guarded, event: guarded.event, firedAt };
+function eventful(guard: Guard): Eventful {
+  if (!guard.event) throw new Error('A registration without an event');
+  return { ...guard, event: guard.event };
 }
 
 export type Deliver = ReturnType<typeof deliver>;

@@ -4,7 +4,7 @@ import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { GreetMessage } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
-import type { Deliver, Standing } from './deliver.ts';
+import { type Deliver, LEAD, type Standing } from './deliver.ts';
 import type { Pace } from './pace.ts';
 
 export interface GreetDeps {
@@ -44,10 +44,12 @@ export const greet =
     async function inItsSlot(person: Registration, mailKey: string): Promise<Standing> {
       const entry = person.deliveries[mailKey];
       // What is settled needs no slot, only to be struck off.
-      if (entry !== undefined && isSettled(readDelivery(entry))) return deliver(person, mailKey);
+      if (entry !== undefined && isSettled(readDelivery(entry)))
+        return deliver(person, { mailKey, callAt: clock.now() });
       const paced = await pace.lease(1);
       if ('retryIn' in paced) return { is: 'again', after: paced.retryIn / 1000, called: false };
-      if ('slots' in paced) await clock.sleep((paced.slots[0] ?? 0) - clock.now());
-      return deliver(person, mailKey);
+      const callAt = ('slots' in paced && paced.slots[0]) || clock.now();
+      await clock.sleep(callAt - LEAD - clock.now());
+      return deliver(person, { mailKey, callAt });
     }
   };

@@ -9,7 +9,7 @@ import type { Chunk } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { RunStore } from '#shared/store/runs.ts';
-import type { Deliver, Standing } from './deliver.ts';
+import { type Deliver, LEAD, type Standing } from './deliver.ts';
 import { type Guards, isStopped } from './guard.ts';
 import type { Pace } from './pace.ts';
 
@@ -57,14 +57,15 @@ export function sendChunk(deps: ChunkDeps) {
 
     const { firedAt } = run;
     const key = { campaign: campaignId, occasion };
-    const sendTo = (row: Registration) => deliver(row, writeMailKey(key), firedAt);
+    const mailKey = writeMailKey(key);
+    const sendTo = (row: Registration, callAt: number) => deliver(row, { mailKey, firedAt, callAt });
     const rows = await registrations.getMany(people.map((registrationId) => ({ eventId, registrationId })));
     const open = rows.filter((row) => standingIn(row, campaign, occasion) === 'open');
     if (open.length === 0) return;
     const circumstances = { event, campaign, control, firedAt, mayReach: () => true, now: now() };
     const skipped = open.filter((registration) => decide(key, { ...circumstances, registration }).do === 'skip');
     const mailed = open.filter((row) => !skipped.includes(row));
-    const outcomes = await Promise.all(skipped.map(async (row) => ({ row, standing: await sendTo(row) })));
+    const outcomes = await Promise.all(skipped.map(async (row) => ({ row, standing: await sendTo(row, clock.now()) })));
 
     const paced = mailed.length > 0 ? await pace.lease(mailed.length) : { slots: [] };
     if ('slots' in paced) {
@@ -91,14 +92,14 @@ export function sendChunk(deps: ChunkDeps) {
   async function atTheirSlots(
     rows: readonly Registration[],
     slots: readonly number[],
-    send: (row: Registration) => Promise<Standing>,
+    send: (row: Registration, callAt: number) => Promise<Standing>,
   ): Promise<{ row: Registration; standing: Standing }[]> {
     const queue = [...rows];
     const outcomes: { row: Registration; standing: Standing }[] = [];
     const use = async (slot: number): Promise<void> => {
-      await clock.sleep(slot - clock.now());
+      await clock.sleep(slot - LEAD - clock.now());
       for (let row = queue.shift(); row; row = queue.shift()) {
-        const standing = await send(row);
+        const standing = await send(row, slot);
         outcomes.push({ row, standing });
         if (standing.called) return;
       }

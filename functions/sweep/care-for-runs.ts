@@ -73,7 +73,7 @@ async function care(
   if (run.waiting !== undefined) {
     if (stopped && now < run.notAfter) return;
     const next = await runs.nextPass(run, now);
-    if (next) await fanOut(walkOf(next, next.pass));
+    if (next) await fanOut(walkOf(next, next.pass, missingShards(next)));
     return say('A waiting run goes on');
   }
   switch (careFor(run, now, stalled)) {
@@ -85,7 +85,7 @@ async function care(
       return say('A walk got lost and is sent again');
     case 'next-pass': {
       const next = await runs.nextPass(run, now);
-      if (next) await fanOut(walkOf(next, next.pass));
+      if (next) await fanOut(walkOf(next, next.pass, missingShards(next)));
       return say('Another pass over the people of a run');
     }
     case 'finish':

@@ -30,8 +30,10 @@ export const Run = z.object({
   notAfter: z.number(),
   /** Of the body that triggered it by hand. */
   bodyHash: z.string().optional(),
-  /** Fan-outs are passes over the people; a pass that finds nobody open ends the run. */
+  /** Fan-outs are passes over the people; one that leaves nobody open ends the run. */
   pass: z.int().min(1),
+  /** Since this pass somebody settled may be open again: what shards were found to hold before says nothing. 1 if absent. */
+  anewSince: z.int().min(1).optional(),
   /** The last sign of life: a pass begun, a shard walked through, a chunk settled. */
   touchedAt: z.number(),
   /** The tally of each shard's latest pass. */
@@ -80,9 +82,15 @@ export function startRun(
 export const isUntouched = ({ finishedAt, pass, shards }: Run): boolean =>
   finishedAt === undefined && pass === 1 && Object.keys(shards).length === 0;
 
-/** Shards the present pass has not walked through yet. */
-export const missingShards = ({ shards, pass }: Run): number[] =>
-  Array.from({ length: SHARDS }, (_, shard) => shard).filter((shard) => shards[shard]?.pass !== pass);
+/**
+ * Shards the present pass has yet to walk through. One in which a walk met nobody open needs no other: who is settled stays
+ * so, and who comes later was not there when the run fired.
+ */
+export const missingShards = ({ shards, pass, anewSince = 1 }: Run): number[] =>
+  Array.from({ length: SHARDS }, (_, shard) => shard).filter((shard) => {
+    const tally = shards[shard];
+    return tally === undefined || tally.pass < anewSince || (tally.pass !== pass && tally.open > 0);
+  });
 
 /** The run's counts over all shards, as of their latest passes. */
 export function countsOf({ shards }: Pick<Run, 'shards'>): Omit<Tally, 'pass'> {

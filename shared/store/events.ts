@@ -2,6 +2,7 @@ import { confirmationCampaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { Event, EventText } from '#shared/domain/event.ts';
 import type { Epoch } from '#shared/domain/time.ts';
+import { eventFrom } from './event-items.ts';
 import { keys } from './keys.ts';
 import { ConditionFailed, type Item, type Path, type Table, TransactionRefused } from './table.ts';
 
@@ -20,7 +21,7 @@ export function eventStore(table: Table) {
   return {
     async get(eventId: string, { consistent = false } = {}): Promise<Event | undefined> {
       const item = await table.get(keys.event(eventId), { consistent });
-      return item && Event.parse(item);
+      return item && eventFrom(item);
     },
 
     /** The long texts. An edit must read them `consistent`: it writes back all of them, the untouched ones too. */
@@ -121,7 +122,7 @@ export function eventStore(table: Table) {
         ...(limit && { limit }),
         after,
       });
-      return { events: page.items.map((item: Item) => Event.parse(item)), ...(page.after && { after: page.after }) };
+      return { events: page.items.map((item: Item) => eventFrom(item)), ...(page.after && { after: page.after }) };
     },
   };
 }

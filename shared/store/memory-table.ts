@@ -27,7 +27,10 @@ export interface Committed {
 
 const keyOf = ({ pk, sk }: Key) => `${pk}\u0000${sk}`;
 
-/** The table in memory: for tests, benchmarks and simulations. `committed` sees every write in order. */
+/**
+ * The table in memory: for tests, benchmarks and simulations. `committed` sees every write in order. What it hands out is
+ * frozen: nobody changes a row but by writing it.
+ */
 export function memoryTable(committed: (write: Committed) => void = () => {}): Table {
   const items = new Map<string, Item>();
 
@@ -55,22 +58,22 @@ export function memoryTable(committed: (write: Committed) => void = () => {}): T
     const key = 'item' in target ? target.item : target;
     const before = items.get(keyOf(key));
     const { when } = target;
-    if (!holdAll(when ?? [], before)) return { failed: structuredClone(before) };
+    if (!holdAll(when ?? [], before)) return { failed: before };
     if ('remove' in write) return { key, after: undefined };
     if ('check' in write) return { key, after: before };
     const after =
       'put' in write
-        ? plain({ ...write.put.item, [FACT]: write.put.fact ?? NO_FACT })
+        ? (plain({ ...write.put.item, [FACT]: write.put.fact ?? NO_FACT }) as Item)
         : changed(before ?? { pk: key.pk, sk: key.sk }, write.update, write.update.fact);
     checkLimits(after);
     return { key, after };
   };
 
-  const write = async (single: Write): Promise<Item | undefined> => {
+  const commitSingle = async (single: Write): Promise<Item | undefined> => {
     const result = outcome(single);
     if ('failed' in result) throw new ConditionFailed(result.failed);
     commit(result.key, result.after, false);
-    return structuredClone(result.after);
+    return result.after;
   };
 
   const select = (range: Range & { readonly below?: string }): Item[] => {
@@ -94,13 +97,13 @@ export function memoryTable(committed: (write: Committed) => void = () => {}): T
   };
 
   return {
-    get: async (key) => structuredClone(items.get(keyOf(key))),
-    getMany: async (keys) => [...new Set(keys.map(keyOf))].flatMap((key) => structuredClone(items.get(key)) ?? []),
+    get: async (key) => items.get(keyOf(key)),
+    getMany: async (keys) => [...new Set(keys.map(keyOf))].flatMap((key) => items.get(key) ?? []),
     query: async (range) => pageOf(select(range), range),
     count: async (range) => select(range).length,
-    update: async (update) => (await write({ update })) as Item,
-    put: async (put) => void (await write({ put })),
-    remove: async (remove) => void (await write({ remove })),
+    update: async (update) => (await commitSingle({ update })) as Item,
+    put: async (put) => void (await commitSingle({ put })),
+    remove: async (remove) => void (await commitSingle({ remove })),
     async transact(writes) {
       if (writes.length > TABLE_LIMITS.transactionWrites) throw new Error('Too many writes in one transaction');
       const results = writes.map(outcome);
@@ -120,7 +123,7 @@ function pageOf(found: Item[], { index, limit }: Range): Page {
   const end = limit ?? found.length;
   const { partition, sort, projection } = index ? INDEXES[index] : { partition: 'pk', sort: 'sk', projection: 'ALL' };
   const keys = (item: Item) => ({ pk: item.pk, sk: item.sk, [partition]: item[partition], [sort]: item[sort] });
-  const items = found.slice(0, end).map((item) => structuredClone(projection === 'ALL' ? item : keys(item)));
+  const items = found.slice(0, end).map((item) => (projection === 'ALL' ? item : keys(item)));
   const last = found[end - 1];
   return { items, ...(limit && end <= found.length && last && { after: keys(last) }) };
 }
@@ -156,29 +159,39 @@ function holds(condition: Condition, item: Item | undefined): boolean {
   }
 }
 
+/** The item after the change. What a change does not touch is shared with the item before: both are frozen. */
 function changed(before: Item, change: Change, fact: string | undefined): Item {
-  const item = structuredClone(before) as Item;
-  const parent = (path: Path): Record<string, unknown> => {
-    const map = path.slice(0, -1).reduce<unknown>((value, name) => (value as Record<string, unknown>)?.[name], item);
-    if (typeof map !== 'object' || map === null) throw new Error(`There is no map to write ${path.join('.')} in`);
-    return map as Record<string, unknown>;
-  };
-  const leaf = (path: Path) => path.at(-1) as string;
-  for (const [path, value] of change.set ?? []) parent(path)[leaf(path)] = plain(value);
-  for (const path of change.remove ?? []) delete parent(path)[leaf(path)];
-  for (const [path, by] of change.add ?? []) parent(path)[leaf(path)] = ((at(item, path) as number) ?? 0) + by;
+  const item: Item = { ...before };
+  for (const [path, value] of change.set ?? []) write(item, path, plain(value));
+  for (const path of change.remove ?? []) write(item, path, undefined);
+  for (const [path, by] of change.add ?? []) write(item, path, ((at(item, path) as number) ?? 0) + by);
   item[FACT] = fact ?? NO_FACT;
-  return item;
+  return Object.freeze(item);
 }
 
-/** Undefined values are left out, as the document client is told to. */
+/** Writes a value into a map, and into copies of the maps on the way to it; `undefined` removes it. */
+function write(map: Record<string, unknown>, [name, ...rest]: Path, value: unknown): void {
+  const [next, ...further] = rest;
+  if (next === undefined) {
+    if (value === undefined) delete map[name];
+    else map[name] = value;
+    return;
+  }
+  if (typeof map[name] !== 'object' || map[name] === null)
+    throw new Error(`There is no map to write ${name}.${next} in`);
+  const copy = { ...map[name] };
+  write(copy, [next, ...further], value);
+  map[name] = Object.freeze(copy);
+}
+
+/** A frozen copy. Undefined values are left out, as the document client is told to. */
 function plain<T>(value: T): T {
   if (value instanceof Set) return new Set(value) as T;
-  if (Array.isArray(value)) return value.map(plain) as T;
+  if (Array.isArray(value)) return Object.freeze(value.map(plain)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, each]) => (each === undefined ? [] : [[name, plain(each)]])),
-  ) as T;
+  const copy: Record<string, unknown> = {};
+  for (const [name, each] of Object.entries(value)) if (each !== undefined) copy[name] = plain(each);
+  return Object.freeze(copy) as T;
 }
 
 function checkLimits(item: Item): void {

@@ -150,6 +150,7 @@ export function runStore(table: Table) {
       change(run, {
         set: [
           [['pass'], run.pass + 1],
+          [['anewSince'], run.pass + 1],
           [['settledInPass'], 0],
           [['touchedAt'], now],
           [['due'], DUE],

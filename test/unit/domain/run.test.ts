@@ -78,8 +78,10 @@ describe('what sweep does about a run', () => {
     ['people are open and being sent to', { shards: walked(1, 2), settledInPass: 15 }, 299, 'nothing'],
     ['all that was open seems settled', { shards: walked(1, 2), settledInPass: 16 }, 0, 'next-pass'],
     ['nothing has happened for long', { shards: walked(1, 2), settledInPass: 3 }, 300, 'next-pass'],
-    ['one shard is of an earlier pass', { pass: 2, shards: { ...walked(2, 0), 3: tally(1, 0) } }, 10, 'nothing'],
-    ['and stays so', { pass: 2, shards: { ...walked(2, 0), 3: tally(1, 0) } }, 300, 'walk-missing'],
+    ['people of one shard were open before', { pass: 2, shards: { ...walked(2, 0), 3: tally(1, 1) } }, 10, 'nothing'],
+    ['and stay so', { pass: 2, shards: { ...walked(2, 0), 3: tally(1, 1) } }, 300, 'walk-missing'],
+    ['nobody of that shard was open', { pass: 2, shards: { ...walked(2, 0), 3: tally(1, 0) } }, 10, 'finish'],
+    ['and some may be again', { pass: 2, anewSince: 2, shards: { ...walked(2, 0), 3: tally(1, 0) } }, 10, 'nothing'],
   ])('%s', (_, given, after, what) => {
     expect(care(given, after)).toBe(what);
   });

@@ -39,6 +39,20 @@ test('calls overlap: slow replies of SES cost no rate', async () => {
   expect(await world.standings()).toEqual({ sent: 10 });
 });
 
+test('a slow claim does not make its call late: each leaves at its slot, so that no two bunch up', async () => {
+  const world = await running({ people: crowd(6), rate: 10 });
+  await world.begin();
+  await world.setPacer({ tat: world.clock.now() + 500 });
+  const slots = Array.from({ length: 6 }, (_, n) => world.clock.now() + 500 + n * 100);
+  let claims = 0;
+  const claim: Running['registrations']['claim'] = async (...args) => {
+    await world.clock.sleep(claims++ % 3 === 0 ? 140 : 5);
+    return world.registrations.claim(...args);
+  };
+  await world.send({}, world.worker({ delivering: { registrations: { ...world.registrations, claim } } }));
+  expect(world.calls.map(({ at }) => at)).toEqual(slots);
+});
+
 test('two workers with copies of one chunk send each mail once', async () => {
   const world = await running({ people: crowd(12), rate: 50 });
   await world.begin();

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import type { Event } from '#shared/domain/event.ts';
+import { EventFormat, EventState } from '#shared/domain/schedule.ts';
+import type { Item } from './table.ts';
+
+const text = z.string();
+const revision = z.number();
+
+const KeptSchedule = z.object({
+  startsAt: text,
+  endsAt: text,
+  timeZone: text,
+  place: text,
+  format: EventFormat,
+  state: EventState,
+});
+
+const KeptQuestion = z.object({
+  id: text,
+  label: text,
+  type: z.enum(['text', 'choice', 'choices', 'yes-no']),
+  required: z.boolean(),
+  options: z.array(text),
+  segment: z.boolean(),
+});
+
+/**
+ * An event's item by its shape alone. The rules for what an organiser may write are kept where it is written: a rule that
+ * is made stricter later must not make unreadable what was saved before it.
+ */
+const KeptEvent: z.ZodType<Event> = z.object({
+  ...KeptSchedule.shape,
+  eventId: text,
+  slug: text,
+  title: text,
+  strapline: text.optional(),
+  visibility: z.enum(['public', 'unlisted']),
+  speakers: z.array(z.object({ name: text, role: text.optional(), organisation: text.optional() })),
+  topics: z.array(text),
+  capacity: z.number().optional(),
+  confirmAddress: z.literal(false),
+  registrationClosesAt: text.optional(),
+  onePlacePer: z.enum(['address', 'address-and-name']),
+  questions: z.array(KeptQuestion),
+  joining: z.object({ url: text.optional(), instructions: text.optional(), opensBefore: text }).optional(),
+  recordingUrl: text.optional(),
+  survey: z.object({ anonymous: z.boolean(), closesAfter: text }).optional(),
+  attendedFrom: text,
+  organiser: z.object({ name: text, email: text }),
+  retentionDays: z.number(),
+  startInstant: text,
+  endInstant: text,
+  revision,
+  scheduleRevision: revision,
+  startRevision: revision,
+  endRevision: revision,
+  schedules: z.record(text, KeptSchedule),
+  paused: z.boolean(),
+  createdAt: text,
+  publishedAt: text.optional(),
+  timesChangedAt: text.optional(),
+});
+
+/** Reads an item back. Throws on a corrupt one: that is our fault, never the caller's. */
+export const eventFrom = (item: Item): Event => KeptEvent.parse(item);
