@@ -127,4 +127,9 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, MailView>> = {
     waitlisted: { ...view(workshop, { status: 'waitlisted' }), template: ANNOUNCED },
     cancelled: { ...view(conference, { status: 'cancelled' }), template: ANNOUNCED },
   },
+  change: { moved: view(webinar) },
+  postponed: { online: view({ ...webinar, state: 'postponed' }) },
+  cancelled: { online: view({ ...webinar, state: 'cancelled' }) },
+  alert: { 'joining-address': view(webinar) },
+  'test-send': { reminder: { ...view(webinar), tested: 'reminder' } },
 };

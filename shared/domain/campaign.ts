@@ -1,11 +1,23 @@
 import * as z from 'zod';
 import { Audience } from './audience.ts';
 import type { Event } from './event.ts';
+import { MarkdownHtml } from './markdown-html.ts';
 import { CAMPAIGN_KINDS, type CampaignKind, CONFIRMATION_CAMPAIGN, MAIL_RULES } from './mail-kinds.ts';
 import { paragraphs, requiredLine } from './text.ts';
 import { fireTime, Trigger, triggerFault } from './trigger.ts';
 
 const CampaignState = z.enum(['draft', 'active', 'paused']);
+
+/** An organiser's own words: a line, and Markdown, both with placeholders. */
+export const WrittenTemplate = z.strictObject({
+  subject: requiredLine('Subject', 150),
+  body: paragraphs('Body', 20_000),
+});
+export type WrittenTemplate = z.infer<typeof WrittenTemplate>;
+
+/** The same as it is kept: with what was made of the body when it was saved, placeholders left in. */
+export const Template = WrittenTemplate.extend({ html: MarkdownHtml.optional(), text: z.string().optional() });
+export type Template = z.infer<typeof Template>;
 
 /** What an organiser says of a campaign. `template` left out means the built-in words of its kind. */
 const CampaignSettings = z.object({
@@ -13,11 +25,12 @@ const CampaignSettings = z.object({
   kind: z.enum(CAMPAIGN_KINDS),
   trigger: Trigger,
   audience: Audience,
-  template: z.strictObject({ subject: requiredLine('Subject', 150), body: paragraphs('Body', 20_000) }).optional(),
+  template: WrittenTemplate.optional(),
 });
 
 /** One kind of mail for one event, as it is kept. */
 export const Campaign = CampaignSettings.extend({
+  template: Template.optional(),
   campaignId: z.string().regex(/^[1-9]\d{0,5}$/),
   state: CampaignState,
   revision: z.int().min(1),

@@ -13,6 +13,7 @@ import {
   type MailRule,
   readMailKey,
   requestedAt,
+  scheduleOccasion,
 } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
 import { type Epoch, epochOf } from './time.ts';
@@ -95,6 +96,8 @@ function isCurrent({ occasion }: MailKey, rule: MailRule, event: Event, { admiss
       return occasion === `s${event.startRevision}`;
     case 'end':
       return occasion === `e${event.endRevision}`;
+    case 'schedule':
+      return occasion === scheduleOccasion(event);
     default:
       return true;
   }

@@ -6,7 +6,21 @@ export const CAMPAIGN_KINDS = ['confirmation', 'joining', 'reminder', 'survey', 
 export type CampaignKind = (typeof CAMPAIGN_KINDS)[number];
 
 /** Kinds that go by themselves, under their own name. */
-const AUTOMATIC_KINDS = ['waitlist', 'own-cancellation', 'resend', 'already-registered'] as const;
+const GREETING_KINDS = ['waitlist', 'own-cancellation', 'resend', 'already-registered'] as const;
+
+/** Kinds that tell people that what they were told of an event is true no more: each has runs, and no item of its own. */
+export const NOTICE_KINDS = ['change', 'postponed', 'cancelled'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Kinds that go to the organiser. */
+export const ORGANISER_KINDS = ['alert', 'test-send'] as const;
+export type OrganiserKind = (typeof ORGANISER_KINDS)[number];
+
+const AUTOMATIC_KINDS = [...GREETING_KINDS, ...NOTICE_KINDS, ...ORGANISER_KINDS] as const;
+
+/** Kinds that have runs: campaigns and notices. */
+export const RUN_KINDS = [...CAMPAIGN_KINDS, ...NOTICE_KINDS] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
 
 export const MAIL_KINDS = [...CAMPAIGN_KINDS, ...AUTOMATIC_KINDS] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -14,8 +28,8 @@ export type MailKind = (typeof MAIL_KINDS)[number];
 export type RegistrationStatus = 'applied' | 'confirmed' | 'waitlisted' | 'cancelled';
 export type Lane = 'now' | 'timed' | 'bulk';
 
-/** What the second half of a mail's key says: the admission, start or end it belongs to, or the request that asked for it. */
-type OccasionOf = 'admission' | 'start' | 'end' | 'once' | 'request';
+/** What the second half of a mail's key says: the admission, start, end or schedule it belongs to, or the request for it. */
+type OccasionOf = 'admission' | 'start' | 'end' | 'schedule' | 'once' | 'request';
 
 /** The instants a mail's *not after* is counted from. */
 export interface MailClock {
@@ -37,7 +51,7 @@ export interface MailRule {
   readonly lane: Lane;
   /** The mail says when and where, so the revision it rendered is kept. */
   readonly tellsSchedule: boolean;
-  /** iTIP method (RFC 5546) of the calendar part it carries. */
+  /** iTIP method (RFC 5546) of the calendar part it carries to those who have one coming: see `calendarOf`. */
   readonly calendar: 'REQUEST' | 'CANCEL' | undefined;
 }
 
@@ -75,6 +89,19 @@ const afterwards: MailRule = {
   inDoubt: 'hold',
   lane: 'bulk',
   tellsSchedule: false,
+};
+
+/** What people were told is true no more. */
+const notice: Omit<MailRule, 'eventIs'> = {
+  afterEnd: false,
+  registrationIs: ['confirmed', 'waitlisted'],
+  stoppedByMute: false,
+  occasion: 'schedule',
+  notAfter: ({ owedSince }) => owedSince + 48 * HOUR,
+  inDoubt: 'resend-once',
+  lane: 'timed',
+  tellsSchedule: true,
+  calendar: undefined,
 };
 
 /** Everything that decides whether a mail may go: the one table of it. */
@@ -143,6 +170,16 @@ export const MAIL_RULES: Record<MailKind, MailRule> = {
   },
   resend: personal,
   'already-registered': personal,
+  change: {
+    ...notice,
+    eventIs: ['published'],
+    notAfter: ({ end }) => end,
+    calendar: 'REQUEST',
+  },
+  postponed: { ...notice, eventIs: ['postponed'], calendar: 'CANCEL' },
+  cancelled: { ...notice, eventIs: ['cancelled'], calendar: 'CANCEL' },
+  alert: { ...personal, tellsSchedule: false },
+  'test-send': { ...personal, tellsSchedule: false },
 };
 
 /** The campaign every event is made with. */
@@ -167,7 +204,14 @@ export function readMailKey(key: string): MailKey {
   return { campaign, occasion };
 }
 
+export const isNoticeKind = (name: string): name is NoticeKind => NOTICE_KINDS.some((kind) => kind === name);
+export const isOrganiserKind = (name: string): name is OrganiserKind => ORGANISER_KINDS.some((kind) => kind === name);
+
 export const admissionOccasion = (admissions: number): string => `a${admissions}`;
+
+/** A notice is sent for the schedule it tells. */
+export const scheduleOccasion = ({ scheduleRevision }: { readonly scheduleRevision: number }): string =>
+  `r${scheduleRevision}`;
 
 /** A request's occasion carries its instant, so its mail knows how old the wish is: `q<epoch, base 36>-<chance>`. */
 export const requestOccasion = (now: Epoch, chance: string): string => `q${now.toString(36)}-${chance}`;

@@ -1,5 +1,8 @@
+import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Event } from '#shared/domain/event.ts';
+import type { MailKind } from '#shared/domain/mail-kinds.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import type { Schedule } from '#shared/domain/schedule.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 
 /** Everything a mail is made from: the same view always makes the same mail. */
@@ -18,6 +21,12 @@ export interface MailView {
   /** Their place in line at this moment, while they wait. */
   readonly place?: number | undefined;
   /** The organiser's own words, where a campaign has some. */
-  readonly template?: { readonly subject: string; readonly body: string } | undefined;
+  readonly template?: Campaign['template'];
+  /** What they were told last, where it is true no more; undefined where they were told nothing, too. */
+  readonly before?: Schedule | undefined;
+  /** The mail brings along what a joining mail would say: see rule 4 of late registrants. */
+  readonly bringsJoining?: boolean | undefined;
+  /** Of a test for the organiser: which kind of mail they look at. */
+  readonly tested?: Exclude<MailKind, 'test-send'> | undefined;
   readonly now: Epoch;
 }

@@ -1,11 +1,13 @@
 import { calendarCancel, calendarRequest } from '#shared/calendar/invitation.ts';
 import { wasInvited } from '#shared/domain/decide.ts';
 import { MAIL_RULES, type MailKind } from '#shared/domain/mail-kinds.ts';
+import { alert } from './alert.ts';
 import { alreadyRegistered } from './already-registered.ts';
 import { campaignLetter } from './campaign-letter.ts';
 import { confirmation } from './confirmation.ts';
 import type { Foot, Letter } from './letter.ts';
 import type { MailView } from './mail-view.ts';
+import { cancelled, change, postponed } from './notices.ts';
 import { ownCancellation } from './own-cancellation.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
@@ -33,6 +35,11 @@ const LETTERS: Record<MailKind, (view: MailView) => Letter> = {
   survey: campaignLetter('survey'),
   nudge: campaignLetter('nudge'),
   announcement: campaignLetter('announcement'),
+  change,
+  postponed,
+  cancelled,
+  alert,
+  'test-send': (view) => LETTERS[view.tested ?? 'announcement'](view),
 };
 
 /** The mail of this kind for this person. Pure: the same view makes the same mail, byte for byte. */

@@ -16,6 +16,11 @@ const KINDS: Record<MailKind, string> = {
   'own-cancellation': 'Your cancellation',
   resend: 'Your registration, sent again',
   'already-registered': 'You are registered already',
+  change: 'News of a change',
+  postponed: 'News that it is postponed',
+  cancelled: 'News that it is cancelled',
+  alert: 'Alert',
+  'test-send': 'Test',
 };
 
 const OUTCOMES: Record<Delivery['state'], string> = {

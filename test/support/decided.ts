@@ -1,6 +1,6 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { type Circumstances, type Decision, decide } from '#shared/domain/decide.ts';
-import { type MailKind, type RegistrationStatus, requestOccasion } from '#shared/domain/mail-kinds.ts';
+import { type MailKind, NOTICE_KINDS, type RegistrationStatus, requestOccasion } from '#shared/domain/mail-kinds.ts';
 import { type Registration, Status } from '#shared/domain/registration.ts';
 import { type Epoch, epochOf, instantAt } from '#shared/domain/time.ts';
 import { aCampaign, anEvent, aRegistration, NOW, NOW_EPOCH } from '#test/support/builders.ts';
@@ -11,7 +11,7 @@ export const START = epochOf('2027-02-18T09:30:00Z');
 export const END = epochOf('2027-02-18T13:00:00Z');
 
 /** Its start was moved once, its end twice; and whoever has a place has registered twice. */
-const EVENT = anEvent({ startRevision: 2, endRevision: 3 });
+const EVENT = anEvent({ startRevision: 2, endRevision: 3, scheduleRevision: 4 });
 const ADMISSIONS = 2;
 
 interface Owed {
@@ -33,18 +33,33 @@ const OWED: Record<MailKind, Owed> = {
   survey: { campaign: '7', occasion: 'e3', to: 'confirmed', since: END + 2 * HOUR },
   nudge: { campaign: '7', occasion: 'e3', to: 'confirmed', since: END + 3 * DAY },
   announcement: { campaign: '7', occasion: 'm0', to: 'confirmed', since: START - 7 * DAY },
+  change: { campaign: 'change', occasion: 'r4', to: 'confirmed', since: START - DAY },
+  postponed: { campaign: 'postponed', occasion: 'r4', to: 'confirmed', since: START - DAY },
+  cancelled: { campaign: 'cancelled', occasion: 'r4', to: 'confirmed', since: START - DAY },
+  alert: { campaign: 'alert', to: 'confirmed', since: NOW_EPOCH },
+  'test-send': { campaign: 'test-send', to: 'confirmed', since: NOW_EPOCH },
 };
 
-/** Kinds that go to everybody at once, in a run, because a campaign fired. */
-export const IN_RUNS = ['joining', 'reminder', 'survey', 'nudge', 'announcement'] as const;
+const FIRED = ['joining', 'reminder', 'survey', 'nudge', 'announcement'] as const;
+
+/** Kinds that go to everybody at once, in a run, because a campaign fired or what people were told is true no more. */
+export const IN_RUNS = [...FIRED, ...NOTICE_KINDS] as const;
 
 /** Kinds that go to one person at a time, because of what they did. */
-export const ONE_BY_ONE = ['confirmation', 'waitlist', 'own-cancellation', 'resend', 'already-registered'] as const;
+export const ONE_BY_ONE = [
+  'confirmation',
+  'waitlist',
+  'own-cancellation',
+  'resend',
+  'already-registered',
+  'alert',
+  'test-send',
+] as const;
 
 const runKindOf = (kind: MailKind) => IN_RUNS.find((each) => each === kind);
 
 /** Kinds behind which stands a campaign that can be paused, switched off and deleted. */
-export const OF_CAMPAIGNS = ['confirmation', ...IN_RUNS] as const;
+export const OF_CAMPAIGNS = ['confirmation', ...FIRED] as const;
 const isOfCampaign = (kind: MailKind): boolean => OF_CAMPAIGNS.some((each) => each === kind);
 
 /** What is not as it should be. */
@@ -83,7 +98,7 @@ export function decided(kind: MailKind, { event, campaign, row, occasion, since,
 
 /** An active campaign for everybody, unless given otherwise. */
 function campaignBehind(kind: MailKind, given: Partial<Campaign> = {}): Campaign | undefined {
-  const runKind = runKindOf(kind);
+  const runKind = FIRED.find((each) => each === kind);
   if (!runKind) return isOfCampaign(kind) ? aCampaign(given) : undefined;
   const audience = { status: [...Status.options] };
   return aCampaign({ campaignId: '7', kind: runKind, trigger: { manual: true }, audience, ...given });

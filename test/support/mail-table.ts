@@ -12,7 +12,7 @@ export interface Row {
   readonly registrationIs: readonly RegistrationStatus[];
   readonly stoppedByMute: boolean;
   /** Another one of these is another mail: this one is superseded. */
-  readonly oneFor: 'admission' | 'start' | 'end' | undefined;
+  readonly oneFor: 'admission' | 'start' | 'end' | 'schedule' | undefined;
   /** For a mail owed since then. */
   readonly notAfter: readonly (readonly [since: Epoch, notAfter: Epoch])[];
   readonly inDoubt: 'resend-once' | 'hold';
@@ -171,6 +171,81 @@ export const TABLE: Record<MailKind, Row> = {
     inDoubt: 'resend-once',
     lane: 'now',
     tellsSchedule: true,
+    calendar: undefined,
+  },
+  change: {
+    eventIs: ['published'],
+    onceOver: false,
+    registrationIs: ['confirmed', 'waitlisted'],
+    stoppedByMute: false,
+    oneFor: 'schedule',
+    notAfter: [
+      [NOW_EPOCH, END],
+      [START, END],
+    ],
+    inDoubt: 'resend-once',
+    lane: 'timed',
+    tellsSchedule: true,
+    calendar: 'REQUEST',
+  },
+  postponed: {
+    eventIs: ['postponed'],
+    onceOver: false,
+    registrationIs: ['confirmed', 'waitlisted'],
+    stoppedByMute: false,
+    oneFor: 'schedule',
+    notAfter: [
+      [NOW_EPOCH, NOW_EPOCH + 48 * HOUR],
+      [START, START + 48 * HOUR],
+    ],
+    inDoubt: 'resend-once',
+    lane: 'timed',
+    tellsSchedule: true,
+    calendar: 'CANCEL',
+  },
+  cancelled: {
+    eventIs: ['cancelled'],
+    onceOver: false,
+    registrationIs: ['confirmed', 'waitlisted'],
+    stoppedByMute: false,
+    oneFor: 'schedule',
+    notAfter: [
+      [NOW_EPOCH, NOW_EPOCH + 48 * HOUR],
+      [START, START + 48 * HOUR],
+    ],
+    inDoubt: 'resend-once',
+    lane: 'timed',
+    tellsSchedule: true,
+    calendar: 'CANCEL',
+  },
+  alert: {
+    eventIs: ['draft', 'published', 'postponed', 'cancelled'],
+    onceOver: false,
+    registrationIs: ['applied', 'confirmed', 'waitlisted', 'cancelled'],
+    stoppedByMute: false,
+    oneFor: undefined,
+    notAfter: [
+      [NOW_EPOCH, NOW_EPOCH + HOUR],
+      [END, END + HOUR],
+    ],
+    inDoubt: 'resend-once',
+    lane: 'now',
+    tellsSchedule: false,
+    calendar: undefined,
+  },
+  'test-send': {
+    eventIs: ['draft', 'published', 'postponed', 'cancelled'],
+    onceOver: false,
+    registrationIs: ['applied', 'confirmed', 'waitlisted', 'cancelled'],
+    stoppedByMute: false,
+    oneFor: undefined,
+    notAfter: [
+      [NOW_EPOCH, NOW_EPOCH + HOUR],
+      [END, END + HOUR],
+    ],
+    inDoubt: 'resend-once',
+    lane: 'now',
+    tellsSchedule: false,
     calendar: undefined,
   },
 };

@@ -12,6 +12,7 @@ const OTHERS = [
   ['admission', { row: { admissions: 3 } }],
   ['start', { event: { startRevision: 3 } }],
   ['end', { event: { endRevision: 4 } }],
+  ['schedule', { event: { scheduleRevision: 5 } }],
 ] as const;
 
 const SENDS = expect.objectContaining({ do: 'send' });
@@ -78,6 +79,7 @@ test('whatever the circumstances, a mail goes only as every cell of its row allo
     admissions: fc.constantFrom(2, 2, 3),
     startRevision: fc.constantFrom(2, 2, 3),
     endRevision: fc.constantFrom(3, 3, 4),
+    scheduleRevision: fc.constantFrom(4, 4, 5),
     muted: fc.boolean(),
     bounced: fc.boolean(),
     chance: fc.nat(),
@@ -89,7 +91,7 @@ test('whatever the circumstances, a mail goes only as every cell of its row allo
       const row = TABLE[kind];
       const [since, notAfter] = row.notAfter[chance % row.notAfter.length] ?? [0, 0];
       const decision = decided(kind, {
-        event: { state, paused: paused === 'the event', startRevision: is.startRevision, endRevision: is.endRevision },
+        event: { state, paused: paused === 'the event', startRevision: is.startRevision, endRevision: is.endRevision, scheduleRevision: is.scheduleRevision },
         control: { paused: paused === 'all mail', changedAt: NOW },
         campaign: { state: campaignIs },
         row: { status: is.status, admissions: is.admissions, muted: is.muted, bounced: is.bounced },
@@ -100,6 +102,7 @@ test('whatever the circumstances, a mail goes only as every cell of its row allo
         admission: is.admissions !== 2,
         start: is.startRevision !== 2,
         end: is.endRevision !== 3,
+        schedule: is.scheduleRevision !== 4,
         nothing: false,
       };
       const may =

@@ -26,6 +26,11 @@ const WAYS: Record<(typeof MAIL_KINDS)[number], MailView> = {
   survey: viewOf({}, AFTERWARDS),
   nudge: viewOf({}, AFTERWARDS),
   announcement: viewOf({}),
+  change: viewOf({}),
+  postponed: viewOf({}, { event: anEvent({ state: 'postponed' }) }),
+  cancelled: viewOf({}, { event: anEvent({ state: 'cancelled' }) }),
+  alert: viewOf({}),
+  'test-send': viewOf({}, { tested: 'reminder' }),
 };
 
 test.each([
