@@ -24,6 +24,11 @@ const SCALED = [
   'stalled',
   'planAfter',
   'startAfter',
+  'dayScaleGap',
+  'hourScaleGap',
+  'noticeWait',
+  'noticeLongest',
+  'noticeNear',
 ] as const;
 
 /** The settings of the stage named by `-c stage=` (`local` unless named), checked; throws a `StageMistake`. */

@@ -12,6 +12,11 @@ const timings: StageSettings['timings'] = {
   stalled: 300,
   planAfter: 120,
   startAfter: 120,
+  dayScaleGap: 12 * HOUR,
+  hourScaleGap: 900,
+  noticeWait: 300,
+  noticeLongest: 900,
+  noticeNear: HOUR,
   guardFresh: 1,
   callWithin: 1.5,
 };

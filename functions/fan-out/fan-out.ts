@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/clock.ts';
-import { standingIn } from '#shared/domain/address-run.ts';
-import type { Campaign } from '#shared/domain/campaign.ts';
-import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
+import { type RunStanding, standingIn } from '#shared/domain/address-run.ts';
+import { isNoticeKind, MAIL_RULES } from '#shared/domain/mail-kinds.ts';
+import { mailingOf } from '#shared/domain/mailing.ts';
 import { chunkSize, type Pacer } from '#shared/domain/pacer.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Tally } from '#shared/domain/run.ts';
@@ -9,12 +9,14 @@ import type { Logger } from '#shared/logger.ts';
 import type { Chunk, FanOut } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import type { CampaignStore } from '#shared/store/campaigns.ts';
+import type { EventStore } from '#shared/store/events.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { RunStore } from '#shared/store/runs.ts';
 
 type Put = (messages: readonly Outgoing[]) => Promise<void>;
 
 export interface FanOutDeps {
+  readonly events: Pick<EventStore, 'get'>;
   readonly campaigns: Pick<CampaignStore, 'get'>;
   readonly runs: Pick<RunStore, 'get' | 'tally'>;
   readonly registrations: Pick<RegistrationStore, 'page'>;
@@ -36,16 +38,19 @@ const NOBODY: Omit<Tally, 'pass'> = { open: 0, sent: 0, skipped: 0, failed: 0, h
  * last: a crash repeats chunks, it never loses people. At the shard's end the run learns what the walk has met.
  */
 export const fanOut =
-  ({ campaigns, runs, registrations, pacer, lanes, again, clock, logger, budget }: FanOutDeps) =>
+  ({ events, campaigns, runs, registrations, pacer, lanes, again, clock, logger, budget }: FanOutDeps) =>
   async (message: FanOut): Promise<void> => {
     const { eventId, campaignId, occasion, pass, shard } = message;
     const started = clock.monotonic();
-    const [run, campaign, pace] = await Promise.all([
+    const [event, run, campaign, pace] = await Promise.all([
+      events.get(eventId, { consistent: true }),
       runs.get({ eventId, campaignId, occasion }),
-      campaigns.get(eventId, campaignId),
+      isNoticeKind(campaignId) ? undefined : campaigns.get(eventId, campaignId),
       pacer(),
     ]);
-    if (!run || !campaign || run.pass !== pass || run.finishedAt !== undefined) return;
+    const mailing = run && mailingOf(run, campaign);
+    if (!event || !mailing || run.pass !== pass || run.finishedAt !== undefined) return;
+    const standing = (row: Registration) => standingIn(row, { event, mailing, occasion });
     const lane = MAIL_RULES[run.kind].lane === 'bulk' ? lanes.bulk : lanes.timed;
     const size = chunkSize(pace?.rate ?? 1);
 
@@ -53,9 +58,9 @@ export const fanOut =
     let after = message.after;
     do {
       const page = await registrations.page(eventId, shard, after);
-      const open = page.people.filter((row) => standingIn(row, campaign, occasion) === 'open');
+      const open = page.people.filter((row) => standing(row) === 'open');
       await lane(chunksOf(open, size, { eventId, campaignId, occasion }));
-      tally = added(tally, page.people, campaign, occasion);
+      tally = added(tally, page.people.map(standing));
       after = page.after;
       if (after && clock.monotonic() - started >= budget * 1000) {
         await again([{ body: { v: 1, eventId, campaignId, occasion, pass, shard, after, tally } satisfies FanOut }]);
@@ -66,10 +71,9 @@ export const fanOut =
     logger.info('Fanned out a shard', { eventId, campaignId, occasion, pass, shard, ...tally });
   };
 
-function added(tally: Omit<Tally, 'pass'>, people: readonly Registration[], campaign: Campaign, occasion: string) {
+function added(tally: Omit<Tally, 'pass'>, standings: readonly RunStanding[]) {
   const sum = { ...tally };
-  for (const row of people) {
-    const standing = standingIn(row, campaign, occasion);
+  for (const standing of standings) {
     if (standing !== 'not-addressed') sum[standing] += 1;
   }
   return sum;

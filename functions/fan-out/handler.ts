@@ -10,6 +10,7 @@ import { FanOut } from '#shared/queue/messages.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eventStore } from '#shared/store/events.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
@@ -35,6 +36,7 @@ export const handler = consumer(
   { logger, bury: burier(queues, config.DLQ_URL) },
   FanOut,
   fanOut({
+    events: eventStore(table),
     campaigns: campaignStore(table),
     runs: runStore(table),
     registrations: registrationStore(table),

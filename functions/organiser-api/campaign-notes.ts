@@ -46,6 +46,7 @@ export const CAMPAIGN_NOTES = {
     status: 'Only people with one of these. What the kind itself asks holds, too.',
     registeredBefore: 'Only who registered before.',
     registeredAfter: 'Only who registered then or later.',
+    answeredSurvey: '`false`: only who has not answered the survey; `true`: only who has.',
   } satisfies Notes<typeof Audience>,
   Triggering: {
     revision: 'The campaign as you read it. If it was edited since, the answer is 412 and nothing is sent.',

@@ -9,6 +9,7 @@ const { eventId, slug, title, strapline, state, ...kept } = Event.omit({
   timesChangedAt: true,
   startRevision: true,
   endRevision: true,
+  notice: true,
 }).shape;
 
 /** An event as lists show it: what is kept, and what follows from it and the clock. What people look for comes first. */

@@ -1,3 +1,4 @@
+import { defaultCampaigns } from '#shared/domain/default-campaigns.ts';
 import { publishEvent as publish } from '#shared/domain/edit-event.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { route } from '#shared/http/route.ts';
@@ -14,10 +15,11 @@ export const publishEvent = (deps: Deps) =>
     async ({ path, ifMatch }) =>
       answerWith(
         deps,
-        await revise(deps, path.eventId, ifMatch, ({ event, text }) => ({
-          event: publish(event, instantAt(Math.floor(deps.now() / 1000))),
-          text,
-          fact: 'event.published',
-        })),
+        await revise(deps, path.eventId, ifMatch, async ({ event, text }) => {
+          const now = instantAt(Math.floor(deps.now() / 1000));
+          const published = publish(event, now);
+          const campaigns = defaultCampaigns(await deps.campaigns.list(path.eventId), now);
+          return { event: published, text, fact: 'event.published', campaigns };
+        }),
       ),
   );

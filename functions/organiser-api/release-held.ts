@@ -2,6 +2,8 @@ import type { Campaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { shardOf } from '#shared/domain/ids.ts';
+import { isNoticeKind, MAIL_RULES } from '#shared/domain/mail-kinds.ts';
+import { mailingOf } from '#shared/domain/mailing.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { type ReleaseAction, release } from '#shared/domain/release.ts';
 import type { Run } from '#shared/domain/run.ts';
@@ -27,14 +29,18 @@ interface Wish extends RunId {
  * the run begins before the first entry goes and another after the last: whoever loses theirs is met by one.
  */
 export async function releaseHeld(deps: ReleaseDeps, { action, registrationIds, ...id }: Wish) {
-  const { event, campaign } = await readCampaign(deps, id);
+  const event = found(await deps.events.get(id.eventId, { consistent: true }));
   const run = found(await deps.runs.get(id), NO_SUCH_RUN);
+  const campaign = isNoticeKind(id.campaignId) ? undefined : (await readCampaign(deps, id)).campaign;
+  const mailing = found(mailingOf(run, campaign), NO_SUCH_RUN);
   const now = Math.floor(deps.now() / 1000);
   if (action === 'send') ensureSendable(event, campaign, run, now);
 
   const { people, more } = await heldIn(deps, run, registrationIds);
   if (people.length > 0 && action === 'send') await reopen(deps, id, now);
-  const done = await inTurn(people, (row) => releaseOne(deps, row, { campaign, occasion: id.occasion, action, now }));
+  const done = await inTurn(people, (row) =>
+    releaseOne(deps, row, { event, mailing, occasion: id.occasion, action, now }),
+  );
   if (people.length > 0 && action === 'send') {
     const reopened = await reopen(deps, id, now);
     await deps.fanOut(walkOf(reopened, reopened.pass));
@@ -44,9 +50,12 @@ export async function releaseHeld(deps: ReleaseDeps, { action, registrationIds, 
   return { owed: count('owed'), dropped: count('dropped'), skipped: count('skipped'), more };
 }
 
-function ensureSendable(event: Event, { state }: Campaign, { notAfter }: Run, now: Epoch): void {
-  if (state === 'draft') throw new Refusal('campaign-not-active', 'The campaign is a draft: activate it first');
-  if (event.state !== 'published') throw new Refusal('event-not-published', `The event is ${event.state}`);
+function ensureSendable(event: Event, campaign: Campaign | undefined, { kind, notAfter }: Run, now: Epoch): void {
+  if (campaign?.state === 'draft')
+    throw new Refusal('campaign-not-active', 'The campaign is a draft: activate it first');
+  const { eventIs } = MAIL_RULES[kind];
+  if (eventIs !== 'any' && !eventIs.includes(event.state))
+    throw new Refusal('event-not-published', `The event is ${event.state}`);
   if (now >= notAfter) throw new Refusal('not-the-time', 'It is too late to send them: drop them instead');
 }
 

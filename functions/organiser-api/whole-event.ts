@@ -1,3 +1,4 @@
+import type { Campaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event, EventText } from '#shared/domain/event.ts';
 import { ensureMatch, etagOf, type IfMatch } from '#shared/http/if-match.ts';
@@ -19,9 +20,13 @@ export async function readWhole({ events }: Pick<Deps, 'events'>, eventId: strin
   return { event, text };
 }
 
-type Edited = WholeEvent & { fact: 'event.published' | 'event.changed' | undefined };
+type Edited = WholeEvent & {
+  fact: 'event.published' | 'event.changed' | undefined;
+  /** Campaigns it comes to have with this edit. */
+  campaigns?: readonly Campaign[];
+};
 /** An edit that gives nothing changes nothing. */
-type Edit = (whole: WholeEvent) => Edited | undefined;
+type Edit = (whole: WholeEvent) => Edited | undefined | Promise<Edited | undefined>;
 
 const ATTEMPTS = 4;
 
@@ -36,11 +41,13 @@ export async function revise(
     const whole = await readWhole({ events }, eventId);
     const { revision } = whole.event;
     ensureMatch(ifMatch, revision);
-    const edited = edit(whole);
+    const edited = await edit(whole);
     if (!edited) return whole;
-    const { event, text, fact } = edited;
+    const { event, text, fact, campaigns } = edited;
+    const tells = event.notice !== undefined && event.scheduleRevision !== whole.event.scheduleRevision;
     try {
-      await events.save(event, text, { revision, fact, planAt: Math.floor(now() / 1000) });
+      const planAt = Math.floor(now() / 1000);
+      await events.save(event, text, { revision, fact, planAt, tells, ...(campaigns && { campaigns }) });
       return { event, text };
     } catch (error) {
       if (!(error instanceof Refusal && error.code === 'stale-revision') || attempt === ATTEMPTS) throw error;

@@ -1,6 +1,9 @@
 import { armingOf } from '#shared/domain/arming.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Event } from '#shared/domain/event.ts';
+import { lookoutAt } from '#shared/domain/lookout.ts';
+import { scheduleOccasion } from '#shared/domain/mail-kinds.ts';
+import { noticeKindOf } from '#shared/domain/notice.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { StartRun } from '#shared/queue/messages.ts';
@@ -11,7 +14,7 @@ import type { EventStore } from '#shared/store/events.ts';
 import type { RunStore } from '#shared/store/runs.ts';
 
 export interface PlanDeps {
-  readonly events: Pick<EventStore, 'get' | 'planDueAt' | 'planned'>;
+  readonly events: Pick<EventStore, 'get' | 'planDueAt' | 'planned' | 'noticeIsDue' | 'lookOut'>;
   readonly campaigns: Pick<CampaignStore, 'list' | 'arm'>;
   readonly runs: Pick<RunStore, 'get'>;
   readonly scheduler: Scheduler;
@@ -32,6 +35,10 @@ interface Due {
 const SOON = 5;
 /** How often one event is looked at anew when it changed meanwhile. */
 const ROUNDS = 5;
+/** A moment to look out that came so shortly before may not have been looked at yet. Seconds. */
+const LOOK_BACK = 600;
+/** What SQS lets a message wait. */
+const LONGEST_DELAY = 900;
 /** What the clock of a campaign is told that is not to fire. */
 const NOTHING = '';
 
@@ -47,6 +54,8 @@ export function planSchedules({ events, campaigns, runs, scheduler, nudgeStart, 
       const planDueAt = await events.planDueAt(eventId);
       const [event, all] = await Promise.all([events.get(eventId, { consistent: true }), campaigns.list(eventId)]);
       if (!event) return;
+      await tellInTime(event);
+      await events.lookOut(eventId, lookoutAt(event, Math.floor(now() / 1000) - LOOK_BACK));
       const clocked = all.filter(({ trigger }) => !('on' in trigger));
       const outcomes = await Promise.all(clocked.map((campaign) => plan(event, campaign, told)));
       if (outcomes.includes('stale')) continue;
@@ -59,6 +68,16 @@ export function planSchedules({ events, campaigns, runs, scheduler, nudgeStart, 
     }
     throw new Error(`Somebody keeps changing this event or its campaigns: ${eventId}`);
   };
+
+  /** A notice has no clock: it is told minutes after the edit, which a delayed message can wait for. Repeats do no harm. */
+  async function tellInTime(event: Event): Promise<void> {
+    const kind = noticeKindOf(event);
+    const left = event.notice && event.notice.at - now() / 1000;
+    if (!kind || left === undefined || !(await events.noticeIsDue(event.eventId))) return;
+    const { eventId } = event;
+    const body = { v: 1, eventId, campaignId: kind, occasion: scheduleOccasion(event) } satisfies StartRun;
+    await nudgeStart([{ body, delay: Math.min(LONGEST_DELAY, Math.max(0, Math.ceil(left))) }]);
+  }
 
   /** Brings one campaign and its clock in line; `told` keeps what its clock was told by this call. */
   async function plan(

@@ -1,4 +1,5 @@
 import type { MailRule } from '#shared/domain/mail-kinds.ts';
+import type { Registration } from '#shared/domain/registration.ts';
 import type { Condition, Conditions, Path } from '#shared/store/table.ts';
 
 /**
@@ -18,3 +19,16 @@ export function claimConditions(rule: MailRule, mailKey: string, doubt: string |
     ...(rule.occasion === 'request' ? [{ is: 'in-set', path: ['greetDue'], value: mailKey } satisfies Condition] : []),
   ];
 }
+
+/** What must hold in the write that claims a mail for those it brings along: still not sent, to somebody still as read. */
+export const stillOpen = (row: Registration, brought: readonly string[]): Conditions =>
+  brought.length === 0
+    ? []
+    : [
+        { is: 'equal', path: ['status'], value: row.status },
+        ...brought.map((key): Condition => {
+          const path: Path = ['deliveries', key];
+          const entry = row.deliveries[key];
+          return entry === undefined ? { is: 'absent', path } : { is: 'equal', path, value: entry };
+        }),
+      ];

@@ -1,5 +1,5 @@
 import { type LinkKeys, type LinkPurpose, signLink } from '#shared/domain/link.ts';
-import { MAIL_RULES, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
+import { isOrganiserKind, MAIL_RULES, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
 import { destinationOf, type MailReach } from '#shared/domain/mail-mode.ts';
 import type { Mail } from '#shared/mail/mailer.ts';
 import { renderMail } from '#shared/mail/render-mail.ts';
@@ -18,9 +18,11 @@ const HOUR = 3600;
 /** Makes the mail of a kind for one person: words, links, headers and the tags its receipts come back with. */
 export const compose =
   ({ site, linkKeys, reach, sender, configurationSets }: ComposeDeps) =>
-  (kind: MailKind, { mailKey, event, row, place, template, attempt, notAfter, now }: Composition): Mail => {
-    const link = (purpose: LinkPurpose, path: string) => `${site.url}/${path}/${signLink(linkKeys, purpose, row)}`;
+  (kind: MailKind, { mailKey, event, row, attempt, notAfter, now, ...shown }: Composition): Mail => {
     const page = `${site.url}/events/${event.slug}`;
+    // The organiser has no registration, so there is nothing of theirs to open.
+    const link = (purpose: LinkPurpose, path: string) =>
+      isOrganiserKind(kind) ? page : `${site.url}/${path}/${signLink(linkKeys, purpose, row)}`;
     const stop = link('stop', 'u');
     const links = {
       manage: link('manage', 'r'),
@@ -36,7 +38,7 @@ export const compose =
       ? { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
       : {};
     return {
-      ...renderMail(kind, { site, event, registration: row, links, place, template, now }),
+      ...renderMail(kind, { site, event, registration: row, links, now, ...shown }),
       from: sender,
       to: destinationOf(reach, row.email),
       replyTo: event.organiser.email,

@@ -1,21 +1,33 @@
 import type { Clock } from '#shared/clock.ts';
+import { carriesJoining, type Load, loadOf } from '#shared/domain/bring-joining.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
-import { type Circumstances, type Decision, decide } from '#shared/domain/decide.ts';
+import { type Circumstances, decide } from '#shared/domain/decide.ts';
+import type { Decision } from '#shared/domain/decision.ts';
 import { isSettled, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { type Chance, randomWord } from '#shared/domain/ids.ts';
 import { type ReceiptsSeen, resolveDoubt } from '#shared/domain/in-doubt.ts';
-import { automaticKindOf, MAIL_RULES, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
+import type { Joining } from '#shared/domain/late.ts';
+import {
+  automaticKindOf,
+  isNoticeKind,
+  MAIL_RULES,
+  type MailKind,
+  readMailKey,
+  testedCampaign,
+} from '#shared/domain/mail-kinds.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import type { Schedule } from '#shared/domain/schedule.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
+import { lastTold } from '#shared/domain/told.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Mail, Mailer } from '#shared/mail/mailer.ts';
 import type { Count } from '#shared/metrics.ts';
 import { fromItem } from '#shared/store/registration-items.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import { ConditionFailed } from '#shared/store/table.ts';
-import { claimConditions } from './claim-conditions.ts';
+import { claimConditions, stillOpen } from './claim-conditions.ts';
 import type { Guard, Guards } from './guard.ts';
 import { type Entry, ledger, withEntry } from './ledger.ts';
 
@@ -23,6 +35,10 @@ export interface DeliverDeps {
   readonly registrations: Pick<RegistrationStore, 'claim' | 'revise'>;
   readonly guard: Guards;
   readonly receiptsSeen: () => Promise<ReceiptsSeen | undefined>;
+  /** The joining campaigns of an event as they are now. */
+  readonly joiningsOf: (event: Event) => Promise<readonly Joining[]>;
+  /** The campaign that a test shows. */
+  readonly campaignOf: (eventId: string, campaignId: string) => Promise<Campaign | undefined>;
   /** Where a person stands in line, for mails that say so. */
   readonly placeOf: (row: Registration) => Promise<number | undefined>;
   readonly compose: (kind: MailKind, mail: Composition) => Mail;
@@ -44,6 +60,11 @@ export interface Composition {
   readonly row: Registration;
   readonly place: number | undefined;
   readonly template: Campaign['template'];
+  /** What they were told last, where that differs. */
+  readonly before: Schedule | undefined;
+  readonly bringsJoining: boolean;
+  /** Of a test: what is tested. */
+  readonly tested: Campaign['kind'] | undefined;
   readonly attempt: number;
   readonly notAfter: Epoch;
   readonly now: Epoch;
@@ -75,6 +96,10 @@ const SETTLED: Standing = { is: 'settled', called: false };
 const LEFT: Standing = { is: 'left', called: false };
 const CALLED = { called: true } as const;
 const ANEW = Symbol('guard anew');
+/** The row to begin again with; undefined once it is gone. */
+interface Anew {
+  readonly [ANEW]: Registration | undefined;
+}
 /** How often one person is guarded anew before others have their turn. */
 const ROUNDS = 4;
 const BACKOFF = 5;
@@ -91,8 +116,15 @@ export function deliver(deps: DeliverDeps) {
   /** Decided as of its slot, where that is still to come: what would be too late then is too late. */
   const decideFor = (mailKey: string, registration: Registration, guarded: Guarded): Decision => {
     const now = Math.floor(Math.max(clock.now(), guarded.callAt) / 1000);
-    return decide(readMailKey(mailKey), { ...guarded, registration, mayReach, now });
+    return decide(readMailKey(mailKey), circumstancesOf(registration, guarded, now));
   };
+  const circumstancesOf = (registration: Registration, guarded: Guarded, now: Epoch): Circumstances => ({
+    ...guarded,
+    registration,
+    gaps: timings,
+    mayReach,
+    now,
+  });
 
   const skipped = async (at: Entry, guarded: Guarded): Promise<Standing> =>
     (await book.skip(at, (current) => decideFor(at.mailKey, current, guarded))) ? SETTLED : LEFT;
@@ -108,8 +140,10 @@ export function deliver(deps: DeliverDeps) {
       if (before !== 'take') return before;
       if (decision.do === 'wait') return LEFT;
       if (decision.do === 'skip') return skipped(at, guarded);
-      const next = await attempt(at, decision.kind, guarded);
+      const load = await loadFor(at, decision.kind, guarded);
+      const next = ANEW in load ? load : await attempt(at, decision.kind, { ...guarded, ...load });
       if (!(ANEW in next)) return next;
+      if (!next[ANEW]) return SETTLED;
       row = next[ANEW];
     }
     return { is: 'again', after: BACKOFF, called: false };
@@ -141,26 +175,43 @@ export function deliver(deps: DeliverDeps) {
     return decision.do === 'skip' ? skipped(at, guarded) : 'take';
   }
 
+  /** What the mail brings along. What cannot go now is listed as owed first, so that it is not forgotten. */
+  async function loadFor(at: Entry, kind: MailKind, guarded: Guarded): Promise<Load | Anew> {
+    const { mailKey, row } = at;
+    if (!carriesJoining(kind)) return { brought: [], owed: [] };
+    const joinings = await deps.joiningsOf(guarded.event);
+    const mail = { mailKey, kind, isTakeOver: at.entry !== undefined };
+    const load = loadOf(mail, joinings, circumstancesOf(row, guarded, nowEpoch()));
+    const missing = load.owed.filter((key) => !row.greetDue?.has(key));
+    return missing.length === 0 ? load : { [ANEW]: await book.owe(row, missing) };
+  }
+
   /** Claims the mail, looks once more at the row the claim returned, and tries once. */
-  async function attempt(at: Entry, kind: MailKind, guarded: Guarded): Promise<Standing | { [ANEW]: Registration }> {
+  async function attempt(at: Entry, kind: MailKind, guarded: Guarded & Load): Promise<Standing | Anew> {
     const { mailKey, entry: doubt } = at;
     const rule = MAIL_RULES[kind];
     const place = await deps.placeOf(at.row);
+    const shown = await shownBy(kind, at, guarded);
     const attemptNumber = doubt === undefined ? 1 : readDelivery(doubt).attempt + 1;
     const told = rule.tellsSchedule ? { told: guarded.event.scheduleRevision } : {};
     const owner = randomWord(6, chance);
     const entry = writeDelivery({ state: 'claimed', epoch: nowEpoch(), attempt: attemptNumber, owner, ...told });
 
+    const before = Object.fromEntries(guarded.brought.map((key) => [key, at.row.deliveries[key]]));
+    const merged = writeDelivery({ state: 'merged', epoch: nowEpoch(), attempt: 0, owner, reason: mailKey });
+    const brought = doubt === undefined ? Object.fromEntries(guarded.brought.map((key) => [key, merged])) : {};
+
     const askedAt = clock.monotonic();
     const row = await claimed(at, {
       entry,
+      brought,
       raisesSequence: rule.calendar !== undefined,
-      when: claimConditions(rule, mailKey, doubt),
+      when: [...claimConditions(rule, mailKey, doubt), ...stillOpen(at.row, Object.keys(brought))],
     });
     if (row === undefined) return SETTLED;
     if (row.deliveries[mailKey] !== entry) return { [ANEW]: row };
 
-    const mine: Entry = { row, mailKey, entry };
+    const mine: Entry = { row, mailKey, entry, ...(doubt === undefined && { brought: before }) };
     const decision = decideFor(mailKey, row, guarded);
     if (decision.do === 'skip' && (await skipped(mine, guarded)) === SETTLED) return SETTLED;
     if (decision.do !== 'send') {
@@ -169,11 +220,12 @@ export function deliver(deps: DeliverDeps) {
     }
     const { notAfter } = decision;
     const mail = deps.compose(kind, {
-      ...guarded,
+      event: guarded.event,
       mailKey,
       row,
       place,
-      template: guarded.campaign?.template,
+      ...shown,
+      bringsJoining: guarded.brought.length > 0,
       attempt: attemptNumber,
       notAfter,
       now: nowEpoch(),
@@ -182,9 +234,22 @@ export function deliver(deps: DeliverDeps) {
     if (early > 0) await clock.sleep(early);
     if (clock.monotonic() - Math.min(guarded.readAt, askedAt) > timings.callWithin * 1000) {
       await book.release(mine, doubt);
-      return { [ANEW]: withEntry(row, mailKey, doubt) };
+      const restored = { ...mine.brought, [mailKey]: doubt };
+      return { [ANEW]: Object.entries(restored).reduce((each, [key, was]) => withEntry(each, key, was), row) };
     }
     return afterCall(mine, doubt, mail);
+  }
+
+  /** What the mail shows beside the event as it is: the organiser's words, what was told before, what is tested. */
+  async function shownBy(kind: MailKind, { row, mailKey }: Entry, { event, campaign }: Guarded) {
+    const told = isNoticeKind(kind) ? lastTold(event, row, mailKey) : 'nothing';
+    const number = kind === 'test-send' ? testedCampaign(readMailKey(mailKey).occasion) : undefined;
+    const tested = number === undefined ? undefined : await deps.campaignOf(row.eventId, number);
+    return {
+      before: typeof told === 'object' ? told.schedule : undefined,
+      template: (tested ?? campaign)?.template,
+      tested: tested?.kind,
+    };
   }
 
   /** The row with our claim on it, or as it is where somebody else was there first; undefined once it is gone. */

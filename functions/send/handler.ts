@@ -29,6 +29,7 @@ import { compose } from './compose.ts';
 import { deliver } from './deliver.ts';
 import { greet } from './greet.ts';
 import { guards } from './guard.ts';
+import { joiningsOf } from './joinings-of.ts';
 import { pace } from './pace.ts';
 import { sendChunk } from './send-chunk.ts';
 
@@ -68,9 +69,11 @@ const paced = pace({
 });
 const registrations = registrationStore(table);
 const seats = seatStore(table);
+const campaigns = campaignStore(table);
+const runs = runStore(table);
 const guard = guards({
   events: eventStore(table),
-  campaigns: campaignStore(table),
+  campaigns,
   control: controlStore(table),
   clock: machineClock,
   fresh: timings.guardFresh,
@@ -89,6 +92,8 @@ export const handler = async (event: SQSEvent) => {
     registrations,
     guard,
     receiptsSeen: receiptsStore(table).get,
+    joiningsOf: joiningsOf({ campaigns, runs }),
+    campaignOf: campaigns.get,
     placeOf: async ({ eventId, seat }) => {
       const ticket = ticketOf(seat);
       return ticket === undefined ? undefined : seats.placeOf(eventId, ticket);
@@ -106,7 +111,7 @@ export const handler = async (event: SQSEvent) => {
   const again = (message: Outgoing) => lane([message]);
   const shared = { registrations, deliver: send, pace: paced, again, clock: machineClock, jitter: Math.random };
   const greetPerson = greet(shared);
-  const sendRun = sendChunk({ ...shared, runs: runStore(table), guard, chance, logger });
+  const sendRun = sendChunk({ ...shared, runs, guard, gaps: timings, chance, logger });
   const take = (message: LaneMessage) => ('people' in message ? sendRun(message) : greetPerson(message));
   try {
     return await consumer({ logger, bury: burier(queues, config.DLQ_URL) }, LaneMessage, take)(event);

@@ -1,7 +1,8 @@
 import type { Clock } from '#shared/clock.ts';
-import { settledOwing } from '#shared/domain/change-registration.ts';
-import type { Decision } from '#shared/domain/decide.ts';
-import { type Delivery, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
+import { broughtBy } from '#shared/domain/bring-joining.ts';
+import { alsoOwing, settledOwing } from '#shared/domain/change-registration.ts';
+import type { Decision } from '#shared/domain/decision.ts';
+import { becoming, type Delivery, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Count } from '#shared/metrics.ts';
@@ -20,6 +21,8 @@ export interface Entry {
   readonly mailKey: string;
   /** Undefined where there is none. */
   readonly entry: string | undefined;
+  /** What this claim brings along, and what stood there before. */
+  readonly brought?: Readonly<Record<string, string | undefined>>;
 }
 
 type Outcome = Pick<Delivery, 'state'> & { readonly reason?: string };
@@ -32,11 +35,18 @@ export function withEntry(row: Registration, mailKey: string, entry: string | un
   return { ...row, deliveries: entry === undefined ? others : { ...others, [mailKey]: entry } };
 }
 
+/** The row without what a mail brought along that never went. */
+function withoutLoad(row: Registration, mailKey: string): Registration {
+  const gone = broughtBy(mailKey, row.deliveries);
+  const deliveries = Object.fromEntries(Object.entries(row.deliveries).filter(([key]) => !gone.includes(key)));
+  return gone.length === 0 ? row : { ...row, deliveries };
+}
+
 /** The writes that end a claim. Each happens only while the entry is as it was. */
 export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
   const settledWith = (row: Registration, { mailKey, entry }: Entry, outcome: Outcome): Registration => {
     const known = entry === undefined ? UNSEEN : readDelivery(entry);
-    const settled = writeDelivery({ ...known, ...outcome, epoch: Math.floor(clock.now() / 1000) });
+    const settled = writeDelivery(becoming(known, { ...outcome, epoch: Math.floor(clock.now() / 1000) }));
     return settledOwing(withEntry(row, mailKey, settled), mailKey);
   };
 
@@ -64,7 +74,7 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
         const decision = reasonNow(current);
         if (current.deliveries[at.mailKey] !== at.entry || decision.do !== 'skip') return undefined;
         outcome = { state: 'skipped', reason: decision.reason };
-        return { row: settledWith(current, at, outcome) };
+        return { row: withoutLoad(settledWith(current, at, outcome), at.mailKey) };
       });
       if (outcome) tell(at, outcome);
       return outcome !== undefined;
@@ -72,10 +82,16 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
 
     /** Gives a claim back: the ledger is as it was before it, an earlier doubt included. */
     async release(at: Entry, doubt: string | undefined): Promise<void> {
-      await registrations.revise(at.row, (current) =>
-        current.deliveries[at.mailKey] === at.entry ? { row: withEntry(current, at.mailKey, doubt) } : undefined,
-      );
+      await registrations.revise(at.row, (current) => {
+        if (current.deliveries[at.mailKey] !== at.entry) return undefined;
+        const before = { ...at.brought, [at.mailKey]: doubt };
+        return { row: Object.entries(before).reduce((row, [key, entry]) => withEntry(row, key, entry), current) };
+      });
     },
+
+    /** Lists more mails as owed to the person; the row as it is then, or undefined once it is gone. */
+    owe: (row: Registration, mailKeys: readonly string[]): Promise<Registration | undefined> =>
+      registrations.revise(row, (current) => alsoOwing(current, mailKeys)),
 
     /** Strikes off what is settled already. */
     async strikeOff(row: Registration, mailKey: string): Promise<void> {

@@ -2,7 +2,9 @@ import type { Clock } from '#shared/clock.ts';
 import { standingIn } from '#shared/domain/address-run.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { type Chance, randomWord } from '#shared/domain/ids.ts';
+import type { Gaps } from '#shared/domain/late.ts';
 import { writeMailKey } from '#shared/domain/mail-kinds.ts';
+import { mailingOf } from '#shared/domain/mailing.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Chunk } from '#shared/queue/messages.ts';
@@ -25,6 +27,7 @@ export interface ChunkDeps {
   readonly chance: Chance;
   /** A number in [0, 1). */
   readonly jitter: () => number;
+  readonly gaps: Gaps;
   readonly logger: Logger;
 }
 
@@ -40,7 +43,7 @@ const TRIES = 8;
  * Whoever is not settled goes into a new, delayed message before this one is acknowledged.
  */
 export function sendChunk(deps: ChunkDeps) {
-  const { runs, registrations, guard, deliver, pace, again, clock, chance, jitter, logger } = deps;
+  const { runs, registrations, guard, deliver, pace, again, clock, chance, jitter, gaps, logger } = deps;
 
   return async (chunk: Chunk): Promise<void> => {
     const { eventId, campaignId, occasion, people } = chunk;
@@ -50,7 +53,8 @@ export function sendChunk(deps: ChunkDeps) {
     if (!run || run.finishedAt !== undefined) return;
     const guarded = await guard(eventId, campaignId);
     const { event, campaign, control } = guarded;
-    if (!event || !campaign) return;
+    const mailing = mailingOf(run, campaign);
+    if (!event || !mailing) return;
     const waits = () => runs.wait(id, randomWord(8, chance));
     // What is too late is settled even while a stop is in force: nothing will bring it back.
     if (isStopped(guarded) && now() < run.notAfter) return void (await waits());
@@ -60,9 +64,9 @@ export function sendChunk(deps: ChunkDeps) {
     const mailKey = writeMailKey(key);
     const sendTo = (row: Registration, callAt: number) => deliver(row, { mailKey, firedAt, callAt });
     const rows = await registrations.getMany(people.map((registrationId) => ({ eventId, registrationId })));
-    const open = rows.filter((row) => standingIn(row, campaign, occasion) === 'open');
+    const open = rows.filter((row) => standingIn(row, { event, mailing, occasion }) === 'open');
     if (open.length === 0) return;
-    const circumstances = { event, campaign, control, firedAt, mayReach: () => true, now: now() };
+    const circumstances = { event, campaign, control, firedAt, gaps, mayReach: () => true, now: now() };
     const skipped = open.filter((registration) => decide(key, { ...circumstances, registration }).do === 'skip');
     const mailed = open.filter((row) => !skipped.includes(row));
     const outcomes = await Promise.all(skipped.map(async (row) => ({ row, standing: await sendTo(row, clock.now()) })));

@@ -7,11 +7,12 @@ import { walkOf } from '#shared/queue/walk.ts';
 import type { CampaignStore } from '#shared/store/campaigns.ts';
 import type { EventStore } from '#shared/store/events.ts';
 import type { RunStore } from '#shared/store/runs.ts';
+import { isNotice, startNotice } from './start-notice.ts';
 
 export interface StartRunDeps {
   readonly events: Pick<EventStore, 'get'>;
   readonly campaigns: Pick<CampaignStore, 'get'>;
-  readonly runs: Pick<RunStore, 'get' | 'start'>;
+  readonly runs: Pick<RunStore, 'get' | 'start' | 'startNotice'>;
   /** Puts messages for `fan-out`; throws when the queue did not take them all. */
   readonly fanOut: (messages: readonly Outgoing[]) => Promise<void>;
   /** Epoch milliseconds. */
@@ -26,7 +27,9 @@ export interface StartRunDeps {
  */
 export const startDueRun =
   ({ events, campaigns, runs, fanOut, now, logger }: StartRunDeps) =>
-  async ({ eventId, campaignId, occasion }: StartRun): Promise<void> => {
+  async (message: StartRun): Promise<void> => {
+    if (isNotice(message)) return startNotice({ events, campaigns, runs, fanOut, now, logger })(message);
+    const { eventId, campaignId, occasion } = message;
     const [event, campaign] = await Promise.all([
       events.get(eventId, { consistent: true }),
       campaigns.get(eventId, campaignId),

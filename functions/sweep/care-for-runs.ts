@@ -1,4 +1,5 @@
-import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
+import { isNoticeKind, MAIL_RULES } from '#shared/domain/mail-kinds.ts';
+import { mailingOf } from '#shared/domain/mailing.ts';
 import type { Pacer } from '#shared/domain/pacer.ts';
 import { careFor, countsOf, missingShards, type Run } from '#shared/domain/run.ts';
 import type { Epoch } from '#shared/domain/time.ts';
@@ -36,9 +37,9 @@ export async function careForRuns(
   for (const run of await deps.runs.unfinished()) {
     try {
       const { campaign, event } = await read(deps, run);
-      if (!campaign) await deps.runs.finish(run, now);
+      if (!mailingOf(run, campaign)) await deps.runs.finish(run, now);
       else {
-        const stopped = paused || noQuota || (event?.paused ?? false) || campaign.state === 'paused';
+        const stopped = paused || noQuota || (event?.paused ?? false) || campaign?.state === 'paused';
         await care(deps, keptAway(run, pace), { now, stalled, stopped });
         if (!stopped && pace) await warnIfTooSlow(deps, run, { now, rate: pace.rate });
       }
@@ -52,7 +53,7 @@ export async function careForRuns(
 async function read({ events, campaigns }: CareDeps, { eventId, campaignId }: Run) {
   const [event, campaign] = await Promise.all([
     events.get(eventId, { consistent: true }),
-    campaigns.get(eventId, campaignId),
+    isNoticeKind(campaignId) ? undefined : campaigns.get(eventId, campaignId),
   ]);
   return { event, campaign };
 }

@@ -1,3 +1,5 @@
+import { scheduleOccasion } from '#shared/domain/mail-kinds.ts';
+import { noticeKindOf } from '#shared/domain/notice.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import type { StartRun } from '#shared/queue/messages.ts';
@@ -6,7 +8,7 @@ import type { CampaignStore } from '#shared/store/campaigns.ts';
 import type { EventStore } from '#shared/store/events.ts';
 
 export interface PlanAgainDeps {
-  readonly events: Pick<EventStore, 'unplanned'>;
+  readonly events: Pick<EventStore, 'get' | 'unplanned' | 'untold'>;
   readonly campaigns: Pick<CampaignStore, 'overdue' | 'get'>;
   readonly plan: (messages: readonly Outgoing[]) => Promise<void>;
   readonly startRun: (messages: readonly Outgoing[]) => Promise<void>;
@@ -27,4 +29,19 @@ export async function planAgain(
     }),
   );
   await startRun(due.flat());
+  await startRun(await untold(events, now - timings.startAfter));
+}
+
+/** Notices that nobody has begun to tell. */
+async function untold(events: PlanAgainDeps['events'], before: Epoch): Promise<Outgoing[]> {
+  const late = await events.untold(before);
+  const messages = await Promise.all(
+    late.map(async (eventId): Promise<Outgoing[]> => {
+      const event = await events.get(eventId, { consistent: true });
+      const campaignId = event && noticeKindOf(event);
+      if (!campaignId) return [];
+      return [{ body: { v: 1, eventId, campaignId, occasion: scheduleOccasion(event) } satisfies StartRun }];
+    }),
+  );
+  return messages.flat();
 }

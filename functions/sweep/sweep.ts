@@ -13,15 +13,16 @@ import type { ReceiptsStore } from '#shared/store/receipts.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { RunStore } from '#shared/store/runs.ts';
 import { type CareDeps, careForRuns } from './care-for-runs.ts';
+import { type LookOutDeps, lookOut } from './look-out.ts';
 import { type PlanAgainDeps, planAgain } from './plan-again.ts';
 import { type RetuneDeps, retune } from './retune.ts';
 
-export interface SweepDeps extends CareDeps, PlanAgainDeps, RetuneDeps {
+export interface SweepDeps extends CareDeps, PlanAgainDeps, RetuneDeps, LookOutDeps {
   readonly runs: RunStore;
-  readonly events: Pick<EventStore, 'get' | 'unplanned'>;
+  readonly events: Pick<EventStore, 'get' | 'unplanned' | 'untold' | 'lookouts' | 'lookOut'>;
   readonly campaigns: Pick<CampaignStore, 'overdue' | 'get'>;
   readonly pacer: PacerStore;
-  readonly registrations: Pick<RegistrationStore, 'owed' | 'getMany'>;
+  readonly registrations: Pick<RegistrationStore, 'owed' | 'getMany' | 'get' | 'revise' | 'addOrganiser'>;
   readonly control: Pick<ControlStore, 'get'>;
   readonly receipts: ReceiptsStore;
   /** How many messages the receipts' queue holds, in whatever state, and how many its dead-letter queue. */
@@ -49,6 +50,7 @@ export const sweep =
     await each(watchReceipts(deps, now));
     await each(retune(deps, clock.now()));
     await each(planAgain(deps, { now, timings }));
+    await each(lookOut(deps, now));
     const paused = (await control.get())?.paused ?? false;
     await each(careForRuns(deps, { now, stalled: timings.stalled, paused }));
     const dueBefore = resumed ? now : now - timings.sweepAfter;

@@ -1,9 +1,11 @@
 import { belongs } from './audience.ts';
-import type { Campaign } from './campaign.ts';
 import { readDelivery } from './delivery.ts';
-import { MAIL_RULES, writeMailKey } from './mail-kinds.ts';
+import type { Event } from './event.ts';
+import { isNoticeKind, MAIL_RULES, writeMailKey } from './mail-kinds.ts';
+import type { Mailing } from './mailing.ts';
 import type { Registration } from './registration.ts';
 import type { Tally } from './run.ts';
+import { knowsSchedule } from './told.ts';
 
 /** Where a person stands with a run: none of its business, still open, or settled and how. */
 export type RunStanding = 'not-addressed' | 'open' | keyof Omit<Tally, 'pass' | 'open'>;
@@ -19,17 +21,26 @@ const SETTLED = {
   held: 'held',
 } as const;
 
+/** A run's mail, and the event as it is. */
+export interface Addressing {
+  readonly event: Event;
+  readonly mailing: Mailing;
+  readonly occasion: string;
+}
+
 /**
  * Whether the run addresses this person. Who has no entry and no business with the kind gets none: a run of reminders
- * says nothing about people who cancelled last week.
+ * says nothing about people who cancelled last week, and a notice nothing to those who know.
  */
-export function standingIn(row: Registration, campaign: Campaign, occasion: string): RunStanding {
-  const entry = row.deliveries[writeMailKey({ campaign: campaign.campaignId, occasion })];
+export function standingIn(row: Registration, { event, mailing, occasion }: Addressing): RunStanding {
+  const { campaignId: campaign, kind, audience } = mailing;
+  const entry = row.deliveries[writeMailKey({ campaign, occasion })];
   if (entry !== undefined) {
     const { state } = readDelivery(entry);
     return state === 'claimed' ? 'open' : SETTLED[state];
   }
-  const { registrationIs } = MAIL_RULES[campaign.kind];
+  const { registrationIs } = MAIL_RULES[kind];
   const concerns = registrationIs === 'any' || registrationIs.includes(row.status);
-  return concerns && belongs(row, campaign.audience) ? 'open' : 'not-addressed';
+  if (!concerns || (audience && !belongs(row, audience))) return 'not-addressed';
+  return isNoticeKind(kind) && knowsSchedule(event, row) === 'yes' ? 'not-addressed' : 'open';
 }

@@ -17,6 +17,13 @@ const owing = (row: Registration, mailKeys: readonly string[], dueAt: Epoch): Re
   greetDueAt: dueAt,
 });
 
+/** The row with these owed as well, without a change of when; undefined where they are listed or settled already. */
+export function alsoOwing(row: Registration, mailKeys: readonly string[]): Changed | undefined {
+  const missing = mailKeys.filter((key) => !row.greetDue?.has(key) && row.deliveries[key] === undefined);
+  if (missing.length === 0) return undefined;
+  return { row: owing(row, missing, row.greetDueAt ?? epochOf(row.registeredAt)) };
+}
+
 /** The row with one thing less owed. */
 export function settledOwing(row: Registration, ...mailKeys: readonly string[]): Registration {
   const { greetDue, greetDueAt, ...rest } = row;
@@ -45,7 +52,7 @@ export function registerAgain(
   { capped, now, allowance, ...said }: { capped: boolean; now: string; allowance: Allowance } & Said,
 ): Changed | undefined {
   if (row.status !== 'cancelled') return undefined;
-  const { cancelledAt: _, overBudget: __, mailAfter: ___, ...kept } = row;
+  const { cancelledAt: _, overBudget: __, mailAfter: ___, confirmedAt: ____, ...kept } = row;
   const admissions = row.admissions + 1;
   const again: Registration = {
     ...kept,
@@ -56,6 +63,7 @@ export function registerAgain(
     status: capped ? 'applied' : 'confirmed',
     admissions,
     registeredAt: now,
+    ...(!capped && { confirmedAt: epochOf(now) }),
   };
   return {
     row: { ...owing(again, [greetingOf(again)], epochOf(now)), ...dueTimes(capped, epochOf(now), allowance.delay) },

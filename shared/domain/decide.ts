@@ -1,15 +1,17 @@
 import { belongs } from './audience.ts';
 import type { Campaign } from './campaign.ts';
 import type { Control } from './control.ts';
+import type { Decision } from './decision.ts';
 import { readDelivery } from './delivery.ts';
+import { afterEarlierMail } from './earlier-mail.ts';
 import type { Event } from './event.ts';
+import { confirmedAtOf, type Gaps } from './late.ts';
 import {
   admissionOccasion,
   automaticKindOf,
   MAIL_RULES,
   type MailClock,
   type MailKey,
-  type MailKind,
   type MailRule,
   readMailKey,
   requestedAt,
@@ -17,25 +19,6 @@ import {
 } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
 import { type Epoch, epochOf } from './time.ts';
-
-type SkipReason =
-  | 'expired'
-  | 'superseded'
-  | 'over-budget'
-  | 'muted'
-  | 'bounced'
-  | 'not-on-allow-list'
-  | 'campaign-off'
-  | 'not-in-audience'
-  | 'event-not-over'
-  | `event-${Event['state']}`
-  | `registration-${Registration['status']}`;
-
-/** Send it, never send it and say why, or ask again later. */
-export type Decision =
-  | { readonly do: 'send'; readonly kind: MailKind; readonly notAfter: Epoch }
-  | { readonly do: 'skip'; readonly reason: SkipReason }
-  | { readonly do: 'wait'; readonly for: 'pause' | 'budget' | 'calendar' };
 
 /** What a decision is made from, as read at one moment. */
 export interface Circumstances {
@@ -46,6 +29,7 @@ export interface Circumstances {
   readonly registration: Registration;
   /** The fire time of the run the mail belongs to; undefined for mails of lane `now`, which have none. */
   readonly firedAt?: Epoch | undefined;
+  readonly gaps: Gaps;
   /** Whether this stage sends mail to the address at all. */
   readonly mayReach: (address: string) => boolean;
   readonly now: Epoch;
@@ -73,10 +57,13 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
   if (registration.bounced) return { do: 'skip', reason: 'bounced' };
   if (!circumstances.mayReach(registration.email)) return { do: 'skip', reason: 'not-on-allow-list' };
   if (registration.overBudget === key.occasion) return { do: 'skip', reason: 'over-budget' };
+  const earlier = afterEarlierMail(key, kind, circumstances);
+  if (earlier?.do === 'skip') return earlier;
 
   const notAfter = rule.notAfter(clockOf(key, rule, circumstances));
   if (now >= notAfter) return { do: 'skip', reason: 'expired' };
   if (rule.lane === 'now' && (registration.greetDueAt ?? 0) > now) return { do: 'wait', for: 'budget' };
+  if (earlier) return earlier;
   if (rule.calendar === 'CANCEL' && invitationInDoubt(registration)) return { do: 'wait', for: 'calendar' };
   return { do: 'send', kind, notAfter };
 }
@@ -107,6 +94,8 @@ function clockOf(key: MailKey, rule: MailRule, { event, registration, firedAt }:
   const clock = { start: epochOf(event.startInstant), end: epochOf(event.endInstant) };
   if (firedAt !== undefined) return { ...clock, owedSince: firedAt };
   if (rule.occasion === 'request') return { ...clock, owedSince: requestedAt(key.occasion) };
+  // Owed by itself: everybody else had it when this person got their place.
+  if (rule.occasion === 'start') return { ...clock, owedSince: confirmedAtOf(registration), late: true };
   if (rule.occasion !== 'admission') throw new Error('A campaign fires in a run, and its run says when');
   return { ...clock, owedSince: epochOf(registration.cancelledAt ?? registration.registeredAt) };
 }

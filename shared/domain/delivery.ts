@@ -25,13 +25,18 @@ export interface Delivery {
   readonly owner: string;
   /** The `scheduleRevision` a mail that shows times rendered. */
   readonly told?: number;
+  /** When that mail was claimed: which of several a person was told last. While it is, `epoch` says so. */
+  readonly toldAt?: Epoch;
   /** Why it was skipped, failed or held. */
   readonly reason?: string;
 }
 
-/** The entry as it is kept: `<state>|<epoch>|<attempt>|<owner>|<told>|<reason>`, empty ends left off. */
-export const writeDelivery = ({ state, epoch, attempt, owner, told, reason }: Delivery): string =>
-  [state, epoch, attempt, owner, told ?? '', reason ?? ''].join('|').replace(/\|+$/, '');
+/** The entry as it is kept: `<state>|<epoch>|<attempt>|<owner>|<told>[.<toldAt>]|<reason>`, empty ends left off. */
+export const writeDelivery = ({ state, epoch, attempt, owner, told, toldAt, reason }: Delivery): string =>
+  [state, epoch, attempt, owner, writeTold(told, toldAt), reason ?? ''].join('|').replace(/\|+$/, '');
+
+const writeTold = (told: number | undefined, toldAt: Epoch | undefined): string =>
+  told === undefined ? '' : toldAt === undefined ? String(told) : `${told}.${toldAt}`;
 
 /** Reads an entry. Throws when it is none: a ledger that cannot be read must never count as empty. */
 export function readDelivery(entry: string): Delivery {
@@ -44,9 +49,25 @@ export function readDelivery(entry: string): Delivery {
     epoch: Number(epoch),
     attempt: Number(attempt),
     owner,
-    ...(told !== '' && { told: Number(told) }),
+    ...readTold(told),
     ...(reason !== '' && { reason }),
   };
+}
+
+function readTold(text: string): Pick<Delivery, 'told' | 'toldAt'> {
+  if (text === '') return {};
+  const [told, toldAt] = text.split('.');
+  return { told: Number(told), ...(toldAt !== undefined && { toldAt: Number(toldAt) }) };
+}
+
+/** The entry once it is known what became of the mail. One that shows times keeps when it was claimed. */
+export function becoming(
+  { reason: _, ...known }: Delivery,
+  next: Pick<Delivery, 'state' | 'epoch'> & { readonly reason?: string | undefined },
+): Delivery {
+  const { state, epoch, reason } = next;
+  const toldAt = known.told === undefined ? undefined : (known.toldAt ?? known.epoch);
+  return { ...known, state, epoch, ...(toldAt !== undefined && { toldAt }), ...(reason !== undefined && { reason }) };
 }
 
 const isDeliveryState = (text: string | undefined): text is DeliveryState =>
@@ -76,9 +97,8 @@ export function afterReceipt(
   const known = before ? (RANK[before.state] ?? 0) : 0;
   if (receipt === 'failed') {
     const inDoubt = before?.state === 'claimed' && before.attempt === attempt;
-    return inDoubt ? { ...before, state: 'failed', epoch, reason: 'rejected-by-ses' } : undefined;
+    return inDoubt ? becoming(before, { state: 'failed', epoch, reason: 'rejected-by-ses' }) : undefined;
   }
   if ((RANK[receipt] ?? 0) <= known) return undefined;
-  const { reason: _, ...kept } = before ?? { attempt, owner: '' };
-  return { ...kept, state: receipt, epoch };
+  return before ? becoming(before, { state: receipt, epoch }) : { state: receipt, epoch, attempt, owner: '' };
 }

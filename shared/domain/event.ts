@@ -88,6 +88,16 @@ export type EventText = z.infer<typeof EventText>;
 
 const Revision = z.int().min(1);
 
+/** When people are told of the present schedule, or were. Epoch seconds. */
+export const Notice = z.object({
+  /** The first of the edits that it tells. */
+  since: z.int(),
+  at: z.int(),
+  /** Whether one of them moved the start. */
+  moves: z.boolean(),
+});
+export type Notice = z.infer<typeof Notice>;
+
 /** An event as it is kept. Wall times and zone are the truth; the instants are derived from them when they change. */
 export const Event = EventDetails.extend({
   ...Schedule.shape,
@@ -105,6 +115,8 @@ export const Event = EventDetails.extend({
   publishedAt: z.iso.datetime().optional(),
   /** The last change of its fire times: published, rescheduled. */
   timesChangedAt: z.iso.datetime().optional(),
+  /** Absent while the first schedule stands. */
+  notice: Notice.optional(),
 });
 export type Event = z.infer<typeof Event>;
 

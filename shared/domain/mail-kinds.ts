@@ -37,6 +37,8 @@ export interface MailClock {
   readonly end: Epoch;
   /** When the mail came to be owed: its run's fire time, the admission, or the request. */
   readonly owedSince: Epoch;
+  /** To somebody who came after everybody else had it. */
+  readonly late?: boolean;
 }
 
 export interface MailRule {
@@ -130,7 +132,7 @@ export const MAIL_RULES: Record<MailKind, MailRule> = {
     ...forConfirmed,
     stoppedByMute: false,
     occasion: 'start',
-    notAfter: ({ start }) => start,
+    notAfter: ({ start, end, late }) => (late ? end : start),
     inDoubt: 'resend-once',
     lane: 'timed',
     tellsSchedule: true,
@@ -215,4 +217,8 @@ export const scheduleOccasion = ({ scheduleRevision }: { readonly scheduleRevisi
 
 /** A request's occasion carries its instant, so its mail knows how old the wish is: `q<epoch, base 36>-<chance>`. */
 export const requestOccasion = (now: Epoch, chance: string): string => `q${now.toString(36)}-${chance}`;
+/** A test's request says which campaign is tested, too. */
+export const testOccasion = (now: Epoch, chance: string, campaignId: string): string =>
+  `${requestOccasion(now, chance)}-c${campaignId}`;
+export const testedCampaign = (occasion: string): string | undefined => /-c(\d+)$/.exec(occasion)?.[1];
 export const requestedAt = (occasion: string): Epoch => Number.parseInt(occasion.slice(1).split('-')[0] ?? '', 36);

@@ -41,6 +41,8 @@ export const Registration = z.object({
     .regex(/^(taken|waiting:\d+)$/)
     .optional(),
   cancelledAt: z.iso.datetime().optional(),
+  /** When they got their place, the last time; epoch seconds. */
+  confirmedAt: z.number().optional(),
   deliveries: z.record(z.string(), z.string()),
   /** Keys of the mails of lane `now` that this person is owed. */
   greetDue: z.set(z.string()).optional(),
@@ -52,6 +54,8 @@ export const Registration = z.object({
   overBudget: z.string().optional(),
   /** When a mail of this kind was last asked for by a stranger. */
   remindedAt: z.number().optional(),
+  /** Whether they have answered the survey. */
+  answeredSurvey: z.boolean().optional(),
   muted: z.boolean().optional(),
   bounced: z.boolean().optional(),
 });
@@ -88,6 +92,7 @@ export function apply(newcomer: Newcomer, capped: boolean, now: string, { delay,
     ...(dropped && { overBudget: admissionOccasion(1) }),
     status,
     registeredAt: now,
+    ...(!capped && { confirmedAt: nowEpoch }),
     admissions: 1,
     addressRevision: 1,
     sequence: 0,

@@ -1,6 +1,5 @@
-import { standingIn } from './address-run.ts';
-import type { Campaign } from './campaign.ts';
-import { readDelivery, writeDelivery } from './delivery.ts';
+import { type Addressing, standingIn } from './address-run.ts';
+import { becoming, readDelivery, writeDelivery } from './delivery.ts';
 import { MAIL_RULES, writeMailKey } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
 import type { Epoch } from './time.ts';
@@ -26,19 +25,20 @@ export function isHeld({ deliveries }: Pick<Registration, 'deliveries'>, mailKey
  */
 export function release(
   row: Registration,
-  { campaign, occasion, action, now }: { campaign: Campaign; occasion: string; action: ReleaseAction; now: Epoch },
+  { action, now, ...addressing }: Addressing & { readonly action: ReleaseAction; readonly now: Epoch },
 ): Released | undefined {
-  const mailKey = writeMailKey({ campaign: campaign.campaignId, occasion });
+  const { mailing, occasion } = addressing;
+  const mailKey = writeMailKey({ campaign: mailing.campaignId, occasion });
   const { [mailKey]: entry, ...others } = row.deliveries;
   if (entry === undefined || !isHeld(row, mailKey)) return undefined;
   const skipped = (reason: string) => {
-    const settled = writeDelivery({ ...readDelivery(entry), state: 'skipped', epoch: now, reason });
+    const settled = writeDelivery(becoming(readDelivery(entry), { state: 'skipped', epoch: now, reason }));
     return { ...row, deliveries: { ...others, [mailKey]: settled } };
   };
   if (action === 'drop') return { row: skipped('dropped'), outcome: 'dropped' };
   const open: Registration = { ...row, deliveries: others };
-  if (standingIn(open, campaign, occasion) === 'open') return { row: open, outcome: 'owed' };
-  const { registrationIs } = MAIL_RULES[campaign.kind];
+  if (standingIn(open, addressing) === 'open') return { row: open, outcome: 'owed' };
+  const { registrationIs } = MAIL_RULES[mailing.kind];
   const isConcerned = registrationIs === 'any' || registrationIs.includes(row.status);
   return { row: skipped(isConcerned ? 'not-in-audience' : `registration-${row.status}`), outcome: 'skipped' };
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Campaign } from './campaign.ts';
 import type { Event } from './event.ts';
 import { SHARDS } from './ids.ts';
-import { CAMPAIGN_KINDS, MAIL_RULES } from './mail-kinds.ts';
+import { MAIL_RULES, RUN_KINDS } from './mail-kinds.ts';
+import type { Mailing } from './mailing.ts';
 import { type Epoch, epochOf } from './time.ts';
 
 const Count = z.int().min(0);
@@ -21,9 +21,10 @@ export type Tally = z.infer<typeof Tally>;
 /** One firing of a campaign for one occasion. A conditional put: a run starts once. */
 export const Run = z.object({
   eventId: z.string(),
+  /** Its campaign's number; a notice goes by its kind. */
   campaignId: z.string(),
   occasion: z.string(),
-  kind: z.enum(CAMPAIGN_KINDS),
+  kind: z.enum(RUN_KINDS),
   /** The fire time it stands for: what *not after* counts from. */
   firedAt: z.number(),
   startedAt: z.number(),
@@ -53,21 +54,21 @@ export const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
-/** A new run of a campaign. */
+/** A new run of a campaign or a notice. */
 export function startRun(
   event: Event,
-  campaign: Campaign,
+  { campaignId, kind }: Mailing,
   { occasion, firedAt, now, bodyHash }: { occasion: string; firedAt: Epoch; now: Epoch; bodyHash?: string | undefined },
 ): Run {
   const clock = { start: epochOf(event.startInstant), end: epochOf(event.endInstant), owedSince: firedAt };
   return {
     eventId: event.eventId,
-    campaignId: campaign.campaignId,
+    campaignId,
     occasion,
-    kind: campaign.kind,
+    kind,
     firedAt,
     startedAt: now,
-    notAfter: MAIL_RULES[campaign.kind].notAfter(clock),
+    notAfter: MAIL_RULES[kind].notAfter(clock),
     ...(bodyHash && { bodyHash }),
     pass: 1,
     touchedAt: now,

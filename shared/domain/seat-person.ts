@@ -12,7 +12,8 @@ export interface Seating {
 /** The row with its decision made: no longer waiting for one, and owed the mail that tells of it. */
 function decided(row: Registration, outcome: Pick<Registration, 'status' | 'seat'>, now: Epoch): Registration {
   const { mailAfter, ...rest } = row;
-  const known = { ...settledOwing(rest, SEAT_DUE), ...outcome };
+  const placed = outcome.status === 'confirmed' ? { confirmedAt: now } : {};
+  const known = { ...settledOwing(rest, SEAT_DUE), ...outcome, ...placed };
   const greetDue = new Set([...(known.greetDue ?? []), greetingOf(known)]);
   return { ...known, greetDue, greetDueAt: mailAfter ?? row.greetDueAt ?? now };
 }

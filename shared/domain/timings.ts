@@ -20,6 +20,16 @@ export const Timings = z.object({
   planAfter: Seconds,
   /** An armed campaign that should have started so long ago is given to `start-run` by `sweep`. */
   startAfter: Seconds,
+  /** Who was confirmed less than so long before a reminder needs none; a notice so near to one stands for it: days ahead. */
+  dayScaleGap: Seconds,
+  /** The same for reminders hours ahead. */
+  hourScaleGap: Seconds,
+  /** A change is told so long after the last edit. */
+  noticeWait: Seconds,
+  /** At most so long after the first edit. */
+  noticeLongest: Seconds,
+  /** At once if the start, before or after the edit, is nearer than this. */
+  noticeNear: Seconds,
   /** How long one reading of event, campaign and stop is shared. */
   guardFresh: Seconds,
   /** From the oldest reading behind a mail to the start of its SES call. */

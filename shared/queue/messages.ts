@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from '#shared/domain/ids.ts';
+import { NOTICE_KINDS } from '#shared/domain/mail-kinds.ts';
 
 /** A nudge about one person, or about one event: look again, and do what is due. Never an order. */
 export const Nudge = z.object({ v: z.literal(1), eventId: Id, registrationId: Id.optional() });
@@ -22,7 +23,8 @@ export type GreetMessage = z.infer<typeof GreetMessage>;
 const RunRef = z.object({
   v: z.literal(1),
   eventId: Id,
-  campaignId: z.string().regex(/^[1-9]\d{0,5}$/),
+  /** A campaign's number, or the kind of a notice. */
+  campaignId: z.union([z.string().regex(/^[1-9]\d{0,5}$/), z.enum(NOTICE_KINDS)]),
   occasion: z.string().regex(/^[\w-]{1,40}$/),
 });
 

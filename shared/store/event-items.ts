@@ -59,6 +59,7 @@ const KeptEvent: z.ZodType<Event> = z.object({
   createdAt: text,
   publishedAt: text.optional(),
   timesChangedAt: text.optional(),
+  notice: z.object({ since: z.number(), at: z.number(), moves: z.boolean() }).optional(),
 });
 
 /** Reads an item back. Throws on a corrupt one: that is our fault, never the caller's. */

@@ -1,13 +1,15 @@
-import { confirmationCampaign } from '#shared/domain/campaign.ts';
+import { type Campaign, confirmationCampaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { Event, EventText } from '#shared/domain/event.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import { eventFrom } from './event-items.ts';
 import { keys } from './keys.ts';
-import { ConditionFailed, type Item, type Path, type Table, TransactionRefused } from './table.ts';
+import { ConditionFailed, type Item, type Path, type Table, TransactionRefused, type Write } from './table.ts';
 
 const CATALOGUE = 'events';
 const PLAN = 'plan';
+const NOTICE = 'notice';
+const LOOKOUT = 'lookout';
 
 /** Attributes of the event's item: the event itself, and its place in the catalogue. */
 const attributesOf = (event: Event) => ({ ...event, catalogue: CATALOGUE, catalogueAt: event.startInstant });
@@ -35,17 +37,20 @@ export function eventStore(table: Table) {
       return item && this.get(String(item.eventId));
     },
 
-    /** Saves a new event with its slug, its texts and its first campaign, or throws `slug-taken`. */
-    async create(event: Event, text: EventText): Promise<void> {
+    /** Saves a new event with its slug, its texts and its first campaigns, or throws `slug-taken`. */
+    async create(
+      event: Event,
+      text: EventText,
+      campaigns: readonly Campaign[] = [confirmationCampaign(event.createdAt)],
+    ): Promise<void> {
       const { eventId, slug } = event;
-      const first = confirmationCampaign(event.createdAt);
       const fresh = [{ is: 'absent' }] as const;
       try {
         await table.transact([
           { put: { item: { ...keys.slug(slug), eventId }, when: fresh, fact: undefined } },
           { put: { item: { ...keys.event(eventId), ...attributesOf(event) }, when: fresh, fact: undefined } },
           { put: { item: { ...keys.text(eventId), ...text }, fact: undefined } },
-          { put: { item: { ...keys.campaign(eventId, first.campaignId), eventId, ...first }, fact: undefined } },
+          ...campaigns.map((campaign) => ({ put: { item: campaignItem(eventId, campaign), fact: undefined } })),
         ]);
       } catch (error) {
         if (error instanceof TransactionRefused && error.failed[0]) {
@@ -63,7 +68,17 @@ export function eventStore(table: Table) {
         revision,
         fact,
         planAt,
-      }: { revision: number; fact: 'event.published' | 'event.changed' | undefined; planAt?: Epoch },
+        tells = false,
+        campaigns = [],
+      }: {
+        revision: number;
+        fact: 'event.published' | 'event.changed' | undefined;
+        planAt?: Epoch;
+        /** Whether people are to be told of this edit, when the event's notice says. */
+        tells?: boolean;
+        /** Campaigns it comes to have with this edit. */
+        campaigns?: readonly Campaign[];
+      },
     ): Promise<void> {
       const plan = fact === undefined ? {} : { due: PLAN, dueAt: planAt };
       const attributes: Record<string, unknown> = { ...attributesOf(event), ...plan };
@@ -76,6 +91,10 @@ export function eventStore(table: Table) {
         await table.transact([
           { update: { ...keys.event(event.eventId), set, remove, when, fact } },
           { put: { item: { ...keys.text(event.eventId), ...text }, fact: undefined } },
+          ...(tells ? noticeDue(event) : []),
+          ...campaigns.map((campaign) => ({
+            put: { item: campaignItem(event.eventId, campaign), when: [{ is: 'absent' }] as const, fact: undefined },
+          })),
         ]);
       } catch (error) {
         if (error instanceof TransactionRefused) {
@@ -109,6 +128,29 @@ export function eventStore(table: Table) {
       return items.map(({ pk }) => pk.slice('EVENT#'.length));
     },
 
+    /** Whether people are still to be told of a schedule. */
+    noticeIsDue: async (eventId: string): Promise<boolean> =>
+      (await table.get(keys.notice(eventId), { consistent: true })) !== undefined,
+
+    /** Events whose people were to be told before `before` and nobody has begun to. */
+    async untold(before: Epoch): Promise<string[]> {
+      const { items } = await table.query({ index: 'due', partition: NOTICE, atMost: before, limit: 500 });
+      return items.map(({ pk }) => pk.slice('EVENT#'.length));
+    },
+
+    /** When to look next whether the event lacks something; never again if undefined. */
+    async lookOut(eventId: string, at: Epoch | undefined): Promise<void> {
+      const key = keys.lookout(eventId);
+      if (at === undefined) await table.remove(key);
+      else await table.put({ item: { ...key, due: LOOKOUT, dueAt: at }, fact: undefined });
+    },
+
+    /** Events to look at, and since when. */
+    async lookouts(before: Epoch): Promise<{ eventId: string; at: Epoch }[]> {
+      const { items } = await table.query({ index: 'due', partition: LOOKOUT, atMost: before, limit: 100 });
+      return items.map(({ pk, dueAt }) => ({ eventId: pk.slice('EVENT#'.length), at: Number(dueAt) }));
+    },
+
     /** All events by start, drafts and unlisted ones too. */
     async list({
       limit,
@@ -127,6 +169,19 @@ export function eventStore(table: Table) {
   };
 }
 export type EventStore = ReturnType<typeof eventStore>;
+
+const campaignItem = (eventId: string, campaign: Campaign): Item => ({
+  ...keys.campaign(eventId, campaign.campaignId),
+  eventId,
+  ...campaign,
+});
+
+/** An edit that people are to be told of is listed by when they are. */
+function noticeDue({ eventId, notice, scheduleRevision }: Event): Write[] {
+  if (!notice) return [];
+  const item = { ...keys.notice(eventId), due: NOTICE, dueAt: notice.at, scheduleRevision };
+  return [{ put: { item, fact: undefined } }];
+}
 
 export type EventCursor = Record<string, unknown>;
 

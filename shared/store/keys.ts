@@ -1,4 +1,4 @@
-import { SHARDS, shardOf } from '#shared/domain/ids.ts';
+import { ORGANISER_ID, SHARDS, shardOf } from '#shared/domain/ids.ts';
 import type { Key } from './table.ts';
 
 /** Every key of the table, by the thing it holds. Nobody else spells one. */
@@ -9,10 +9,13 @@ export const keys = {
   campaign: (eventId: string, campaignId: string): Key => ({ pk: `EVENT#${eventId}`, sk: `CAMPAIGN#${campaignId}` }),
   seats: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'SEATS' }),
   address: (addressHash: string): Key => ({ pk: `ADDR#${addressHash}`, sk: 'ADDR' }),
-  registration: (eventId: string, registrationId: string): Key => ({
-    pk: shardKey(eventId, shardOf(registrationId)),
-    sk: `REG#${registrationId}`,
-  }),
+  /** The organiser's own row lies beside the event: no walk over its people meets it. */
+  registration: (eventId: string, registrationId: string): Key =>
+    registrationId === ORGANISER_ID
+      ? { pk: `EVENT#${eventId}`, sk: 'ORGMAIL' }
+      : { pk: shardKey(eventId, shardOf(registrationId)), sk: `REG#${registrationId}` },
+  notice: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'NOTICE' }),
+  lookout: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'LOOKOUT' }),
   answers: (eventId: string, registrationId: string): Key => ({
     pk: shardKey(eventId, shardOf(registrationId)),
     sk: `ANS#${registrationId}`,

@@ -1,10 +1,10 @@
 import type { FactName } from '#events/catalogue.ts';
-import { shardOf } from '#shared/domain/ids.ts';
+import { ORGANISER_ID, shardOf } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { Details } from '#shared/domain/registration-details.ts';
 import { ALL_SHARDS, keys, shardKey } from './keys.ts';
 import { fromItem, revision, toItem } from './registration-items.ts';
-import { ConditionFailed, type Conditions, type Path, type Table, TransactionRefused, type Write } from './table.ts';
+import { ConditionFailed, type Conditions, type Table, TransactionRefused, type Write } from './table.ts';
 
 const ATTEMPTS = 6;
 
@@ -51,6 +51,17 @@ export function registrationStore(table: Table) {
       }
     },
 
+    /** The organiser's row of an event: this one, unless there is one. */
+    async addOrganiser(row: Registration): Promise<Registration> {
+      try {
+        await table.put({ item: toItem(row), when: [{ is: 'absent' }], fact: undefined });
+        return row;
+      } catch (error) {
+        if (error instanceof ConditionFailed && error.item) return fromItem(error.item);
+        throw error;
+      }
+    },
+
     /** Who holds this address, if anybody. */
     async holderOf(addressHash: string): Promise<string | undefined> {
       const item = await table.get(keys.address(addressHash), { consistent: true });
@@ -83,20 +94,28 @@ export function registrationStore(table: Table) {
       }
     },
 
-    /** One conditional write of one ledger entry; the claim's. Throws ConditionFailed with the row as it is. */
+    /** One conditional write of a mail's ledger entry, and of those it brings along; the claim's. Throws ConditionFailed with the row as it is. */
     async claim(
       { eventId, registrationId }: Pick<Registration, 'eventId' | 'registrationId'>,
       {
         mailKey,
         entry,
+        brought = {},
         raisesSequence,
         when,
-      }: { mailKey: string; entry: string; raisesSequence: boolean; when: Conditions },
+      }: {
+        mailKey: string;
+        entry: string;
+        /** Entries of the mails that this one brings along. */
+        brought?: Readonly<Record<string, string>>;
+        raisesSequence: boolean;
+        when: Conditions;
+      },
     ): Promise<Registration> {
-      const path: Path = ['deliveries', mailKey];
+      const entries = Object.entries({ ...brought, [mailKey]: entry });
       const item = await table.update({
         ...keys.registration(eventId, registrationId),
-        set: [[path, entry]],
+        set: entries.map(([key, value]) => [['deliveries', key], value] as const),
         ...(raisesSequence && { add: [[['sequence'], 1]] }),
         when: [{ is: 'there' }, ...when],
         fact: undefined,
@@ -144,7 +163,7 @@ export function registrationStore(table: Table) {
       });
       const people = page.items.map(({ pk, sk }) => ({
         eventId: pk.split('#')[1] ?? '',
-        registrationId: sk.slice('REG#'.length),
+        registrationId: sk === 'ORGMAIL' ? ORGANISER_ID : sk.slice('REG#'.length),
       }));
       return { people, ...(page.after && { after: page.after }) };
     },

@@ -100,6 +100,23 @@ export function runStore(table: Table) {
       }
     },
 
+    /** Starts the run that tells an event's present schedule, once, if it still is; strikes the notice off what is due. */
+    async startNotice(run: Run, scheduleRevision: number): Promise<'started' | 'exists' | 'moved-on'> {
+      const stillSo: Condition = { is: 'equal', path: ['scheduleRevision'], value: scheduleRevision };
+      const item = { ...itemOf(run), due: DUE, dueAt: run.startedAt };
+      try {
+        await table.transact([
+          { put: { item, when: [{ is: 'absent' }], fact: undefined } },
+          { remove: { ...keys.notice(run.eventId), when: [{ is: 'any', of: [{ is: 'absent' }, stillSo] }] } },
+          { check: { ...keys.event(run.eventId), when: [stillSo] } },
+        ]);
+        return 'started';
+      } catch (error) {
+        if (!(error instanceof TransactionRefused)) throw error;
+        return error.failed[0] ? 'exists' : 'moved-on';
+      }
+    },
+
     /** The shard's tally of this pass, if the pass is still the run's. */
     tally: (id: RunId, shard: number, tally: Tally, now: Epoch) =>
       change(id, {

@@ -197,6 +197,11 @@ describe('-c timings=1/30', () => {
       stalled: 10,
       planAfter: 4,
       startAfter: 4,
+      dayScaleGap: 1440,
+      hourScaleGap: 30,
+      noticeWait: 10,
+      noticeLongest: 30,
+      noticeNear: 120,
     });
   });
 

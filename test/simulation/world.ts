@@ -11,6 +11,7 @@ import { ReceiptMessage } from '#functions/receipts/receipt-message.ts';
 import { deliver } from '#functions/send/deliver.ts';
 import { greet } from '#functions/send/greet.ts';
 import { guards } from '#functions/send/guard.ts';
+import { joiningsOf } from '#functions/send/joinings-of.ts';
 import { pace } from '#functions/send/pace.ts';
 import { sendChunk } from '#functions/send/send-chunk.ts';
 import { startDueRun } from '#functions/start-run/start-due-run.ts';
@@ -204,6 +205,8 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       registrations,
       guard,
       receiptsSeen: deps.receipts.get,
+      joiningsOf: joiningsOf(deps),
+      campaignOf: deps.campaigns.get,
       placeOf: async ({ eventId, seat }) => {
         const ticket = ticketOf(seat);
         return ticket === undefined ? undefined : seats.placeOf(eventId, ticket);
@@ -221,7 +224,7 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
     const again = (message: Outgoing) => put([message]);
     const shared = { registrations, deliver: delivered, pace: paced, again, clock, jitter: own.next };
     const greetPerson = greet(shared);
-    const sendRun = sendChunk({ ...shared, runs, guard, chance: own.bytes, logger });
+    const sendRun = sendChunk({ ...shared, gaps: TIMINGS, runs, guard, chance: own.bytes, logger });
     const take = (message: LaneMessage) => ('people' in message ? sendRun(message) : greetPerson(message));
     return consumer(deps.worker(lane), LaneMessage, take);
   }

@@ -1,9 +1,17 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
-import { type Circumstances, type Decision, decide } from '#shared/domain/decide.ts';
-import { type MailKind, NOTICE_KINDS, type RegistrationStatus, requestOccasion } from '#shared/domain/mail-kinds.ts';
+import { type Circumstances, decide } from '#shared/domain/decide.ts';
+import type { Decision } from '#shared/domain/decision.ts';
+import {
+  isNoticeKind,
+  type MailKind,
+  NOTICE_KINDS,
+  type RegistrationStatus,
+  requestOccasion,
+} from '#shared/domain/mail-kinds.ts';
 import { type Registration, Status } from '#shared/domain/registration.ts';
 import { type Epoch, epochOf, instantAt } from '#shared/domain/time.ts';
 import { aCampaign, anEvent, aRegistration, NOW, NOW_EPOCH } from '#test/support/builders.ts';
+import { TIMINGS } from '#test/support/sending.ts';
 
 export const HOUR = 3600;
 export const DAY = 24 * HOUR;
@@ -13,6 +21,8 @@ export const END = epochOf('2027-02-18T13:00:00Z');
 /** Its start was moved once, its end twice; and whoever has a place has registered twice. */
 const EVENT = anEvent({ startRevision: 2, endRevision: 3, scheduleRevision: 4 });
 const ADMISSIONS = 2;
+
+const STATES = { change: 'published', postponed: 'postponed', cancelled: 'cancelled' } as const;
 
 interface Owed {
   readonly campaign: string;
@@ -81,11 +91,12 @@ export function decided(kind: MailKind, { event, campaign, row, occasion, since,
   };
   return decide(key, {
     control: undefined,
+    gaps: TIMINGS,
     mayReach: () => true,
     now: owed.since,
     ...(runKindOf(kind) && { firedAt: owed.since }),
     ...given,
-    event: { ...EVENT, ...event },
+    event: { ...EVENT, ...(isNoticeKind(kind) && { state: STATES[kind] }), ...event },
     campaign: campaign === 'gone' ? undefined : campaignBehind(kind, campaign),
     registration: aRegistration({
       status: owed.to,

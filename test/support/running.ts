@@ -1,6 +1,7 @@
 import { fanOut } from '#functions/fan-out/fan-out.ts';
 import { type DeliverDeps, deliver } from '#functions/send/deliver.ts';
 import { guards } from '#functions/send/guard.ts';
+import { joiningsOf } from '#functions/send/joinings-of.ts';
 import { pace } from '#functions/send/pace.ts';
 import { type ChunkDeps, sendChunk } from '#functions/send/send-chunk.ts';
 import { type StartRunDeps, startDueRun } from '#functions/start-run/start-due-run.ts';
@@ -120,6 +121,8 @@ export async function running(given: Given = {}) {
     registrations,
     guard: guard(),
     receiptsSeen: receipts.get,
+    joiningsOf: joiningsOf({ campaigns, runs }),
+    campaignOf: campaigns.get,
     placeOf: async () => undefined,
     compose: (_, { mailKey: subject, row: { email, registrationId } }) => ({
       from: 'events@example.org',
@@ -163,6 +166,7 @@ export async function running(given: Given = {}) {
       clock,
       chance,
       jitter: () => 0,
+      gaps: TIMINGS,
       logger,
       ...chunking,
     });
@@ -211,6 +215,7 @@ export async function running(given: Given = {}) {
     /** One invocation of `fan-out`. */
     walk: (message: Partial<FanOut> = {}, over: Partial<Parameters<typeof fanOut>[0]> = {}) =>
       fanOut({
+        events,
         campaigns,
         runs,
         registrations,

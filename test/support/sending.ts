@@ -2,6 +2,7 @@ import { noteReceipt } from '#functions/receipts/note-receipt.ts';
 import { type DeliverDeps, deliver } from '#functions/send/deliver.ts';
 import { greet } from '#functions/send/greet.ts';
 import { guards } from '#functions/send/guard.ts';
+import { joiningsOf } from '#functions/send/joinings-of.ts';
 import { pace } from '#functions/send/pace.ts';
 import type { Clock } from '#shared/clock.ts';
 import type { Control } from '#shared/domain/control.ts';
@@ -21,6 +22,7 @@ import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
+import { runStore } from '#shared/store/runs.ts';
 import { anEvent, aRegistration, aText, NOW_EPOCH } from './builders.ts';
 import { recordedLog } from './http.ts';
 
@@ -34,6 +36,11 @@ export const TIMINGS: Timings = {
   stalled: 300,
   planAfter: 120,
   startAfter: 120,
+  dayScaleGap: 12 * 3600,
+  hourScaleGap: 900,
+  noticeWait: 300,
+  noticeLongest: 900,
+  noticeNear: 3600,
   guardFresh: 1,
   callWithin: 1.5,
 };
@@ -71,6 +78,8 @@ export async function sending(given: { event?: Event; row?: Partial<Registration
     registrations,
     guard: guards({ events, campaigns, control, clock, fresh: TIMINGS.guardFresh }),
     receiptsSeen: receipts.get,
+    joiningsOf: joiningsOf({ campaigns, runs: runStore(table) }),
+    campaignOf: campaigns.get,
     placeOf: async () => undefined,
     compose: (_, { mailKey, row: { email, addressRevision }, attempt }) => ({
       from: 'events@example.org',

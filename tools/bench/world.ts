@@ -4,6 +4,7 @@ import { noteReceipt } from '#functions/receipts/note-receipt.ts';
 import { deliver } from '#functions/send/deliver.ts';
 import { greet } from '#functions/send/greet.ts';
 import { guards } from '#functions/send/guard.ts';
+import { joiningsOf } from '#functions/send/joinings-of.ts';
 import { machineClock } from '#shared/clock.ts';
 import { cancel } from '#shared/domain/change-registration.ts';
 import { draftEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts';
@@ -18,6 +19,7 @@ import { controlStore } from '#shared/store/control.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
+import { runStore } from '#shared/store/runs.ts';
 import { seatStore } from '#shared/store/seats.ts';
 
 const { now } = machineClock;
@@ -31,6 +33,11 @@ const TIMINGS = {
   lateTakeOver: 1800,
   stalled: 300,
   planAfter: 120,
+  dayScaleGap: 12 * 3600,
+  hourScaleGap: 900,
+  noticeWait: 300,
+  noticeLongest: 900,
+  noticeNear: 3600,
   startAfter: 120,
   guardFresh: 1,
   callWithin: 1.5,
@@ -69,6 +76,8 @@ export async function benchWorld(capacity: number | undefined) {
       fresh: TIMINGS.guardFresh,
     }),
     receiptsSeen: async () => undefined,
+    joiningsOf: joiningsOf({ campaigns: campaignStore(table), runs: runStore(table) }),
+    campaignOf: async () => undefined,
     placeOf: async () => undefined,
     compose: () => ({ ...BLANK_MAIL }),
     mailer: {

@@ -5,6 +5,7 @@ import { ReceiptMessage } from '#functions/receipts/receipt-message.ts';
 import { deliver } from '#functions/send/deliver.ts';
 import { greet } from '#functions/send/greet.ts';
 import { guards } from '#functions/send/guard.ts';
+import { joiningsOf } from '#functions/send/joinings-of.ts';
 import { pace } from '#functions/send/pace.ts';
 import { sendChunk } from '#functions/send/send-chunk.ts';
 import { sweep } from '#functions/sweep/sweep.ts';
@@ -114,6 +115,8 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
       ...deps,
       guard,
       receiptsSeen: deps.receipts.get,
+      joiningsOf: joiningsOf(deps),
+      campaignOf: deps.campaigns.get,
       placeOf: async () => undefined,
       compose: composer('plain'),
       mailer: { send: (mail) => ses.send(life, mail) },
@@ -126,7 +129,7 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
     const again = (message: Outgoing) => put([message]);
     const shared = { ...deps, deliver: delivered, pace: paced, again, jitter: own.next };
     const greetPerson = greet(shared);
-    const sendRun = sendChunk({ ...shared, guard, chance: own.bytes });
+    const sendRun = sendChunk({ ...shared, gaps: TIMINGS, guard, chance: own.bytes });
     return consumer({ logger, bury }, LaneMessage, (message) =>
       'people' in message ? sendRun(message) : greetPerson(message),
     );

@@ -63,6 +63,7 @@ export async function fanOutMillion({ people, rate, workers }: { people: number;
       messages += all.length;
     };
     const task = fanOut({
+      events: { get: () => life.call(5, () => event) },
       campaigns: { get: () => life.call(5, () => campaign) },
       runs: {
         get: () => life.call(5, () => run),

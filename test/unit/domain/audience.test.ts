@@ -5,7 +5,7 @@ import { Audience, belongs } from '#shared/domain/audience.ts';
 import { DELIVERY_STATES } from '#shared/domain/delivery.ts';
 import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
 import { Status } from '#shared/domain/registration.ts';
-import { aCampaign, aRegistration, aReminder, NOW_EPOCH } from '#test/support/builders.ts';
+import { aCampaign, anEvent, aRegistration, aReminder, NOW_EPOCH } from '#test/support/builders.ts';
 
 const AT = '2026-11-23T09:00:00Z';
 
@@ -51,6 +51,7 @@ test('asking for more never lets more people in', () => {
   );
 });
 
+const event = anEvent();
 const reminder = aReminder();
 const KEY = '3@s1';
 const entry = (state: string) => ({ deliveries: { [KEY]: `${state}|${NOW_EPOCH}|1|a1b2c3` } });
@@ -58,14 +59,20 @@ const entry = (state: string) => ({ deliveries: { [KEY]: `${state}|${NOW_EPOCH}|
 test.each(DELIVERY_STATES)('somebody whose mail is %s is counted so, whatever they are by now', (state) => {
   const counted = state === 'claimed' ? 'open' : ['skipped', 'failed', 'held'].includes(state) ? state : 'sent';
   for (const status of Status.options) {
-    expect(standingIn(aRegistration({ status, ...entry(state) }), reminder, 's1')).toBe(counted);
+    expect(standingIn(aRegistration({ status, ...entry(state) }), { event, mailing: reminder, occasion: 's1' })).toBe(
+      counted,
+    );
   }
 });
 
 test('left to itself a campaign is for confirmed people, whatever its kind would allow', () => {
   for (const status of Status.options) {
     expect(belongs(aRegistration({ status }), {})).toBe(status === 'confirmed');
-    const standing = standingIn(aRegistration({ status }), { ...reminder, kind: 'announcement' }, 's1');
+    const standing = standingIn(aRegistration({ status }), {
+      event,
+      mailing: { ...reminder, kind: 'announcement' },
+      occasion: 's1',
+    });
     expect(standing).toBe(status === 'confirmed' ? 'open' : 'not-addressed');
   }
 });
@@ -75,17 +82,23 @@ test.each(Status.options)('a run whose audience names everybody addresses who is
   for (const kind of ['reminder', 'survey', 'announcement'] as const) {
     const addressed = MAIL_RULES[kind].registrationIs;
     const expected = addressed !== 'any' && addressed.includes(status) ? 'open' : 'not-addressed';
-    expect(standingIn(aRegistration({ status }), { ...reminder, kind, audience }, 's1')).toBe(expected);
+    expect(
+      standingIn(aRegistration({ status }), { event, mailing: { ...reminder, kind, audience }, occasion: 's1' }),
+    ).toBe(expected);
   }
 });
 
 test('a run addresses its audience only, and a mail of another occasion or campaign counts for nothing', () => {
   const early = aCampaign({ ...reminder, audience: { registeredBefore: '2026-01-01T00:00:00Z' } });
-  expect(standingIn(aRegistration(), early, 's1')).toBe('not-addressed');
-  expect(standingIn(aRegistration(entry('sent')), reminder, 's2')).toBe('open');
-  expect(standingIn(aRegistration(entry('sent')), { ...reminder, campaignId: '4' }, 's1')).toBe('open');
+  expect(standingIn(aRegistration(), { event, mailing: early, occasion: 's1' })).toBe('not-addressed');
+  expect(standingIn(aRegistration(entry('sent')), { event, mailing: reminder, occasion: 's2' })).toBe('open');
+  expect(
+    standingIn(aRegistration(entry('sent')), { event, mailing: { ...reminder, campaignId: '4' }, occasion: 's1' }),
+  ).toBe('open');
 });
 
 test('muted and bounced people are addressed: their mail is skipped with its reason, never in silence', () => {
-  expect(standingIn(aRegistration({ muted: true, bounced: true }), reminder, 's1')).toBe('open');
+  expect(standingIn(aRegistration({ muted: true, bounced: true }), { event, mailing: reminder, occasion: 's1' })).toBe(
+    'open',
+  );
 });

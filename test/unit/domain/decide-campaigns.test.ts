@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '#shared/domain/decide.ts';
 import { anEvent, aRegistration, aReminder, NOW_EPOCH } from '#test/support/builders.ts';
 import { decided, IN_RUNS, OF_CAMPAIGNS, skip } from '#test/support/decided.ts';
+import { TIMINGS } from '#test/support/sending.ts';
 
 describe.each(OF_CAMPAIGNS)('%s', (kind) => {
   test('is off while its campaign is a draft', () => {
@@ -52,10 +53,12 @@ test('an audience names nobody whom the kind does not go to', () => {
 });
 
 test('without the fire time of its run nobody can say whether a mail is late', () => {
-  expect(() => decided('reminder', { firedAt: undefined })).toThrow('its run says when');
+  expect(() => decided('survey', { firedAt: undefined, event: { startInstant: '2026-11-01T09:00:00Z' } })).toThrow(
+    'its run says when',
+  );
 });
 
-test.each(['postponed', 'alert', '7', 'reminder'])(
+test.each(['moved', 'warning', '7', 'reminder'])(
   'a name that says nothing on its own, %s, is skipped, not guessed',
   (campaign) => {
     const circumstances = {
@@ -63,6 +66,7 @@ test.each(['postponed', 'alert', '7', 'reminder'])(
       campaign: undefined,
       control: undefined,
       registration: aRegistration(),
+      gaps: TIMINGS,
       mayReach: () => true,
       now: NOW_EPOCH,
     };

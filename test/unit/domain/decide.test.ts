@@ -91,7 +91,13 @@ test('whatever the circumstances, a mail goes only as every cell of its row allo
       const row = TABLE[kind];
       const [since, notAfter] = row.notAfter[chance % row.notAfter.length] ?? [0, 0];
       const decision = decided(kind, {
-        event: { state, paused: paused === 'the event', startRevision: is.startRevision, endRevision: is.endRevision, scheduleRevision: is.scheduleRevision },
+        event: {
+          state,
+          paused: paused === 'the event',
+          startRevision: is.startRevision,
+          endRevision: is.endRevision,
+          scheduleRevision: is.scheduleRevision,
+        },
         control: { paused: paused === 'all mail', changedAt: NOW },
         campaign: { state: campaignIs },
         row: { status: is.status, admissions: is.admissions, muted: is.muted, bounced: is.bounced },

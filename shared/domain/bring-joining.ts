@@ -1,0 +1,51 @@
+import { type Circumstances, decide } from './decide.ts';
+import { readDelivery } from './delivery.ts';
+import { isFired, type Joining } from './late.ts';
+import { type MailKind, writeMailKey } from './mail-kinds.ts';
+import { occasionOf } from './occasion.ts';
+
+/** Joining mails that another mail brings along, and those that cannot go now but are owed from now on. */
+export interface Load {
+  readonly brought: readonly string[];
+  readonly owed: readonly string[];
+}
+
+const NOTHING: Load = { brought: [], owed: [] };
+
+/** Whether mails of this kind bring along how to join, to those who came after everybody else was told. */
+export const carriesJoining = (kind: MailKind): boolean => kind === 'confirmation' || kind === 'change';
+
+/**
+ * What a confirmation or a change notice brings along: joining mails that count as sent to everybody already, and that
+ * this person has not had. A paused one is owed on resume. What a mail in doubt brought, its second attempt brings again,
+ * and no more: the first may have arrived.
+ */
+export function loadOf(
+  { mailKey, kind, isTakeOver }: { mailKey: string; kind: MailKind; isTakeOver: boolean },
+  joinings: readonly Joining[],
+  circumstances: Circumstances,
+): Load {
+  if (!carriesJoining(kind)) return NOTHING;
+  const { event, registration, now, gaps } = circumstances;
+  if (isTakeOver) return { ...NOTHING, brought: broughtBy(mailKey, registration.deliveries) };
+  const noticeAt = kind === 'change' ? now : undefined;
+  const [brought, owed]: [string[], string[]] = [[], []];
+  for (const joining of joinings) {
+    const { campaign } = joining;
+    const key = { campaign: campaign.campaignId, occasion: occasionOf(campaign.kind, event) };
+    const entry = registration.deliveries[writeMailKey(key)];
+    const isOpen = entry === undefined || readDelivery(entry).state === 'skipped';
+    if (!isOpen || !isFired(joining, { event, now, noticeAt, gaps })) continue;
+    const decision = decide(key, { ...circumstances, campaign, firedAt: undefined });
+    if (decision.do === 'send') brought.push(writeMailKey(key));
+    if (decision.do === 'wait' && entry === undefined) owed.push(writeMailKey(key));
+  }
+  return { brought, owed };
+}
+
+/** Keys of the mails that this one brought along. */
+export const broughtBy = (mailKey: string, deliveries: Readonly<Record<string, string>>): string[] =>
+  Object.entries(deliveries).flatMap(([key, entry]) => {
+    const { state, reason } = readDelivery(entry);
+    return state === 'merged' && reason === mailKey ? [key] : [];
+  });

@@ -1,0 +1,26 @@
+import type { Event } from './event.ts';
+import type { MailKind } from './mail-kinds.ts';
+import type { Registration } from './registration.ts';
+import type { Epoch } from './time.ts';
+
+type SkipReason =
+  | 'expired'
+  | 'superseded'
+  | 'over-budget'
+  | 'muted'
+  | 'bounced'
+  | 'not-on-allow-list'
+  | 'campaign-off'
+  | 'not-in-audience'
+  | 'told-already'
+  | 'registered-late'
+  | 'covered-by-notice'
+  | 'event-not-over'
+  | `event-${Event['state']}`
+  | `registration-${Registration['status']}`;
+
+/** Send it, never send it and say why, or ask again later. */
+export type Decision =
+  | { readonly do: 'send'; readonly kind: MailKind; readonly notAfter: Epoch }
+  | { readonly do: 'skip'; readonly reason: SkipReason }
+  | { readonly do: 'wait'; readonly for: 'pause' | 'budget' | 'calendar' | 'told' | 'notice' };

@@ -1,0 +1,43 @@
+import type { Campaign } from './campaign.ts';
+import type { Decision } from './decision.ts';
+import { isSettled, readDelivery, wasSent } from './delivery.ts';
+import type { Event } from './event.ts';
+import { confirmedAtOf, type Gaps, gapOf, isCovered } from './late.ts';
+import { isNoticeKind, type MailKey, type MailKind, scheduleOccasion, writeMailKey } from './mail-kinds.ts';
+import type { Registration } from './registration.ts';
+import type { Epoch } from './time.ts';
+import { knowsSchedule } from './told.ts';
+
+interface Context {
+  readonly event: Event;
+  readonly campaign: Campaign | undefined;
+  readonly registration: Registration;
+  readonly firedAt?: Epoch | undefined;
+  readonly gaps: Gaps;
+}
+
+/** What earlier mails make of this one: whoever knows is not told again, and whoever is about to be told waits for that. */
+export function afterEarlierMail(
+  key: MailKey,
+  kind: MailKind,
+  { event, campaign, registration, firedAt, gaps }: Context,
+): Decision | undefined {
+  if (isNoticeKind(kind)) {
+    const knows = knowsSchedule(event, registration, writeMailKey(key));
+    if (knows === 'yes') return { do: 'skip', reason: 'told-already' };
+    return knows === 'unsettled' ? { do: 'wait', for: 'told' } : undefined;
+  }
+  if ((kind !== 'reminder' && kind !== 'joining') || !campaign || firedAt === undefined) return undefined;
+  const around = { event, firedAt, gaps };
+  if (kind === 'reminder' && firedAt - confirmedAtOf(registration) < gapOf(campaign, around))
+    return { do: 'skip', reason: 'registered-late' };
+  if (!isCovered(campaign, around)) return undefined;
+  const entry = registration.deliveries[noticeKeyOf(event)];
+  const notice = entry === undefined ? undefined : readDelivery(entry);
+  const isComing = notice ? !isSettled(notice) : knowsSchedule(event, registration, writeMailKey(key)) === 'no';
+  if (isComing) return { do: 'wait', for: 'notice' };
+  return kind === 'reminder' && notice && wasSent(notice) ? { do: 'skip', reason: 'covered-by-notice' } : undefined;
+}
+
+/** The key of the notice that tells an event's present schedule to those who have a place. */
+const noticeKeyOf = (event: Event): string => writeMailKey({ campaign: 'change', occasion: scheduleOccasion(event) });

@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import { Refusal } from './errors.ts';
+import { type Event, EventDetails, type Notice, phaseOf } from './event.ts';
+import { instantsOf, Schedule, scheduleFaults, scheduleOf } from './schedule.ts';
+import { type Epoch, epochOf, instantAt } from './time.ts';
+import type { Timings } from './timings.ts';
+import { isSameSchedule } from './told.ts';
+
+/*
+ * What people were told changes here and nowhere else. Each is one write: a new schedule under a new revision, and the
+ * moment at which people are told.
+ */
+
+/** A new schedule: what is left out stays as it is. */
+export const Rescheduling = z
+  .strictObject({
+    ...Schedule.omit({ state: true }).partial().shape,
+    registrationClosesAt: EventDetails.shape.registrationClosesAt.nullable(),
+  })
+  .refine((wish) => Object.values(wish).some((value) => value !== undefined), {
+    error: 'Say what changes: startsAt, endsAt, timeZone, place or format',
+  });
+export type Rescheduling = z.infer<typeof Rescheduling>;
+
+export type NoticeTimings = Pick<Timings, 'noticeWait' | 'noticeLongest' | 'noticeNear'>;
+interface Moment {
+  readonly now: Epoch;
+  readonly timings: NoticeTimings;
+}
+
+/**
+ * The event at another time or place, published again if it was postponed; undefined when that changes nothing. Throws
+ * `invalid-transition`, `event-over` and `invalid-times`.
+ */
+export function reschedule(event: Event, wish: Rescheduling, { now, timings }: Moment): Event | undefined {
+  ensureNotOver(event, now, 'rescheduled');
+  if (event.state === 'draft')
+    throw new Refusal('invalid-transition', 'Nobody was told of a draft yet: edit it instead');
+  if (event.state === 'cancelled') throw new Refusal('invalid-transition', 'The event is cancelled for good');
+  const { registrationClosesAt, ...change } = wish;
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const schedule: Schedule = { ...scheduleOf(event), ...given, state: 'published' };
+  const closes = registrationClosesAt === undefined ? event.registrationClosesAt : (registrationClosesAt ?? undefined);
+  if (isSameSchedule(schedule, scheduleOf(event)) && closes === event.registrationClosesAt) return undefined;
+  ensureTimes(event, { ...schedule, registrationClosesAt: closes }, now);
+
+  const instants = instantsOf(schedule);
+  const isBack = event.state === 'postponed';
+  // What was sent before a postponement was for a start that never came: the new one is another, even at the same hour.
+  const startMoves = isBack || instants.startInstant !== event.startInstant;
+  const endMoves = isBack || instants.endInstant !== event.endInstant;
+  const starts = [epochOf(instants.startInstant), ...(isBack ? [] : [epochOf(event.startInstant)])];
+  const { registrationClosesAt: _, ...rest } = event;
+  return told(
+    {
+      ...rest,
+      ...(closes !== undefined && { registrationClosesAt: closes }),
+      ...instants,
+      startRevision: event.startRevision + (startMoves ? 1 : 0),
+      endRevision: event.endRevision + (endMoves ? 1 : 0),
+      ...((startMoves || endMoves) && { timesChangedAt: instantAt(now) }),
+    },
+    schedule,
+    noticeFor(event, { now, timings, starts, moves: startMoves }),
+  );
+}
+
+/** The event without a date: everything stops, and everybody keeps their place. Throws `invalid-transition`, `event-over`. */
+export function postpone(event: Event, { now, timings }: Moment): Event {
+  ensureNotOver(event, now, 'postponed');
+  if (event.state !== 'published') throw new Refusal('invalid-transition', `The event is ${asItIs(event)}`);
+  const schedule: Schedule = { ...scheduleOf(event), state: 'postponed' };
+  const starts = [epochOf(event.startInstant)];
+  return told(event, schedule, noticeFor(event, { now, timings, starts, moves: true }));
+}
+
+/** The event called off, for good; people are told at once. Throws `invalid-transition`, `event-over`. */
+export function cancelEvent(event: Event, { now }: Pick<Moment, 'now'>): Event {
+  ensureNotOver(event, now, 'cancelled');
+  if (event.state === 'draft' || event.state === 'cancelled')
+    throw new Refusal('invalid-transition', `The event is ${asItIs(event)}`);
+  return told(event, { ...scheduleOf(event), state: 'cancelled' }, { since: now, at: now, moves: true });
+}
+
+const asItIs = ({ state }: Event) => (state === 'draft' ? 'a draft: nobody was told of it' : `${state} already`);
+
+function ensureNotOver(event: Event, now: Epoch, what: string): void {
+  if (phaseOf(event, now * 1000) === 'ended')
+    throw new Refusal('event-over', `The event has ended, so it cannot be ${what} any more`);
+}
+
+function ensureTimes(
+  event: Event,
+  times: Schedule & { readonly registrationClosesAt: string | undefined },
+  now: Epoch,
+): void {
+  const [fault] = scheduleFaults(times);
+  if (fault) throw new Refusal('invalid-times', fault.message, fault.field);
+  if (times.registrationClosesAt !== undefined && times.registrationClosesAt > times.endsAt) {
+    const why = 'Registration closes at the end of the event at the latest: move it too, or send null';
+    throw new Refusal('invalid-times', why, 'registrationClosesAt');
+  }
+  const { startInstant, endInstant } = instantsOf(times);
+  const isNew = event.state === 'postponed' || startInstant !== event.startInstant;
+  if (isNew && epochOf(startInstant) <= now)
+    throw new Refusal('invalid-times', 'The new start must lie ahead', 'startsAt');
+  if (epochOf(endInstant) <= now) throw new Refusal('invalid-times', 'The new end must lie ahead', 'endsAt');
+}
+
+/** The event with another schedule to be told. */
+function told(event: Event, schedule: Schedule, notice: Notice): Event {
+  const scheduleRevision = event.scheduleRevision + 1;
+  return {
+    ...event,
+    ...schedule,
+    scheduleRevision,
+    schedules: { ...event.schedules, [scheduleRevision]: schedule },
+    revision: event.revision + 1,
+    notice,
+  };
+}
+
+/** When people are told: a while after the last edit, but not too long after the first; at once near the start. */
+function noticeFor(
+  { notice }: Pick<Event, 'notice'>,
+  { now, timings, starts, moves }: Moment & { readonly starts: readonly Epoch[]; readonly moves: boolean },
+): Notice {
+  const pending = notice && notice.at > now ? notice : undefined;
+  const since = pending?.since ?? now;
+  const isNear = starts.some((start) => start - now < timings.noticeNear);
+  const at = isNear ? now : Math.ceil(Math.min(now + timings.noticeWait, since + timings.noticeLongest));
+  return { since, at, moves: moves || (pending?.moves ?? false) };
+}
