@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  becoming,
   afterReceipt,
+  becoming,
   DELIVERY_STATES,
   type Delivery,
   isSettled,
