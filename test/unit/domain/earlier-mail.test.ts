@@ -53,10 +53,10 @@ describe('once the event was moved', () => {
 
   test('a reminder is spared whom the notice reached, and goes to whom it did not', () => {
     const at = START - HOUR - 10 * MINUTE;
-    const after = (state: string) => now('reminder', START - HOUR, { at, row: noticed(state) });
-    expect(after('claimed')).toEqual({ do: 'wait', for: 'notice' });
-    for (const state of ['sent', 'delivered', 'bounced']) expect(after(state)).toEqual(skip('covered-by-notice'));
-    for (const state of ['held', 'failed', 'skipped']) expect(after(state)).toEqual(SENDS);
+    const noticeIs = (state: string) => now('reminder', START - HOUR, { at, row: noticed(state) });
+    expect(noticeIs('claimed')).toEqual({ do: 'wait', for: 'notice' });
+    for (const state of ['sent', 'delivered', 'bounced']) expect(noticeIs(state)).toEqual(skip('covered-by-notice'));
+    for (const state of ['held', 'failed', 'skipped']) expect(noticeIs(state)).toEqual(SENDS);
   });
 
   test('a joining mail goes by itself where the notice did not bring it', () => {

@@ -7,7 +7,12 @@ function watched() {
   let elapsed = 0;
   const asked: string[] = [];
   const guard = guards({
-    events: { get: async (eventId) => (asked.push(eventId), anEvent({ eventId })) },
+    events: {
+      get: async (eventId) => {
+        asked.push(eventId);
+        return anEvent({ eventId });
+      },
+    },
     campaigns: { get: async () => aCampaign() },
     control: { get: async () => undefined },
     clock: { now: () => elapsed, monotonic: () => elapsed, sleep: async () => {} },
