@@ -107,7 +107,7 @@ export function runStore(table: Table) {
       try {
         await table.transact([
           { put: { item, when: [{ is: 'absent' }], fact: undefined } },
-          { remove: { ...keys.notice(run.eventId), when: [{ is: 'any', of: [{ is: 'absent' }, stillSo] }] } },
+          { update: { ...keys.notice(run.eventId), remove: [['due'], ['dueAt']], when: [stillSo], fact: undefined } },
           { check: { ...keys.event(run.eventId), when: [stillSo] } },
         ]);
         return 'started';
