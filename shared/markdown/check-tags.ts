@@ -18,23 +18,31 @@ export function readTags(text: string, field: TemplateField): TemplateTag[] {
 
 const shown = (text: string): string => (text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text);
 
-/** Refuses sections that are not closed, close what is not open, overlap, or lie in one of their own name. */
+/** Refuses sections that never end, end what has not begun, or overlap. */
 export function checkNesting(tags: readonly TemplateTag[], field: TemplateField): void {
   const open: TemplateTag[] = [];
   for (const tag of tags.filter(({ sign }) => sign !== '')) {
-    const last = open.at(-1);
-    if (tag.sign !== '/') {
-      if (open.some(({ name }) => name === tag.name))
-        refuse(`${writeTag(tag)} is inside another section of the same name, which says it already`, field);
-      open.push(tag);
-    } else if (last === undefined) {
-      refuse(`${writeTag(tag)} ends a section that has not begun: write {{#${tag.name}}} before it`, field);
-    } else if (last.name !== tag.name) {
-      refuse(`${writeTag(tag)} comes while ${writeTag(last)} is open: end that first, with {{/${last.name}}}`, field);
-    } else {
-      open.pop();
-    }
+    if (tag.sign !== '/') open.push(tag);
+    else refuseWrongEnd(tag, open.pop(), field);
   }
   const [first] = open;
   if (first) refuse(`${writeTag(first)} never ends: write {{/${first.name}}} where it should`, field);
+}
+
+function refuseWrongEnd(end: TemplateTag, open: TemplateTag | undefined, field: TemplateField): void {
+  const written = writeTag(end);
+  if (!open) refuse(`${written} ends a section that has not begun: write {{#${end.name}}} before it`, field);
+  if (open.name !== end.name)
+    refuse(`${written} comes while ${writeTag(open)} is open: end that first, with {{/${open.name}}}`, field);
+}
+
+/** Refuses a section in one of its own name: it would always show, or never. */
+export function checkRepetition(tags: readonly TemplateTag[], field: TemplateField): void {
+  const open: string[] = [];
+  for (const tag of tags) {
+    if (tag.sign === '/') open.pop();
+    else if (tag.sign !== '' && open.includes(tag.name))
+      refuse(`${writeTag(tag)} is inside another section of the same name, which says it already`, field);
+    else if (tag.sign !== '') open.push(tag.name);
+  }
 }

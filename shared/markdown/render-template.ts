@@ -1,11 +1,11 @@
 import type { Template, WrittenTemplate } from '#shared/domain/campaign.ts';
 import { MarkdownHtml } from '#shared/domain/markdown-html.ts';
 import { isLink, type TemplateTag, writeTag } from '#shared/domain/placeholder.ts';
-import { checkNesting, readTags } from './check-tags.ts';
+import { checkNesting, checkRepetition, readTags } from './check-tags.ts';
 import { MOST_BYTES, parseMarkdown } from './parse-markdown.ts';
 import { readableText } from './readable-text.ts';
 import { refusePersonalLinks } from './refuse-personal-links.ts';
-import { refuse, refuseLength } from './refuse-template.ts';
+import { refuse, refuseLength, type TemplateField } from './refuse-template.ts';
 import { restoreHtml } from './restore-html.ts';
 import { SECTION_STAND_IN, standIns, tagOf, withStandIns, withTags } from './stand-ins.ts';
 import { TemplateRenderer, TemplateTokenizer } from './template-renderer.ts';
@@ -25,7 +25,7 @@ export function renderTemplate(written: WrittenTemplate): Template {
   if (body.trim() === '') refuse('Write what the mail should say');
   refusePersonalLinks(written);
   checkSubject(subject);
-  checkNesting(readTags(body, 'template/body'), 'template/body');
+  checkTags(body, 'template/body');
 
   const parsed = parseMarkdown(onLinesOfTheirOwn(withStandIns(body)), {
     tokenizer: new TemplateTokenizer(),
@@ -41,10 +41,15 @@ export function renderTemplate(written: WrittenTemplate): Template {
   return { ...written, html: MarkdownHtml.parse(html), text };
 }
 
+function checkTags(text: string, field: TemplateField): TemplateTag[] {
+  const tags = readTags(text, field);
+  checkNesting(tags, field);
+  checkRepetition(tags, field);
+  return tags;
+}
+
 function checkSubject(subject: string): void {
-  const tags = readTags(subject, 'template/subject');
-  checkNesting(tags, 'template/subject');
-  const link = tags.find(({ sign, name }) => sign === '' && isLink(name));
+  const link = checkTags(subject, 'template/subject').find(({ sign, name }) => sign === '' && isLink(name));
   if (link) refuse(`A subject cannot hold a link: leave ${writeTag(link)} to the body`, 'template/subject');
 }
 
