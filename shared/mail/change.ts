@@ -1,4 +1,5 @@
 import { phaseOf } from '#shared/domain/event.ts';
+import type { EventFormat } from '#shared/domain/schedule.ts';
 import { changesOf } from './changes.ts';
 import { inShort, scheduleFacts } from './facts.ts';
 import { isOnline, joiningAction, joiningAdvice, joiningSection } from './joining.ts';
@@ -21,12 +22,20 @@ export function change(view: MailView): Letter {
   };
 }
 
-function what({ before }: MailView): string {
+function what({ before, event }: MailView): string {
   if (before === undefined) return 'Please note when and where this event takes place.';
-  return before.state === 'postponed'
-    ? 'This event was postponed. Now it has a new date.'
-    : 'The organiser has changed this event. What is new is below.';
+  const news =
+    before.state === 'postponed'
+      ? 'This event was postponed. Now it has a new date.'
+      : 'The organiser has changed this event. What is new is below.';
+  return before.format === event.format ? news : `${news} ${FORMATS[event.format]}`;
 }
+
+const FORMATS: Record<EventFormat, string> = {
+  online: 'It takes place online now, so there is no need to travel.',
+  'in-person': 'It takes place in person now: the joining link is no longer needed.',
+  hybrid: 'You can come or join online now, as you like.',
+};
 
 const KEPT = 'Your place is kept: if you can come, there is nothing you need to do.';
 

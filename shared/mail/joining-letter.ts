@@ -11,7 +11,7 @@ const IN_PERSON = {
 };
 const ONLINE = {
   news: 'How to join',
-  lead: 'Your event is coming up. Here is everything you need to join it.',
+  lead: 'Your event is coming up. Here is all you need to join.',
 };
 
 /** How to get in, or there: the link and when it opens, what to have ready, what to do when it fails. */

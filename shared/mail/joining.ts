@@ -16,7 +16,7 @@ export const joiningAction = (view: MailView): Action => ({
 
 /** The same as a section, for mails whose button is another. */
 export const joiningSection = (view: MailView): Section => ({
-  heading: 'Your joining link',
+  heading: 'Joining online',
   paragraphs: [joiningNote(view)],
   link: { label: 'Your joining link', url: view.links.join },
 });

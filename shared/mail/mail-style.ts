@@ -32,11 +32,11 @@ export const STYLE = {
   small: 'margin:0 0 12px;font-size:16px;line-height:1.5;color:#45525e;',
   address: 'color:#0b5c66;text-decoration:underline;word-break:break-all;overflow-wrap:anywhere;',
   heading: 'margin:0 0 4px;font-size:18px;line-height:1.35;font-weight:700;color:#16202a;',
-  aside:
-    'margin:0 0 20px;padding:10px 14px;border:1px dashed #8a5300;border-radius:6px;font-size:16px;line-height:1.45;color:#16202a;',
+  box: 'border-collapse:separate;margin:0 0 16px;',
+  aside: 'padding:10px 14px;border:1px dashed #8a5300;border-radius:6px;font-size:16px;line-height:1.45;color:#16202a;',
   now: 'font-weight:700;',
   before: 'color:#45525e;',
-  code: 'margin:0 0 12px;padding:12px;background-color:#f0f7f8;border-radius:6px;font-family:Consolas,Menlo,monospace;font-size:14px;line-height:1.5;color:#16202a;white-space:pre-wrap;word-break:break-all;overflow-wrap:anywhere;',
+  code: 'padding:12px;background-color:#f0f7f8;border-radius:6px;font-family:Consolas,Menlo,monospace;font-size:14px;line-height:1.5;color:#16202a;white-space:pre-wrap;word-break:break-all;overflow-wrap:anywhere;',
   foot: `padding:16px 32px 24px;${FONT}font-size:15px;line-height:1.5;color:#45525e;`,
   rule: 'border-top:1px solid #c9d3d9;height:15px;font-size:1px;line-height:15px;',
   footLine: 'margin:0 0 8px;font-size:15px;line-height:1.5;color:#45525e;',
@@ -47,6 +47,7 @@ export const STYLE = {
 /** What an organiser's Markdown can make. Colours are those of what is around, but for lines. */
 export const PROSE: Readonly<Record<string, string>> = {
   p: 'margin:0 0 12px;font-size:18px;line-height:1.5;',
+  a: 'color:#0b5c66;text-decoration:underline;word-break:break-word;overflow-wrap:anywhere;',
   h3: 'margin:20px 0 8px;font-size:22px;line-height:1.3;font-weight:700;',
   h4: 'margin:20px 0 6px;font-size:20px;line-height:1.3;font-weight:700;',
   h5: 'margin:16px 0 4px;font-size:18px;line-height:1.35;font-weight:700;',
@@ -86,7 +87,7 @@ export const SHEET = `
 @media (prefers-color-scheme:dark){
 .page{background-color:#0a0f13!important}
 .sheet{background-color:#10171d!important}
-.ink,.ink p,.ink h1,.ink h2,.ink h3,.code{color:#e8eef2!important}
+.ink,.ink p,.ink h1,.ink h2,.ink h3{color:#e8eef2!important}
 .soft,.ink .soft{color:#b6c2cb!important}
 .card,.rule,.rim,.ink hr{border-color:#34434e!important}
 .aside{border-color:#f0b65a!important}
@@ -106,7 +107,7 @@ export const SHEET = `
 export const OUTLOOK_SHEET = `
 [data-ogsb] .page{background-color:#0a0f13!important}
 [data-ogsb] .sheet{background-color:#10171d!important}
-[data-ogsc] .ink,[data-ogsc] .ink p,[data-ogsc] .ink h1,[data-ogsc] .ink h2,[data-ogsc] .ink h3,[data-ogsc] .code{color:#e8eef2!important}
+[data-ogsc] .ink,[data-ogsc] .ink p,[data-ogsc] .ink h1,[data-ogsc] .ink h2,[data-ogsc] .ink h3{color:#e8eef2!important}
 [data-ogsc] .soft,[data-ogsc] .ink .soft{color:#b6c2cb!important}
 [data-ogsb] .tile,[data-ogsb] .code{background-color:#17323a!important}
 [data-ogsc] .accent{color:#7fd6df!important}

@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import { FONT, PROSE, STYLE } from './mail-style.ts';
+import { FONT, PROSE } from './mail-style.ts';
 import type { Markup } from './markup.ts';
 
 /**
@@ -15,7 +15,7 @@ export const prose = (html: Markup): Markup =>
   ) as Markup;
 
 function looksOf(name: string, isAligned: boolean): string {
-  if (name === 'a') return ` class="accent" style="${STYLE.link}"`;
+  if (name === 'a') return ` class="accent" style="${PROSE['a']}"`;
   if (name === 'table')
     return ` class="card" width="100%" cellpadding="0" cellspacing="0" border="0" style="${PROSE['table']}"`;
   const style = PROSE[name];

@@ -3,7 +3,7 @@ import type { Foot, Letter } from './letter.ts';
 import { OUTLOOK_SHEET, SHEET, STYLE, TONES } from './mail-style.ts';
 import { type Markup, markup } from './markup.ts';
 import { prose } from './prose.ts';
-import { actionRow, factsRow, sectionRows } from './render-parts.ts';
+import { actionRow, boxed, factsRow, sectionRows } from './render-parts.ts';
 
 export interface Envelope {
   readonly subject: string;
@@ -36,7 +36,7 @@ ${preheader(letter.preview)}
 <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
 <table role="presentation" class="sheet ${letter.tone}" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;${STYLE.sheet}border-top:6px solid ${TONES[letter.tone]};">
 <tr><td class="pad ink" style="${STYLE.pad}padding-top:28px;">
-${letter.aside && markup`<p class="aside" style="${STYLE.aside}">${letter.aside}</p>`}
+${letter.aside && boxed('aside', STYLE.aside, letter.aside)}
 <h1 class="news" style="${STYLE.news}">${letter.news}</h1>
 ${greeting && markup`<p style="${STYLE.lead}">${greeting}</p>`}
 ${letter.words ? prose(letter.words.html) : letter.lead.map((text) => markup`<p style="${STYLE.lead}">${text}</p>`)}

@@ -61,9 +61,13 @@ export const sectionRows = (sections: readonly Section[]): readonly Markup[] =>
     ({ heading, paragraphs, code, link }) => markup`<tr><td class="pad ink" style="${STYLE.pad}padding-top:16px;">
 <h3 style="${STYLE.heading}">${heading}</h3>
 ${paragraphs.map((text, at) => markup`<p style="${STYLE.lead}">${linked(text)}${at === paragraphs.length - 1 && linkBelow(link)}</p>`)}
-${code && markup`<p class="code" style="${STYLE.code}">${lines(code)}</p>`}
+${code && boxed('code', STYLE.code, lines(code))}
 </td></tr>`,
   );
+
+/** A text in a box of its own. A cell, for old Outlooks know no padding elsewhere. */
+export const boxed = (kind: 'aside' | 'code', style: string, text: string | readonly Markup[]): Markup =>
+  markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${STYLE.box}"><tr><td class="ink ${kind}" style="${FONT}${style}">${text}</td></tr></table>`;
 
 const linkBelow = (link: Section['link']): Markup | undefined =>
   link && markup`<br><a class="accent" href="${link.url}" style="${STYLE.link}">${link.label}</a>`;

@@ -1,4 +1,5 @@
 import type { Fact, Foot, Letter, Section } from './letter.ts';
+import { headlineOf } from './subject.ts';
 import { wrap } from './wrap.ts';
 
 /** The letter in plain text: 72 columns, addresses on lines of their own, never broken. */
@@ -6,7 +7,7 @@ export function renderText(letter: Letter, greeting: string | undefined, foot: F
   const { aside, words, facts, action, sections } = letter;
   const blocks = [
     ...(aside === undefined ? [] : [wrap(aside)]),
-    wrap(words ? words.subject : `${letter.news}: ${facts.title}`),
+    wrap(words ? words.subject : headlineOf(letter.news, facts.title)),
     ...(greeting === undefined ? [] : [greeting]),
     ...(words ? [wrapLines(words.text), wrap(facts.title)] : letter.lead.map((text) => wrap(text))),
     facts.rows.map((row) => factLine(row, widest(facts.rows))).join('\n'),

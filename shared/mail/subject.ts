@@ -1,8 +1,10 @@
 const LONGEST_TITLE = 64;
 
 /** "Your place is confirmed: Tackling Serious and Organised Crime in the UK": one line, the news first. */
-export const subjectOf = (news: string, title: string): string =>
-  `${news}${afterNews(news)}${shortTitle(title)}`;
+export const subjectOf = (news: string, title: string): string => headlineOf(news, shortTitle(title));
+
+/** The same with the whole title. */
+export const headlineOf = (news: string, title: string): string => `${news}${afterNews(news)}${oneLine(title)}`;
 
 /** A question keeps its mark, and nothing has two colons. */
 function afterNews(news: string): string {

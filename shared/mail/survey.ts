@@ -30,8 +30,9 @@ const asking = (view: MailView, news: string, lead: string): Letter =>
     why: 'You get this mail because this address was registered for the event.',
   });
 
-const recording = ({ event }: MailView): Section[] =>
-  event.recordingUrl === undefined
+/** Once: organisers' words may lead there already. */
+const recording = ({ event, template }: MailView): Section[] =>
+  event.recordingUrl === undefined || template?.body.includes('recordingLink')
     ? []
     : [
         {

@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked';
 import { allowedAddress } from './allowed-address.ts';
-import { standInFor } from './stand-ins.ts';
+import { LINK_STAND_IN, SECTION_STAND_IN, standInFor } from './stand-ins.ts';
 import { placeholderAddress } from './template-renderer.ts';
 
 /** Parsed Markdown of a template as text that reads well by itself: nobody should miss the markup. */
@@ -59,7 +59,11 @@ const inline = (tokens: readonly Token[] = []): string =>
   tokens
     .map((token) => phrase(token as Tokens.Generic))
     .join('')
+    .replace(AFTER_ADDRESS, '$1')
     .trim();
+
+/** A full stop behind an address is a part of it to some mail programs, and the link would lead nowhere. */
+const AFTER_ADDRESS = new RegExp(`((?:https://\\S+?|${LINK_STAND_IN})(?:${SECTION_STAND_IN})*)[.,;:!?](?=\\s|$)`, 'g');
 
 function phrase(token: Tokens.Generic): string {
   switch (token.type) {

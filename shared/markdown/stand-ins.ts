@@ -14,6 +14,9 @@ export const standIns = (flags = 'g'): RegExp => new RegExp(STAND_IN, flags);
 /** Matches the begin or the end of one section. */
 export const SECTION_STAND_IN = `${FENCE}[#^/][A-Za-z]+${FENCE}`;
 
+/** Matches one value that is an address. */
+export const LINK_STAND_IN = `${FENCE}[A-Za-z]+Link${FENCE}`;
+
 export const standInFor = ({ sign, name }: TemplateTag): string => `${FENCE}${sign}${name}${FENCE}`;
 
 /** A template with stand-ins for its tags. Private characters have no shape in anybody's mail program, and go. */

@@ -26,7 +26,7 @@ export const REMINDED = renderTemplate({
   subject: '{{event}}: what to have ready',
   body: `Dear {{name}},
 
-we look forward to seeing you. It is **{{when}}**, {{where}}.
+We look forward to seeing you. It is **{{when}}**, {{where}}.
 
 ## What to have ready
 
@@ -58,7 +58,7 @@ export const THANKED = renderTemplate({
   subject: 'Thank you, {{name}}',
   body: `Dear {{name}},
 
-thank you for your interest in *{{event}}*.
+Thank you for your interest in *{{event}}*.
 {{#recordingLink}}
 ### Watch it again
 
