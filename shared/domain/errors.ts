@@ -16,6 +16,8 @@ export type RefusalCode =
   | 'not-the-time'
   | 'campaign-kept'
   | 'too-many-campaigns'
+  | 'invalid-template'
+  | 'template-too-long'
   | 'key-reused';
 
 /** A request the rules say no to. Expected, safe to show, never retried. */
