@@ -4,8 +4,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { compose } from '#functions/send/compose.ts';
-import { draftEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts';
 import { writeDelivery } from '#shared/domain/delivery.ts';
+import { draftEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts';
 import { chance, newId } from '#shared/domain/ids.ts';
 import { apply } from '#shared/domain/registration.ts';
 import { sesMailer } from '#shared/mail/ses.ts';
@@ -39,7 +39,13 @@ export async function renderingFigures(): Promise<{ title: string; figures: Figu
   const eventId = newId(chance);
   const event = publishEvent(draftEvent(anEvent(), { eventId, slug: 'bench', now: NOW }).event, NOW);
   const row = apply(
-    { eventId, registrationId: newId(chance), name: 'Ada Example', email: 'ada@example.org', linkSeed: 'a seed' },
+    {
+      eventId,
+      registrationId: newId(chance),
+      name: 'Ada Example',
+      email: 'ada@example.org',
+      linkSeed: 'a seed of links',
+    },
     false,
     NOW,
     { delay: 0, dropped: false },
