@@ -4,6 +4,7 @@ import { Audience } from '#shared/domain/audience.ts';
 import { CampaignPatch } from '#shared/domain/campaign.ts';
 import { Speaker } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
+import { Rescheduling } from '#shared/domain/move-event.ts';
 import { Question } from '#shared/domain/question.ts';
 import { Trigger } from '#shared/domain/trigger.ts';
 import { openApiDocument } from '#shared/http/open-api.ts';
@@ -42,7 +43,7 @@ const TRIGGERS =
 
 /** This API in words, as an OpenAPI 3.1 document. */
 export function describe(routes: readonly Route[], siteUrl: string) {
-  const named = { Audience, CampaignPatch, EventPatch, Question, Speaker };
+  const named = { Audience, CampaignPatch, EventPatch, Question, Rescheduling, Speaker };
   for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { id });
   z.globalRegistry.add(Trigger, { id: 'Trigger', description: TRIGGERS });
   const used = Object.entries(SCOPES).filter(([scope]) => routes.some(({ spec }) => spec.scope === scope));

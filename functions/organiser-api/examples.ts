@@ -1,5 +1,7 @@
 import { draftEvent, publishEvent } from '#shared/domain/edit-event.ts';
+import { reschedule } from '#shared/domain/move-event.ts';
 import { apply } from '#shared/domain/registration.ts';
+import { epochOf } from '#shared/domain/time.ts';
 import { eventSummary, eventView } from './event-view.ts';
 import { newEventFor } from './new-event.ts';
 import { registrationView } from './registration-view.ts';
@@ -54,6 +56,12 @@ export const published = () => ({ ...drafted(), event: publishEvent(drafted().ev
 
 export const draftExample = () => eventView(drafted().event, drafted().text, { ...around, seats: undefined });
 export const eventExample = () => eventView(published().event, published().text, around);
+export const movedExample = () => {
+  const { event, text } = published();
+  const moment = { now: epochOf(NOW), timings: { noticeWait: 300, noticeLongest: 900, noticeNear: 3600 } };
+  const moved = reschedule(event, { place: 'Town hall, Room 2, and online', format: 'hybrid' }, moment);
+  return eventView(moved ?? event, text, around);
+};
 export const eventsExample = () => ({
   events: [eventSummary(published().event, around)],
   next: 'WyIyMDI2LTAyLTE5VD.k3Vb0aQx',

@@ -6,6 +6,7 @@ import type { Question } from '#shared/domain/question.ts';
 import type { registrationForm } from '#shared/domain/registration-details.ts';
 import { CAMPAIGN_NOTES } from './campaign-notes.ts';
 import type { EventSummary, EventView } from './event-view.ts';
+import { FORECAST_NOTES } from './forecast-notes.ts';
 import type { DeliveryView, RegistrationView } from './registration-view.ts';
 import type { SendingView } from './sending-docs.ts';
 
@@ -58,6 +59,7 @@ const summary: Notes<typeof EventSummary> = {
   when: 'Date, times and zone as people read them.',
   registrationOpen: 'Whether people can register now.',
   registrationClosedBecause: 'Why not, as visitors read it.',
+  noticeAt: 'When people are told of the last change, while that lies ahead. Another edit until then is told with it.',
   seats: 'Of events with a capacity: seats taken, free for newcomers, and people waiting.',
   paused: 'Whether mail about it is stopped.',
   links: 'Where to go on.',
@@ -80,6 +82,7 @@ function isRemovable(field: string): boolean {
 /** By component of the document, then by field. */
 export const FIELD_NOTES = {
   ...CAMPAIGN_NOTES,
+  ...FORECAST_NOTES,
   NewEvent: {
     ...patchable,
     slug: 'The end of the page’s address. Made from title and date if left out.',
@@ -154,6 +157,7 @@ export const PARAMETER_NOTES = {
     'A name for this request that no other request of yours has, such as a UUID. Sent again, it finds what it did.',
   cursor: '`next` of the page before. The filters must be the same.',
   limit: 'How many a page has at most.',
+  dryRun: '`true`: say what it would cause, and change nothing.',
   'listEvents.status': 'A state, or what the clock makes of `published`: upcoming, live, ended.',
   'listEvents.q': 'Words that all occur in title, strapline, slug, place, topics or speakers.',
   'listEvents.from': 'The first day of start, in each event’s own zone.',

@@ -8,6 +8,7 @@ import { getEvent } from './get-event.ts';
 import { listCampaigns } from './list-campaigns.ts';
 import { listEvents } from './list-events.ts';
 import { listRegistrations } from './list-registrations.ts';
+import { moveEvent } from './move-event.ts';
 import { openApi } from './open-api.ts';
 import { patchCampaign } from './patch-campaign.ts';
 import { patchEvent } from './patch-event.ts';
@@ -29,6 +30,7 @@ export function routes(deps: Deps): Route[] {
     patchEvent(deps),
     publishEvent(deps),
     ...pauseEvent(deps),
+    ...moveEvent(deps),
     createCampaign(deps),
     listCampaigns(deps),
     getCampaign(deps),

@@ -16,6 +16,7 @@ export type RefusalCode =
   | 'not-the-time'
   | 'campaign-kept'
   | 'too-many-campaigns'
+  | 'expectation-needed'
   | 'key-reused';
 
 /** A request the rules say no to. Expected, safe to show, never retried. */

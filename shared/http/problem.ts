@@ -24,6 +24,7 @@ const REFUSALS = {
   'not-the-time': { status: 409, title: 'It is not the time for it' },
   'campaign-kept': { status: 409, title: 'The campaign must stay' },
   'too-many-campaigns': { status: 409, title: 'The event has enough campaigns' },
+  'expectation-needed': { status: 409, title: 'Say how many people you expect to reach' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'mail-under-way': { status: 409, title: 'A mail is on its way' },
 } as const satisfies Record<RefusalCode, ProblemType>;
