@@ -3,7 +3,7 @@ import { loadOf } from './bring-joining.ts';
 import { type Circumstances, decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { type Delivery, readDelivery, wasSent } from './delivery.ts';
-import { admissionOccasion, campaignOf, type MailKey, writeMailKey } from './mail-kinds.ts';
+import { admissionOccasion, campaignOf, type MailKey, readMailKey, writeMailKey } from './mail-kinds.ts';
 import type { Outlook } from './outlook.ts';
 import type { Registration } from './registration.ts';
 import type { Epoch } from './time.ts';
@@ -53,12 +53,8 @@ export function predict(row: Registration, outlook: Outlook, surroundings: Surro
   const { campaign, mailing, firesAt, state, because } = outlook;
   if (because === 'nothing-to-tell') return { outcome: 'not-addressed', reason: because };
   const circumstances = { ...surroundings, campaign, registration: row };
-  const isOwed = row.greetDue?.has(mailKey) ?? false;
-  if (isOwed || firesAt === undefined) {
-    const at = Math.max(now, row.greetDueAt ?? now);
-    const decision = decide(key, { ...circumstances, now: at });
-    return isOwed ? decided(decision, at) : notAddressed(decision);
-  }
+  if (row.greetDue?.has(mailKey)) return predictOwed(row, mailKey, { ...surroundings, campaign });
+  if (firesAt === undefined) return notAddressed(decide(key, circumstances));
   const along = broughtAlong(row, mailKey, outlook, surroundings);
   if (along) return along;
   const at = Math.max(now, firesAt);
@@ -68,6 +64,16 @@ export function predict(row: Registration, outlook: Outlook, surroundings: Surro
   if (state === 'finished') return notAddressed(decision, 'came-later');
   if (because === 'time-passed') return { outcome: 'skipped', reason: because };
   return decided(decision, at);
+}
+
+/** What becomes of a mail that a person is owed by itself, without a run; the campaign where it has one. */
+export function predictOwed(
+  registration: Registration,
+  mailKey: string,
+  { campaign, ...surroundings }: Surroundings & Pick<Circumstances, 'campaign'>,
+): Prediction {
+  const at = Math.max(surroundings.now, registration.greetDueAt ?? 0);
+  return decided(decide(readMailKey(mailKey), { ...surroundings, campaign, registration, now: at }), at);
 }
 
 /** A joining mail that counts as sent to everybody comes along with the confirmation of whoever is owed one. */

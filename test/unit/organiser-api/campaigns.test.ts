@@ -42,7 +42,11 @@ test('a new campaign has a number of its own, and says when it fires', async () 
     },
     revision: 1,
     changedAt: '2026-11-23T12:00:00Z',
-    links: { self: `${SITE_URL}/api/v1${at('/6')}`, runs: `${SITE_URL}/api/v1${at('/6')}/runs` },
+    links: {
+      self: `${SITE_URL}/api/v1${at('/6')}`,
+      runs: `${SITE_URL}/api/v1${at('/6')}/runs`,
+      plan: `${SITE_URL}/api/v1${at('/6')}/plan`,
+    },
   });
   expect(await read('6')).toEqual(body);
   expect((await make()).body.campaignId).toBe('7');
