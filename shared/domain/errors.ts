@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'too-many-campaigns'
   | 'invalid-template'
   | 'template-too-long'
+  | 'expectation-needed'
   | 'key-reused';
 
 /** A request the rules say no to. Expected, safe to show, never retried. */

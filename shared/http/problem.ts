@@ -26,6 +26,7 @@ const REFUSALS = {
   'too-many-campaigns': { status: 409, title: 'The event has enough campaigns' },
   'template-too-long': { status: 413, title: 'The template is too long' },
   'invalid-template': { status: 422, title: 'The template cannot be filled in' },
+  'expectation-needed': { status: 409, title: 'Say how many people you expect to reach' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'mail-under-way': { status: 409, title: 'A mail is on its way' },
 } as const satisfies Record<RefusalCode, ProblemType>;

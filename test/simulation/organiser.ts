@@ -8,6 +8,7 @@ import { withPause } from '#shared/domain/pause-event.ts';
 import type { ReleaseAction } from '#shared/domain/release.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { RunId } from '#shared/store/runs.ts';
+import { TIMINGS } from '#test/support/sending.ts';
 import type { Deed } from './faults.ts';
 import { life } from './life.ts';
 import type { Setting } from './setting.ts';
@@ -81,7 +82,7 @@ export function organiser(setting: Setting, { base }: World) {
     /** Triggers a campaign by hand, once per key. */
     trigger: (eventId: string, campaignId: string, idempotencyKey: string) =>
       asRequest({ what: `triggers campaign ${campaignId} (${idempotencyKey})`, deed: 'triggered by hand' }, (deps) =>
-        triggerCampaign(deps, { eventId, campaignId, idempotencyKey }),
+        triggerCampaign({ ...deps, timings: TIMINGS, mayReach: () => true }, { eventId, campaignId, idempotencyKey }),
       ),
 
     /** Decides about a run's mails that nobody knows the fate of. */

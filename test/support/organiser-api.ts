@@ -15,6 +15,7 @@ import type { Outgoing } from '#shared/queue/sender.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
+import { TIMINGS } from './sending.ts';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
 export const SITE_URL = 'https://events.example.org';
@@ -32,11 +33,13 @@ export async function organiserApi(seed = 'organiser-api') {
   const chance = seededChance(seed);
   const clock = { now: NOON };
   const now = () => clock.now;
-  const site = { organiser: { name: 'Rollcall Events', email: 'organiser@example.org' }, retentionDays: 30 };
+  const organiser = { name: 'Rollcall Events', email: 'organiser@example.org' };
+  const site = { name: 'Rollcall', organiser, retentionDays: 30 };
   const fannedOut: FanOut[] = [];
   const fanOut = async (messages: readonly Outgoing[]) =>
     void fannedOut.push(...messages.map(({ body }) => FanOut.parse(body)));
-  const deps = depsOn(table, { siteUrl: SITE_URL, site, now, chance, fanOut });
+  const [timings, mayReach] = [TIMINGS, (address: string) => !address.endsWith('@unreachable.example')];
+  const deps = depsOn(table, { siteUrl: SITE_URL, site, timings, mayReach, now, chance, fanOut });
   const keys = apiKeyStore(table);
   const reads: string[] = [];
   const counted: Pick<typeof keys, 'get'> = {

@@ -50,6 +50,7 @@ test('mails read by kind, oldest first, with what became of them', async () => {
   expect((await list()).body.registrations[0].deliveries).toEqual([
     {
       mail: 'confirmation',
+      campaignId: '1',
       occasion: 'a1',
       state: 'delivered',
       at: '2026-11-23T12:01:40Z',
