@@ -4,18 +4,23 @@ import { oneLine } from './subject.ts';
 
 /** A template's line for one person: a subject. */
 export const fillLine = (template: string, values: PlaceholderValues): string =>
-  oneLine(fill(template, values, oneLine));
+  oneLine(fill(template, values, (value) => value));
 
 /** A template's text for one person. What hidden sections leave behind, empty lines and bullets of nothing, goes. */
 export const fillText = (template: string, values: PlaceholderValues): string =>
-  fill(template, values, oneLine)
-    .replace(/^[ \t]*(?:(?:-|\d+\.) )?[ \t]*$/gm, '')
+  fill(template, values, (value) => `${VALUE}${value}${VALUE}`)
+    .replace(/^ *(?:-|\d+\.|>) +(?:\n|$)/gm, '')
+    .replace(/^[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
-    .trim();
+    .trim()
+    .replaceAll(VALUE, '');
+
+/** Stands around values, so that one that is but a hyphen is no bullet of nothing. */
+const VALUE = '\ue000';
 
 /** A template's markup for one person: values are text and stay text. Elements that hidden sections left empty go. */
 export const fillHtml = (template: string, values: PlaceholderValues): string =>
-  withoutEmpty(fill(template, values, (value) => String(markup`${oneLine(value)}`)).replace(NOWHERE, '$1'));
+  withoutEmpty(fill(template, values, (value) => String(markup`${value}`)).replace(NOWHERE, '$1'));
 
 /** A link without an address is its label. */
 const NOWHERE = /<a href="" [^>]*>(.*?)<\/a>/gs;
@@ -33,9 +38,9 @@ function fill(template: string, values: PlaceholderValues, write: (value: string
   let at = 0;
   for (const { 0: tag, 1: sign, 2: name, index } of template.matchAll(new RegExp(TAG, 'g'))) {
     const isShown = shown.at(-1) ?? true;
-    const value = values[name as Placeholder];
+    const value = oneLine(values[name as Placeholder]);
     if (isShown) filled += template.slice(at, index);
-    if (isShown && sign === '') filled += write(value);
+    if (isShown && sign === '' && value !== '') filled += write(value);
     if (sign === '#' || sign === '^') shown.push(isShown && (value !== '') === (sign === '#'));
     if (sign === '/') shown.pop();
     at = index + tag.length;
