@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { bringsJoining } from '#functions/organiser-api/brings-joining.ts';
+import { ORGANISER_ID } from '#shared/domain/ids.ts';
 import { type OrganiserApi, organiserApi, SITE_URL } from '#test/support/organiser-api.ts';
 
 let api: OrganiserApi;
@@ -65,7 +66,7 @@ describe('as somebody who registered', () => {
     const other = await api.published();
     const { registrationId } = await api.register(other.eventId, 'Bea Moreau');
     expect((await preview('3', { registrationId })).status).toBe(404);
-    for (const nobody of ['0000000000000000', 'nobody']) {
+    for (const nobody of [ORGANISER_ID, 'nobody']) {
       expect(await preview('3', { registrationId: nobody })).toMatchObject({
         status: 400,
         body: { errors: [{ parameter: 'registrationId' }] },
