@@ -1,4 +1,4 @@
-import { type Delivery, readDelivery } from '#shared/domain/delivery.ts';
+import { type Delivery, readDelivery, wasSent } from '#shared/domain/delivery.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { MailNames } from './mail-names.ts';
@@ -37,9 +37,12 @@ function mailEntry(key: string, delivery: Delivery, names: MailNames): TimelineE
     state,
     attempts: attempt,
     ...(reason !== undefined && { reason }),
-    note: `${names.inWords(key)} ${became(delivery, names)}${attempt > 1 ? ` It took ${attempt} attempts.` : ''}`,
+    note: `${names.inWords(key)} ${became(delivery, names)}${tries(delivery)}`,
   };
 }
+
+const tries = (delivery: Delivery): string =>
+  wasSent(delivery) && delivery.attempt > 1 ? ` It took ${delivery.attempt} attempts.` : '';
 
 function became({ state, reason }: Delivery, names: MailNames): string {
   switch (state) {

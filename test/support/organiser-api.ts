@@ -5,7 +5,7 @@ import { newEvent } from '#functions/organiser-api/examples.ts';
 import { routes } from '#functions/organiser-api/routes.ts';
 import { type ApiKey, mintKey, SCOPES } from '#shared/domain/api-key.ts';
 import type { Chance } from '#shared/domain/ids.ts';
-import { apply } from '#shared/domain/registration.ts';
+import { apply, type Registration } from '#shared/domain/registration.ts';
 import type { Details } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { api } from '#shared/http/api.ts';
@@ -91,6 +91,15 @@ export async function organiserApi(seed = 'organiser-api') {
     return row;
   };
 
+  /** Somebody who has had their confirmation, some of their row otherwise. */
+  const welcomed = async (eventId: string, name: string, other: Partial<Registration> = {}) => {
+    const row = await register(eventId, name);
+    const deliveries = { '1@a1': `delivered|${Math.floor(clock.now / 1000)}|1|k2m4t8|1` };
+    const { greetDue: _, greetDueAt: __, ...settled } = { ...row, deliveries, ...other };
+    await deps.registrations.revise(row, () => ({ row: settled }));
+    return settled;
+  };
+
   /** A campaign that is sent by hand, some of it otherwise. */
   const campaign = async (eventId: string, other: object = {}) => {
     const { status, body } = await post(`/events/${eventId}/campaigns`, { ...BY_HAND, ...other });
@@ -130,6 +139,7 @@ export async function organiserApi(seed = 'organiser-api') {
     draft,
     published,
     register,
+    welcomed,
     campaign,
     trigger,
     held,
