@@ -1,7 +1,7 @@
 import type { Event } from '#shared/domain/event.ts';
 import { type EventFormat, instantsOf, type Schedule } from '#shared/domain/schedule.ts';
 import { clockOf, dayOf, zoneName } from '#shared/domain/when.ts';
-import { type Before, whenIn, whereOf } from './facts.ts';
+import { type Before, whenOfEvent, whenOfSchedule, whereOf } from './facts.ts';
 
 /** What is different from what a person was told, in a few words and in full. */
 export interface Changes extends Before {
@@ -11,10 +11,10 @@ export interface Changes extends Before {
 /** Compares what a person was told with what is now; told nothing, they only read what is now. */
 export function changesOf(before: Schedule | undefined, event: Event): Changes {
   if (before === undefined) return { news: 'When and where it takes place' };
-  const [when, where] = [whenIn(before), whereOf(before)];
+  const [when, where] = [whenOfSchedule(before), whereOf(before)];
   return {
     news: before.state === 'postponed' ? 'There is a new date' : newsOf(before, event),
-    when: when === whenIn(event) ? undefined : when,
+    when: when === whenOfEvent(event) ? undefined : when,
     where: where === whereOf(event) ? undefined : where,
   };
 }
@@ -40,7 +40,7 @@ function timesThatDiffer(before: Schedule, event: Event): string[] {
   const date = differs(day) ? ['date'] : [];
   if (differs(starts)) return [...date, 'time'];
   if (date.length > 0) return differs(ends) ? ['date', 'time'] : date;
-  return whenIn(before) === whenIn(event) ? [] : ['end'];
+  return whenOfSchedule(before) === whenOfEvent(event) ? [] : ['end'];
 }
 
 const FORMATS: Record<EventFormat, (before: EventFormat) => string> = {

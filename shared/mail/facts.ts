@@ -1,4 +1,4 @@
-import { phaseOf } from '#shared/domain/event.ts';
+import { type Event, phaseOf } from '#shared/domain/event.ts';
 import { instantsOf, type Schedule } from '#shared/domain/schedule.ts';
 import { isTimeZone } from '#shared/domain/time.ts';
 import { dayOf, whenElsewhere, whenOf } from '#shared/domain/when.ts';
@@ -29,15 +29,18 @@ export function inShort({ event, now }: MailView): string {
     case 'cancelled':
       return '';
     default:
-      return `${whenIn(event, true)}, ${whereOf(event)}.`;
+      return `${whenOfEvent(event, true)}, ${whereOf(event)}.`;
   }
 }
 
-/** When a schedule is, in its own zone. */
-export function whenIn(schedule: Pick<Schedule, 'startsAt' | 'endsAt' | 'timeZone'>, short = false): string {
-  const { startInstant, endInstant } = instantsOf(schedule);
-  return whenOf(startInstant, endInstant, schedule.timeZone, short);
-}
+/** When an event is, in its own zone. */
+export const whenOfEvent = (
+  { startInstant, endInstant, timeZone }: Pick<Event, 'startInstant' | 'endInstant' | 'timeZone'>,
+  short = false,
+): string => whenOf(startInstant, endInstant, timeZone, short);
+
+/** The same of a schedule that an event had. */
+export const whenOfSchedule = (schedule: Schedule): string => whenOfEvent({ ...schedule, ...instantsOf(schedule) });
 
 /** When it is where the reader is; undefined where their clocks show the same. */
 export function whenForReader({ event, registration }: Pick<MailView, 'event' | 'registration'>): string | undefined {
@@ -60,7 +63,7 @@ const whoAndMore = ({ event, links }: MailView): Fact[] => [
 
 function times(view: MailView, before: string | undefined): Fact[] {
   const { event, now } = view;
-  const wasToBe = { label: 'Was to be', text: whenIn(view.before ?? event) };
+  const wasToBe = { label: 'Was to be', text: view.before ? whenOfSchedule(view.before) : whenOfEvent(event) };
   switch (phaseOf(event, now * 1000)) {
     case 'postponed':
       return [{ label: 'When', text: 'A new date is to be announced' }, wasToBe];
@@ -69,7 +72,7 @@ function times(view: MailView, before: string | undefined): Fact[] {
     default: {
       const elsewhere = whenForReader(view);
       const forYou = elsewhere === undefined ? [] : [{ label: 'For you', text: elsewhere }];
-      return [{ label: 'When', text: whenIn(event), before }, ...forYou];
+      return [{ label: 'When', text: whenOfEvent(event), before }, ...forYou];
     }
   }
 }

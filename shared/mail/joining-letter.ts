@@ -7,11 +7,11 @@ import { standingOf } from './standing.ts';
 
 const IN_PERSON = {
   news: 'Before you come',
-  lead: 'Your event is coming up. Here is where to go, and what to know before you set out.',
+  lead: 'The event is coming up. Here is where to go, and what to know before you set out.',
 };
 const ONLINE = {
   news: 'How to join',
-  lead: 'Your event is coming up. Here is all you need to join.',
+  lead: 'The event is coming up. Here is all you need to join.',
 };
 
 /** How to get in, or there: the link and when it opens, what to have ready, what to do when it fails. */

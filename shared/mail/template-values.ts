@@ -1,6 +1,6 @@
 import { phaseOf } from '#shared/domain/event.ts';
 import type { PlaceholderValues } from '#shared/domain/placeholder.ts';
-import { whenForReader, whenIn, whereOf } from './facts.ts';
+import { whenForReader, whenOfEvent, whereOf } from './facts.ts';
 import { isOnline } from './joining.ts';
 import type { MailView } from './mail-view.ts';
 
@@ -26,5 +26,5 @@ function when(view: MailView): string {
   const { event, now } = view;
   if (phaseOf(event, now * 1000) === 'postponed') return 'a date to be announced';
   const elsewhere = whenForReader(view);
-  return `${whenIn(event)}${elsewhere === undefined ? '' : ` (for you: ${elsewhere})`}`;
+  return `${whenOfEvent(event)}${elsewhere === undefined ? '' : ` (for you: ${elsewhere})`}`;
 }

@@ -151,6 +151,68 @@ test('whatever the values, they are filled in one pass, escaped, and add no elem
   expect(tried).toBeGreaterThan(100);
 });
 
+const marks = fc.constantFrom(
+  ...[
+    '*',
+    '**',
+    '_',
+    '`',
+    '[',
+    '](',
+    ')',
+    '|',
+    '\n|-|-|\n',
+    '\\',
+    '{',
+    '}',
+    '<',
+    '>',
+    '# ',
+    '- ',
+    '1. ',
+    '~~',
+    '!',
+    '\n',
+    '\n\n',
+  ],
+  ...['https://a.example', '[a](https://a.example)', 'a@a.example', '    ', 'word', '&'],
+  ...NAMES.slice(0, 3).flatMap((name) => [`{{${name}}}`, `{{#${name}}}`, `{{^${name}}}`, `{{/${name}}}`]),
+  ...['{{joinLink}}', '[a]({{joinLink}})', '{{#joinLink}}', '{{/joinLink}}', '\n{{#joinLink}}\n', '\n{{/joinLink}}\n'],
+);
+
+/** Elements that do not end in the order in which they began. */
+function unclosedIn(html: string): string[] {
+  const open: string[] = [];
+  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-z0-9]+)[^>]*>/g)) {
+    if (['br', 'hr'].includes(name)) continue;
+    if (slash !== '/') open.push(name);
+    else if (open.pop() !== name) return [name];
+  }
+  return open;
+}
+
+test('whatever is typed is refused or makes whole markup, whichever sections are hidden', () => {
+  let tried = 0;
+  fc.assert(
+    fc.property(
+      fc.array(marks, { minLength: 1, maxLength: 14 }),
+      fc.array(fc.constantFrom(...NAMES)),
+      (parts, hidden) => {
+        const template = rendered(parts.join(''));
+        if (template === undefined) return;
+        tried += 1;
+        const given = Object.fromEntries(NAMES.map((name) => [name, hidden.includes(name) ? '' : 'plain']));
+        const html = fillHtml(template.html ?? '', given as PlaceholderValues);
+        const text = fillText(template.text ?? '', given as PlaceholderValues);
+        expect(unclosedIn(html)).toEqual([]);
+        for (const out of [html, text]) expect(out).not.toMatch(/\{\{|\ue000/);
+      },
+    ),
+    { numRuns: 4000 },
+  );
+  expect(tried).toBeGreaterThan(500);
+});
+
 test.each([
   ['{{when}}', true],
   ['It is {{ where }}', true],
