@@ -90,9 +90,9 @@ export interface Delivering {
 
 /**
  * Milliseconds before its slot at which a mail is taken up: guarded, claimed and composed by then, it leaves on time, and
- * calls do not bunch up behind a slow answer of the table.
+ * calls do not bunch up behind a slow answer of the table. No longer, for what is claimed when a worker dies is in doubt.
  */
-export const LEAD = 150;
+export const LEAD = 50;
 
 const SETTLED: Standing = { is: 'settled', called: false };
 const LEFT: Standing = { is: 'left', called: false };
