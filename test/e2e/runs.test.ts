@@ -93,8 +93,12 @@ test(
     const headers = { 'idempotency-key': crypto.randomUUID() };
     expect(await app.call('POST', `${path}/trigger`, { body: {}, headers })).toMatchObject({ status: 202 });
     let killed = 0;
+    let last = 0;
     await watch(path, async ({ progress }) => {
-      if (progress > 0 && killed < 12) killed += killWorkersOf(String(app.outputs.SendTimedFunctionName), app.endpoint);
+      // Whose mail two workers died over is held for the organiser to decide: the second try of the last is over by then.
+      if (progress === 0 || killed >= 12 || Date.now() - last < 3000) return;
+      killed += killWorkersOf(String(app.outputs.SendTimedFunctionName), app.endpoint);
+      last = Date.now();
     });
     expect(killed).toBeGreaterThan(2);
     await expectOneEach(path, host);
