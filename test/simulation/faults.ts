@@ -96,6 +96,11 @@ export const DEEDS = [
   'campaign stays paused',
   'triggered by hand',
   'held mails released',
+  'edits campaign',
+  'reschedules',
+  'postpones',
+  'redates',
+  'cancels event',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 

@@ -1,11 +1,24 @@
 import type { Item } from '#shared/store/table.ts';
+import { wishFor } from './moves.ts';
 import type { Organiser } from './organiser.ts';
 import type { People } from './people.ts';
 import type { Setting } from './setting.ts';
 import type { Commit } from './sim-table.ts';
 
 const BEFORE_CLAIMED = ['cancel and undo'] as const;
-const ONCE_CLAIMED = ['cancel', 'mute', 'pause event', 'pause everything', 'cancel and undo'] as const;
+const ONCE_CLAIMED = [
+  'cancel',
+  'mute',
+  'pause event',
+  'pause everything',
+  'cancel and undo',
+  'reschedule',
+  'postpone and redate',
+  'cancel event',
+] as const;
+
+/** A confirmation has none. */
+const HAVE_RUNS = /^([2-9]|change|postponed|cancelled)$/;
 
 /**
  * Somebody with a talent for the worst moment: changes their mind while a mail of theirs is being claimed, or stops
@@ -23,7 +36,7 @@ export function meddler(
     for (const [mailKey, entry] of Object.entries(deliveriesOf(after))) {
       const [campaignId = '', occasion = ''] = mailKey.split('@');
       const isNew = entry.startsWith('held|') && deliveriesOf(before)[mailKey] !== entry;
-      if (!isNew || !/^\d+$/.test(campaignId) || campaignId === '1' || !chance.happens(decides)) continue;
+      if (!isNew || !HAVE_RUNS.test(campaignId) || !chance.happens(decides)) continue;
       const run = { eventId: String(after.eventId), campaignId, occasion };
       const action = chance.pick(['send', 'send', 'drop'] as const);
       time.after(chance.between(0, 120_000), () => desk.release(run, action));
@@ -56,6 +69,18 @@ export function meddler(
       case 'pause everything':
         within(0, 1500, () => desk.pauseEverything(true));
         within(5000, 60_000, () => desk.pauseEverything(false));
+        return;
+      case 'reschedule':
+        within(0, 1500, () => desk.reschedule(ids[0], (event) => wishFor(chance, event)));
+        return;
+      case 'postpone and redate':
+        within(0, 1500, () => desk.postpone(ids[0]));
+        within(2000, 600_000, () => {
+          if (time.now() < until) desk.reschedule(ids[0], (event) => wishFor(chance, event));
+        });
+        return;
+      case 'cancel event':
+        if (chance.happens(0.2)) within(0, 1500, () => desk.cancelEvent(ids[0]));
         return;
     }
   };

@@ -1,9 +1,11 @@
+import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
-import { anEventOf, BY_HAND, TIMED } from './an-event.ts';
+import { anEventOf, BY_HAND, CAMPAIGNS, JOINING, TIMED } from './an-event.ts';
 import type { Dice } from './dice.ts';
 import type { History } from './history.ts';
 import { meddler } from './meddler.ts';
 import { mishaps } from './mishaps.ts';
+import { moves } from './moves.ts';
 import { organiser } from './organiser.ts';
 import { type Person, people, type Wish } from './people.ts';
 import type { Setting } from './setting.ts';
@@ -49,6 +51,7 @@ export async function scenario(setting: Setting, world: World, past: History, si
   peopleChangeTheirMinds();
   organisersPause();
   organisersAct();
+  if (chance.happens(0.7)) for (const event of events) moves({ setting, desk, moment, endsAt }, event);
   mishaps(setting, world, { moment, rows });
   const meddle = meddler(setting, { site, desk, until: endsAt });
   return { endsAt, meddle, resume };
@@ -83,7 +86,7 @@ export async function scenario(setting: Setting, world: World, past: History, si
       const at = moment();
       const until = Math.min(endsAt, at + chance.pick([0.5, 5, 60, 600]) * SECOND);
       const { eventId } = chance.pick(events);
-      const campaignId = chance.pick(['1', TIMED, BY_HAND]);
+      const campaignId = chance.pick(['1', ...CAMPAIGNS, JOINING]);
       const pauses = chance.pick([
         (paused: boolean) => desk.pauseEverything(paused),
         (paused: boolean) => desk.pauseEvent(eventId, paused),
@@ -124,8 +127,8 @@ export async function scenario(setting: Setting, world: World, past: History, si
       insist((done) => desk.pauseEverything(false, done));
       for (const event of events) {
         insist((done) => desk.pauseEvent(event.eventId, false, done));
-        for (const campaignId of ['1', TIMED, BY_HAND]) {
-          const stays = campaignId === TIMED && endsItself(event.eventId) && chance.happens(0.3);
+        for (const campaignId of ['1', ...campaignsOf(event.eventId)]) {
+          const stays = endsItself(event.eventId, campaignId) && chance.happens(0.3);
           if (stays) faults.note('campaign stays paused');
           insist((done) => desk.pauseCampaign(event.eventId, campaignId, stays, done));
         }
@@ -134,9 +137,19 @@ export async function scenario(setting: Setting, world: World, past: History, si
     for (const name of world.names) world.queueOf(name).redrive(({ reason }) => reason === 'received too often');
   }
 
-  /** Whether the timed campaign's mails will soon be too late, so that a pause for ever owes nobody anything. */
-  function endsItself(eventId: string): boolean {
+  function campaignsOf(eventId: string): string[] {
+    return past
+      .items(({ sk, eventId: its }) => sk.startsWith('CAMPAIGN#') && its === eventId)
+      .flatMap(({ campaignId }) => {
+        return campaignId === '1' ? [] : [String(campaignId)];
+      });
+  }
+
+  /** Whether a campaign's mails will soon be too late, so that a pause for ever owes nobody anything. */
+  function endsItself(eventId: string, campaignId: string): boolean {
+    const soon = time.now() + 60 * MINUTE;
+    if (campaignId === JOINING) return Date.parse(String(past.latest(keys.event(eventId))?.endInstant)) < soon;
     const [run] = past.items(({ sk, eventId: its }) => sk.startsWith(`RUN#${TIMED}@`) && its === eventId);
-    return run !== undefined && Number(run.notAfter) * 1000 < time.now() + 60 * MINUTE;
+    return campaignId === TIMED && run !== undefined && Number(run.notAfter) * 1000 < soon;
   }
 }
