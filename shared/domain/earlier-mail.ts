@@ -3,7 +3,14 @@ import type { Decision } from './decision.ts';
 import { isSettled, readDelivery, wasSent } from './delivery.ts';
 import type { Event } from './event.ts';
 import { confirmedAtOf, type Gaps, gapOf, isCovered } from './late.ts';
-import { isNoticeKind, type MailKey, type MailKind, scheduleOccasion, writeMailKey } from './mail-kinds.ts';
+import {
+  isNoticeKind,
+  type MailKey,
+  type MailKind,
+  readMailKey,
+  scheduleOccasion,
+  writeMailKey,
+} from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
 import type { Epoch } from './time.ts';
 import { knowsSchedule } from './told.ts';
@@ -27,6 +34,7 @@ export function afterEarlierMail(
     if (knows === 'yes') return { do: 'skip', reason: 'told-already' };
     return knows === 'unsettled' ? { do: 'wait', for: 'told' } : undefined;
   }
+  if (kind === 'joining' && wasToldToJoin(event, registration, key)) return { do: 'skip', reason: 'told-already' };
   if ((kind !== 'reminder' && kind !== 'joining') || !campaign || firedAt === undefined) return undefined;
   const around = { event, firedAt, gaps };
   if (kind === 'reminder' && firedAt - confirmedAtOf(registration) < gapOf(campaign, around))
@@ -41,3 +49,21 @@ export function afterEarlierMail(
 
 /** The key of the notice that tells an event's present schedule to those who have a place. */
 const noticeKeyOf = (event: Event): string => writeMailKey({ campaign: 'change', occasion: scheduleOccasion(event) });
+
+/** Whether a person was told how to join at this very start: an edit that was undone makes a new occasion, but no news. */
+function wasToldToJoin(event: Event, { deliveries }: Registration, { campaign, occasion }: MailKey): boolean {
+  return Object.entries(deliveries).some(([key, entry]) => {
+    const other = readMailKey(key);
+    if (other.campaign !== campaign || other.occasion === occasion) return false;
+    const { state, reason } = readDelivery(entry);
+    const carrier = state === 'merged' && reason !== undefined ? deliveries[reason] : entry;
+    const mail = carrier === undefined ? undefined : readDelivery(carrier);
+    return mail !== undefined && wasSent(mail) && mail.told !== undefined && isStartSince(event, mail.told);
+  });
+}
+
+/** Whether an event starts as it did in that schedule, and went ahead in every one since. */
+const isStartSince = ({ schedules, startsAt, timeZone }: Event, revision: number): boolean =>
+  schedules[revision]?.startsAt === startsAt &&
+  schedules[revision]?.timeZone === timeZone &&
+  Object.entries(schedules).every(([each, { state }]) => Number(each) < revision || state === 'published');
