@@ -2,6 +2,7 @@ import { compose } from '#functions/send/compose.ts';
 import type { DeliverDeps } from '#functions/send/deliver.ts';
 import { wasInvited } from '#shared/domain/decide.ts';
 import { type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
+import type { Registration } from '#shared/domain/registration.ts';
 import { type Schedule, scheduleOf } from '#shared/domain/schedule.ts';
 import type { Mail } from '#shared/mail/mailer.ts';
 
@@ -36,12 +37,14 @@ const INVITES: readonly MailKind[] = ['confirmation', 'change'];
 const UNINVITES: readonly MailKind[] = ['own-cancellation', 'postponed', 'cancelled'];
 
 const MARK = '\n\u00a7';
+/** Only who has a place is invited, and only who was invited is told to forget it. */
+const methodOf = (kind: MailKind, row: Registration): 'REQUEST' | 'CANCEL' | undefined => {
+  if (INVITES.includes(kind)) return row.status === 'confirmed' ? 'REQUEST' : undefined;
+  return UNINVITES.includes(kind) && wasInvited(row) ? 'CANCEL' : undefined;
+};
+
 const shown: (...of: Parameters<DeliverDeps['compose']>) => Shown = (kind, { event, row, before, bringsJoining }) => {
-  const method = INVITES.includes(kind)
-    ? 'REQUEST'
-    : UNINVITES.includes(kind) && wasInvited(row)
-      ? 'CANCEL'
-      : undefined;
+  const method = methodOf(kind, row);
   return {
     kind,
     ...(SHOW_TIMES.includes(kind) && { schedule: scheduleOf(event) }),

@@ -1,4 +1,3 @@
-import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
 import { anEventOf, BY_HAND, CAMPAIGNS, JOINING, TIMED } from './an-event.ts';
 import type { Dice } from './dice.ts';
@@ -148,7 +147,6 @@ export async function scenario(setting: Setting, world: World, past: History, si
   /** Whether a campaign's mails will soon be too late, so that a pause for ever owes nobody anything. */
   function endsItself(eventId: string, campaignId: string): boolean {
     const soon = time.now() + 60 * MINUTE;
-    if (campaignId === JOINING) return Date.parse(String(past.latest(keys.event(eventId))?.endInstant)) < soon;
     const [run] = past.items(({ sk, eventId: its }) => sk.startsWith(`RUN#${TIMED}@`) && its === eventId);
     return campaignId === TIMED && run !== undefined && Number(run.notAfter) * 1000 < soon;
   }

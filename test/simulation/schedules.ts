@@ -71,7 +71,7 @@ export function schedules({ time, violated }: Setting, past: History) {
       first: (surely ?? { first: now }).first,
       earliest: wait((pending ?? { first: now }).first) - SLACK,
       due: wait((surely ?? { first: now }).first),
-      moves: startMoves || (pending?.moves ?? false),
+      moves: startMoves || (surely?.moves ?? false),
     });
   }
 

@@ -127,7 +127,7 @@ const LATEST = 25 * MINUTE;
 function changedAt(past: History, campaign: Item, event: Item): number {
   const since = (item: Item, differs: (a: Item, b: Item) => boolean) => {
     const all = past.of(item);
-    let at = 0;
+    let at = all[0]?.at ?? 0;
     for (let n = 1; n < all.length; n++) {
       const [a, b] = [all[n - 1]?.item, all[n]?.item];
       if (a && b && differs(a, b)) at = all[n]?.at ?? 0;
@@ -193,6 +193,8 @@ function lacksJoining(row: Item, event: Item, { past, told, now }: End): string 
     return isSent(greeting) ? 'nothing' : undefined;
   }
   const { state, reason } = readDelivery(entry);
+  if (state === 'skipped' && reason === 'told-already')
+    return wasToldToJoin(told.callsTo(refOf(row)), event) ? undefined : 'skipped, though they were not told';
   if (state === 'skipped') return ['expired', 'dropped'].includes(reason ?? '') ? undefined : 'skipped';
   if (state !== 'merged') return undefined;
   const carrier = String(reason);
@@ -201,3 +203,7 @@ function lacksJoining(row: Item, event: Item, { past, told, now }: End): string 
   });
   return isSent(stateOf(row, carrier)) && !carried ? 'by a mail that did not say' : undefined;
 }
+
+/** Whether a mail told how to join at the very time it is now: an edit that is undone is no news. */
+const wasToldToJoin = (calls: readonly Told[], event: Item): boolean =>
+  calls.some(({ call, shown }) => call.accepted && shown.joins && shown.schedule?.startsAt === event.startsAt);
