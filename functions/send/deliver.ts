@@ -20,7 +20,7 @@ import type { Registration } from '#shared/domain/registration.ts';
 import type { Schedule } from '#shared/domain/schedule.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
-import { lastTold } from '#shared/domain/told.ts';
+import { lastTold, toldInstead } from '#shared/domain/told.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Mail, Mailer } from '#shared/mail/mailer.ts';
 import type { Count } from '#shared/metrics.ts';
@@ -126,8 +126,10 @@ export function deliver(deps: DeliverDeps) {
     now,
   });
 
-  const skipped = async (at: Entry, guarded: Guarded): Promise<Standing> =>
-    (await book.skip(at, (current) => decideFor(at.mailKey, current, guarded))) ? SETTLED : LEFT;
+  const skipped = async (at: Entry, guarded: Guarded): Promise<Standing> => {
+    const instead = (decision: Decision) => toldInstead(readMailKey(at.mailKey), decision, guarded.event);
+    return (await book.skip(at, (current) => decideFor(at.mailKey, current, guarded), instead)) ? SETTLED : LEFT;
+  };
 
   return async (first: Registration, { mailKey, firedAt, callAt }: Delivering): Promise<Standing> => {
     let row = first;

@@ -24,7 +24,8 @@ export function armingOf(event: Event, campaign: Campaign): Arming {
   const occasion = occasionOf(campaign.kind, event);
   if (dueAt > Math.max(edited, moved, epochOf(event.publishedAt ?? event.createdAt)))
     return { armed: true, dueAt, occasion };
-  if (campaign.kind === 'joining' && event.notice && moved > edited)
-    return { armed: true, dueAt: event.notice.at, occasion };
+  const noticeAt = event.notice?.at ?? Number.POSITIVE_INFINITY;
+  if (campaign.kind === 'joining' && moved > edited && noticeAt < epochOf(event.startInstant))
+    return { armed: true, dueAt: noticeAt, occasion };
   return { armed: false, because: 'time-passed' };
 }

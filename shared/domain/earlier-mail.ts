@@ -21,15 +21,18 @@ interface Context {
   readonly registration: Registration;
   readonly firedAt?: Epoch | undefined;
   readonly gaps: Gaps;
+  readonly now: Epoch;
 }
 
 /** What earlier mails make of this one: whoever knows is not told again, and whoever is about to be told waits for that. */
 export function afterEarlierMail(
   key: MailKey,
   kind: MailKind,
-  { event, campaign, registration, firedAt, gaps }: Context,
+  { event, campaign, registration, firedAt, gaps, now }: Context,
 ): Decision | undefined {
   if (isNoticeKind(kind)) {
+    // Its run begins no earlier; one that is owed to a single person waits for the same moment.
+    if (event.notice && now < event.notice.at) return { do: 'wait', for: 'notice' };
     const knows = knowsSchedule(event, registration, writeMailKey(key));
     if (knows === 'yes') return { do: 'skip', reason: 'told-already' };
     return knows === 'unsettled' ? { do: 'wait', for: 'told' } : undefined;
