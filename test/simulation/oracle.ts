@@ -32,15 +32,16 @@ export function oracle(setting: Setting, past: History, rate: number) {
   const paced = HINDERS_PACE.every((fault) => !faults.has(fault));
   const byMail = new Map<string, Call[]>();
 
-  const expiryOf = (kind: Kind, ref: Ref, row: Item, event: Item): number =>
-    notAfter(kind, ref, { past, row, event, isLate: kind === 'joining' && cameLate(ref, event) });
+  /** Whoever came when others had been told how to join, or is owed it by itself, is told until the end. */
+  const expiryOf = (kind: Kind, ref: Ref, row: Item, event: Item, isLate = false): number =>
+    notAfter(kind, ref, { past, row, event, isLate });
 
-  /** Whether a person got their place when everybody else was told how to join. */
-  function cameLate({ eventId, registrationId, campaign }: Ref, event: Item): boolean {
+  function cameLate({ eventId, registrationId, campaign, occasion }: Ref, row: Item, event: Item): boolean {
     const since = confirmedSince(past, keys.registration(eventId, registrationId));
-    const joining = past.latest(keys.campaign(eventId, campaign));
+    const joining = isNumber(campaign) ? past.latest(keys.campaign(eventId, campaign)) : undefined;
     const firedAt = joining && fireTimeOf(joining, event);
-    return since !== undefined && firedAt !== undefined && since > firedAt - DECIDED_WITHIN;
+    const isOwed = row.greetDue instanceof Set && row.greetDue.has(`${campaign}@${occasion}`);
+    return isOwed || (since !== undefined && firedAt !== undefined && since > firedAt - DECIDED_WITHIN);
   }
 
   return {
@@ -83,7 +84,7 @@ export function oracle(setting: Setting, past: History, rate: number) {
         broken('a mail more than 2 s after its campaign was paused');
       if (promised.at !== undefined && !events(({ state }) => state === promised.at))
         broken('a mail more than 2 s after its event was stopped');
-      if (!events((event) => !(now > expiryOf(kind, ref, row, event) + STOPS_WITHIN)))
+      if (!events((event) => !(now > expiryOf(kind, ref, row, event, cameLate(ref, row, event)) + STOPS_WITHIN)))
         broken('a mail past its not after', kind);
       if (!row2s(({ bounced }) => !bounced)) broken('a mail more than 2 s after its address bounced for good');
       if (/^a\d+$/.test(ref.occasion) && !row2s(({ admissions }) => ref.occasion === `a${admissions}`))

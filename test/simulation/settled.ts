@@ -116,7 +116,11 @@ function ofEvent(event: Item, end: End): Wrong[] {
       });
     const lack =
       row.status === 'confirmed' && event.state === 'published' && lacksJoining(row, event, { past, told, now });
-    if (lack) wrong.push({ what: `somebody cannot tell how to join: ${lack}`, item: { row, event } });
+    if (lack)
+      wrong.push({
+        what: `somebody cannot tell how to join: ${lack}`,
+        item: { row, campaign: past.latest(keys.campaign(String(event.eventId), JOINING)), event },
+      });
   }
   return wrong;
 }
