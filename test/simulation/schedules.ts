@@ -43,6 +43,11 @@ export const scheduleIn = (event: Item): Schedule => {
 };
 export const stateOf = (row: Item, mailKey: string): string | undefined =>
   (row.deliveries as Record<string, string>)[mailKey]?.split('|')[0];
+/** Whether the ledger has it that this very attempt was sent. */
+const isOnRecord = (row: Item, { call, mailKey }: Told): boolean => {
+  const [state, , attempt] = ((row.deliveries as Record<string, string>)[mailKey] ?? '').split('|');
+  return isSent(state) && attempt === call.mail.tags.attempt;
+};
 export const isSent = (state: string | undefined): boolean => state !== undefined && SENT.includes(state);
 
 /** What people were told of events, by what the mails say that SES took; and what may be told when. */
@@ -85,10 +90,7 @@ export function schedules({ time, violated }: Setting, past: History) {
   /** Whether everybody can tell that the person knows: their last mails say so, and the ledger that they were sent. */
   const surelyKnows = (who: Pick<Ref, 'eventId' | 'registrationId'>, row: Item, schedule: Schedule): boolean => {
     const last = lastTold(who);
-    return (
-      last.length > 0 &&
-      last.every(({ shown, mailKey }) => isSame(shown.schedule, schedule) && isSent(stateOf(row, mailKey)))
-    );
+    return last.length > 0 && last.every((each) => isSame(each.shown.schedule, schedule) && isOnRecord(row, each));
   };
 
   return {
@@ -154,7 +156,7 @@ export function schedules({ time, violated }: Setting, past: History) {
     if (shown.schedule && surelyKnows(ref, row, shown.schedule))
       broken('a notice to somebody who knows', lastTold(ref));
     const last = lastTold(ref);
-    const isKnown = last.every(({ mailKey }) => isSent(stateOf(row, mailKey)));
+    const isKnown = last.every((each) => isOnRecord(row, each));
     if (isKnown && last.length > 0 && !last.some((told) => isSame(told.shown.schedule, shown.before)))
       broken('a notice that does not name what they were told', { last, before: shown.before });
     if (last.length === 0 && shown.before) broken('a notice that names what they were never told');
