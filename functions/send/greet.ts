@@ -31,6 +31,7 @@ export const greet =
   async ({ eventId, registrationId, tries }: GreetMessage): Promise<void> => {
     const row = await registrations.get(eventId, registrationId);
     if (!row) return;
+    const since = clock.monotonic();
     const waits: number[] = [];
     for (const mailKey of row.greetDue ?? []) {
       if (mailKey === SEAT_DUE) continue;
@@ -45,11 +46,11 @@ export const greet =
       const entry = person.deliveries[mailKey];
       // What is settled needs no slot, only to be struck off.
       if (entry !== undefined && isSettled(readDelivery(entry)))
-        return deliver(person, { mailKey, callAt: clock.now() });
+        return deliver(person, { mailKey, callAt: clock.now(), since });
       const paced = await pace.lease(1);
       if ('retryIn' in paced) return { is: 'again', after: paced.retryIn / 1000, called: false };
       const callAt = ('slots' in paced && paced.slots[0]) || clock.now();
       await clock.sleep(callAt - LEAD - clock.now());
-      return deliver(person, { mailKey, callAt });
+      return deliver(person, { mailKey, callAt, since });
     }
   };

@@ -58,10 +58,10 @@ function wasToldToJoin(event: Event, { deliveries }: Registration, { campaign, o
   return Object.entries(deliveries).some(([key, entry]) => {
     const other = readMailKey(key);
     if (other.campaign !== campaign || other.occasion === occasion) return false;
-    const { state, reason } = readDelivery(entry);
-    const carrier = state === 'merged' && reason !== undefined ? deliveries[reason] : entry;
-    const mail = carrier === undefined ? undefined : readDelivery(carrier);
-    return mail !== undefined && wasSent(mail) && mail.told !== undefined && isStartSince(event, mail.told);
+    const mail = readDelivery(entry);
+    const carrier = mail.state === 'merged' && mail.reason !== undefined ? deliveries[mail.reason] : entry;
+    const isSent = carrier !== undefined && wasSent(readDelivery(carrier));
+    return isSent && mail.told !== undefined && isStartSince(event, mail.told);
   });
 }
 
