@@ -199,7 +199,7 @@ function lacksJoining(row: Item, event: Item, { past, told, now }: End): string 
   const { state, reason } = readDelivery(entry);
   if (state === 'skipped' && reason === 'told-already')
     return wasToldToJoin(told.callsTo(refOf(row)), event) ? undefined : 'skipped, though they were not told';
-  if (state === 'skipped') return ['expired', 'dropped'].includes(reason ?? '') ? undefined : 'skipped';
+  if (state === 'skipped') return ['expired', 'dropped', 'campaign-off'].includes(reason ?? '') ? undefined : 'skipped';
   if (state !== 'merged') return undefined;
   const carrier = String(reason);
   const carried = told.callsTo(refOf(row)).some(({ call, shown, mailKey: by }) => {
