@@ -1,6 +1,6 @@
 import type { Campaign } from './campaign.ts';
 import type { Decision } from './decision.ts';
-import { isSettled, readDelivery, wasSent } from './delivery.ts';
+import { type Delivery, isSettled, readDelivery, wasSent } from './delivery.ts';
 import type { Event } from './event.ts';
 import { confirmedAtOf, type Gaps, gapOf, isCovered } from './late.ts';
 import {
@@ -59,10 +59,16 @@ function wasToldToJoin(event: Event, { deliveries }: Registration, { campaign, o
     const other = readMailKey(key);
     if (other.campaign !== campaign || other.occasion === occasion) return false;
     const mail = readDelivery(entry);
-    const carrier = mail.state === 'merged' && mail.reason !== undefined ? deliveries[mail.reason] : entry;
-    const isSent = carrier !== undefined && wasSent(readDelivery(carrier));
-    return isSent && mail.told !== undefined && isStartSince(event, mail.told);
+    return isToldBy(mail, deliveries) && mail.told !== undefined && isStartSince(event, mail.told);
   });
+}
+
+/** Whether the mail went, or what brought it along did. A second attempt may have left it at home. */
+function isToldBy(mail: Delivery, deliveries: Registration['deliveries']): boolean {
+  if (mail.state !== 'merged') return wasSent(mail);
+  const entry = deliveries[mail.reason ?? ''];
+  const carrier = entry === undefined ? undefined : readDelivery(entry);
+  return carrier !== undefined && wasSent(carrier) && carrier.attempt === 1;
 }
 
 /** Whether an event starts as it did in that schedule, and went ahead in every one since. */
