@@ -42,6 +42,12 @@ function withoutLoad(row: Registration, mailKey: string): Registration {
   return alsoOwing(without, gone)?.row ?? without;
 }
 
+/** The row as if these had not been skipped: the reason they were is gone. */
+const withoutSkipped = (row: Registration, mailKeys: readonly string[]): Registration =>
+  mailKeys
+    .filter((key) => row.deliveries[key]?.startsWith('skipped'))
+    .reduce((each, key) => withEntry(each, key, undefined), row);
+
 /** The writes that end a claim. Each happens only while the entry is as it was. */
 export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
   const settledWith = (row: Registration, { mailKey, entry }: Entry, outcome: Outcome): Registration => {
@@ -97,9 +103,9 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
       });
     },
 
-    /** Lists more mails as owed to the person; the row as it is then, or undefined once it is gone. */
+    /** Lists more mails as owed to the person, skipped or not; the row as it is then, or undefined once it is gone. */
     owe: (row: Registration, mailKeys: readonly string[]): Promise<Registration | undefined> =>
-      registrations.revise(row, (current) => alsoOwing(current, mailKeys)),
+      registrations.revise(row, (current) => alsoOwing(withoutSkipped(current, mailKeys), mailKeys)),
 
     /** Strikes off what is settled already. */
     async strikeOff(row: Registration, mailKey: string): Promise<void> {

@@ -51,7 +51,7 @@ export function loadOf(
     if (!isOpen || !isFired(joining, { event, now, noticeAt, gaps })) continue;
     const decision = decide(key, { ...circumstances, campaign, firedAt: undefined });
     if (decision.do === 'send') brought.push(writeMailKey(key));
-    if (decision.do === 'wait' && entry === undefined) owed.push(writeMailKey(key));
+    if (decision.do === 'wait') owed.push(writeMailKey(key));
   }
   return { brought, owed };
 }
