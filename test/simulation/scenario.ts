@@ -1,3 +1,4 @@
+import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
 import { anEventOf, BY_HAND, CAMPAIGNS, JOINING, TIMED } from './an-event.ts';
 import type { Dice } from './dice.ts';
@@ -147,7 +148,10 @@ export async function scenario(setting: Setting, world: World, past: History, si
   /** Whether a campaign's mails will soon be too late, so that a pause for ever owes nobody anything. */
   function endsItself(eventId: string, campaignId: string): boolean {
     const soon = time.now() + 60 * MINUTE;
-    const [run] = past.items(({ sk, eventId: its }) => sk.startsWith(`RUN#${TIMED}@`) && its === eventId);
-    return campaignId === TIMED && run !== undefined && Number(run.notAfter) * 1000 < soon;
+    const its = past.items(({ sk, eventId: of }) => of === eventId && sk.startsWith(`RUN#${TIMED}@`));
+    const isArmed = past.latest(keys.campaign(eventId, TIMED))?.dueAt !== undefined;
+    return (
+      campaignId === TIMED && its.length > 0 && !isArmed && its.every(({ notAfter }) => Number(notAfter) * 1000 < soon)
+    );
   }
 }
