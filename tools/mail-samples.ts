@@ -1,135 +1,100 @@
-import { draftEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts';
-import type { Event } from '#shared/domain/event.ts';
 import type { MailKind } from '#shared/domain/mail-kinds.ts';
-import { apply, type Registration } from '#shared/domain/registration.ts';
-import { epochOf } from '#shared/domain/time.ts';
 import type { MailView } from '#shared/mail/mail-view.ts';
+import { conference, webinar, workshop } from './local/sample-events.ts';
+import { ANNOUNCED, REMINDED, THANKED } from './local/sample-templates.ts';
+import { afterwards, hoursBefore, invited, told, view, waiting } from './local/sample-views.ts';
 
-const SITE = { name: 'Rollcall', url: 'https://events.example.org' };
-const EVENT_ID = 'zq3v8k2m5n7p9r4t';
-const REGISTRATION_ID = '7h2c9d4f6g8j3k5m';
-const NOW = '2026-11-23T10:00:00Z';
+const recorded = { ...webinar, recordingUrl: 'https://video.example.org/watch/84021' };
+const later = { startsAt: '2027-03-04T10:00', endsAt: '2027-03-04T13:30' };
+const postponedWebinar = { ...webinar, state: 'postponed' } as const;
+const rooms = { format: 'in-person', place: 'Friends House, 173 Euston Road, London' } as const;
+const here = { timeZone: 'Pacific/Auckland' };
 
-const webinar = event({
-  title: 'Tackling Serious and Organised Crime in the UK: Exploring innovative approaches to a growing problem',
-  format: 'online',
-  startsAt: '2027-02-18T09:30',
-  endsAt: '2027-02-18T13:00',
-  timeZone: 'Europe/London',
-  place: 'Webinar',
-  organiser: { name: 'Global Progressive Policing', email: 'events@example.org' },
-});
-
-const conference = event({
-  title: 'Safer Streets 2027',
-  format: 'hybrid',
-  startsAt: '2027-03-27T14:00',
-  endsAt: '2027-03-28T16:30',
-  timeZone: 'Europe/Berlin',
-  place: 'Rathaus Schöneberg, John-F.-Kennedy-Platz 1, Berlin',
-  capacity: 120,
-  organiser: { name: 'Forum Sichere Stadt', email: 'forum@example.org' },
-});
-
-const workshop = event({
-  title: 'Listening first: a workshop on victim care for front-line staff',
-  format: 'in-person',
-  startsAt: '2027-05-06T10:00',
-  endsAt: '2027-05-06T12:00',
-  timeZone: 'Pacific/Auckland',
-  place: 'Te Papa, Wellington',
-  capacity: 24,
-  organiser: { name: 'Victim Support Aotearoa', email: 'hello@example.org' },
-});
-
-function event(input: Record<string, unknown>): Event {
-  const slug = `${String(input['title'])
-    .toLowerCase()
-    .replace(/[^a-z]+/g, '-')
-    .slice(0, 40)}-${String(input['startsAt']).slice(0, 10)}`;
-  return publishEvent(draftEvent(NewEvent.parse(input), { eventId: EVENT_ID, slug, now: NOW }).event, NOW);
-}
-
-function person(given: Partial<Registration> = {}): Registration {
-  const newcomer = {
-    eventId: EVENT_ID,
-    registrationId: REGISTRATION_ID,
-    name: 'Ada Lovelace',
-    email: 'ada@example.org',
-    linkSeed: 'a seed of links',
-    timeZone: 'Europe/London',
-  };
-  return { ...apply(newcomer, false, NOW, { delay: 0, dropped: false }), sequence: 1, ...given };
-}
-
-function view(event: Event, given: Partial<Registration> = {}, place?: number): MailView {
-  const token = `${EVENT_ID}${REGISTRATION_ID}.k1.Zm9vYmFyYmF6cXV4MTIzNDU2Nzg`;
-  const page = `${SITE.url}/events/${event.slug}`;
-  return {
-    site: SITE,
-    event,
-    registration: person(given),
-    links: {
-      manage: `${SITE.url}/r/${token}`,
-      join: `${SITE.url}/j/${token}`,
-      stop: `${SITE.url}/u/${token}`,
-      calendar: `${page}/calendar.ics`,
-      event: page,
-      survey: `${SITE.url}/s/${token}`,
-    },
-    place,
-    now: epochOf(NOW),
-  };
-}
-
-/** The same, two hours after the end. */
-const afterwards = (event: Event): MailView => ({ ...view(event), now: epochOf(event.endInstant) + 7200 });
-
-const ANNOUNCED = {
-  subject: 'A second keynote',
-  body: 'Dame Sara Example joins us in the morning.\n\nHer session is about what works in prevention.',
-};
-
-const invited = { deliveries: { '1@a1': 'delivered|1763892000|1|a1b2c3|1' } };
-
-/** Mails worth looking at, by kind. */
+/** Mails worth looking at, by kind and situation. */
 export const MAIL_SAMPLES: Record<MailKind, Record<string, MailView>> = {
   confirmation: {
     online: view(webinar),
     'online-elsewhere': view(webinar, { timeZone: 'Asia/Tokyo' }),
     hybrid: view(conference, { name: 'Siobhán O’Rourke-Fitzgerald' }),
-    'in-person': view(workshop, { timeZone: 'Pacific/Auckland' }),
+    'in-person': view(workshop, here),
+    'brings-joining': { ...hoursBefore(20, view(webinar)), bringsJoining: true },
+    'in-person-brings-joining': { ...hoursBefore(20, view(workshop, here)), bringsJoining: true },
+    'while-it-is-live': { ...hoursBefore(-0.5, view(webinar)), bringsJoining: true },
+    'while-it-is-live-in-person': { ...hoursBefore(-0.5, view(workshop, here)), bringsJoining: true },
   },
-  waitlist: { 'number-7': view(workshop, { status: 'waitlisted', timeZone: 'Pacific/Auckland' }, 7) },
+  waitlist: { 'number-7': view(workshop, waiting, 7) },
   'own-cancellation': {
-    uncapped: view(webinar, { status: 'cancelled', ...invited }),
+    uncapped: view(webinar, { ...invited, status: 'cancelled' }),
     capped: view(conference, { status: 'cancelled' }),
   },
   resend: {
     confirmed: view(webinar),
-    waitlisted: view(workshop, { status: 'waitlisted' }, 3),
+    waitlisted: view(workshop, waiting, 3),
     applied: view(conference, { status: 'applied' }),
     cancelled: view(webinar, { status: 'cancelled' }),
-    'event-postponed': view({ ...conference, state: 'postponed' }),
+    'event-postponed': view(postponedWebinar),
     'event-cancelled': view({ ...webinar, state: 'cancelled' }),
   },
-  'already-registered': {
-    confirmed: view(conference),
-    waitlisted: view(workshop, { status: 'waitlisted' }, 1),
+  'already-registered': { confirmed: view(conference), waitlisted: view(workshop, waiting, 1) },
+  joining: {
+    online: hoursBefore(24, view(webinar)),
+    'online-elsewhere': hoursBefore(24, view(webinar, { timeZone: 'Asia/Tokyo' })),
+    hybrid: hoursBefore(29, view(conference)),
+    'in-person': hoursBefore(25, view(workshop, here)),
+    'the-organisers-words': { ...hoursBefore(24, view(webinar)), template: REMINDED },
   },
-  joining: { online: view(webinar), hybrid: view(conference), 'in-person': view(workshop) },
-  reminder: { online: view(webinar, { timeZone: 'Asia/Tokyo' }), 'in-person': view(workshop) },
-  survey: { 'the-built-in-words': afterwards(webinar) },
-  nudge: { 'the-built-in-words': afterwards(conference) },
+  reminder: {
+    'in-5-days': hoursBefore(120, view(webinar, { timeZone: 'Asia/Tokyo' })),
+    tomorrow: hoursBefore(24, view(webinar)),
+    today: hoursBefore(5, view(conference)),
+    'in-one-hour': hoursBefore(1, view(webinar)),
+    'in-person-in-one-hour': hoursBefore(1, view(workshop, here)),
+    'in-ten-minutes': hoursBefore(1 / 6, view(webinar)),
+    'the-organisers-words': { ...hoursBefore(24, view(webinar, { timeZone: 'America/New_York' })), template: REMINDED },
+    'the-organisers-words-in-person': { ...hoursBefore(25, view(workshop, here)), template: REMINDED },
+  },
+  survey: {
+    'the-built-in-words': afterwards(view(webinar)),
+    recording: afterwards(view(recorded)),
+    'the-organisers-words': { ...afterwards(view(webinar)), template: THANKED },
+    'the-organisers-words-recording': { ...afterwards(view(recorded)), template: THANKED },
+  },
+  nudge: { 'the-built-in-words': afterwards(view(conference)), recording: afterwards(view(recorded)) },
   announcement: {
     'the-built-in-words': view(webinar),
     'the-organisers-words': { ...view(webinar), template: ANNOUNCED },
-    waitlisted: { ...view(workshop, { status: 'waitlisted' }), template: ANNOUNCED },
+    waitlisted: { ...view(workshop, waiting), template: ANNOUNCED },
     cancelled: { ...view(conference, { status: 'cancelled' }), template: ANNOUNCED },
   },
-  change: { moved: view(webinar) },
-  postponed: { online: view({ ...webinar, state: 'postponed' }) },
-  cancelled: { online: view({ ...webinar, state: 'cancelled' }) },
-  alert: { 'joining-address': view(webinar) },
-  'test-send': { reminder: { ...view(webinar), tested: 'reminder' } },
+  change: {
+    'date-and-time': told(webinar, later, invited),
+    'date-and-time-elsewhere': told(webinar, later, { ...invited, timeZone: 'America/New_York' }),
+    place: told(workshop, { place: 'City Gallery, Wellington' }, { ...invited, ...here }),
+    'now-in-person': told(webinar, { ...later, ...rooms }, invited),
+    'now-online': told(workshop, { format: 'online', place: 'Webinar' }, { ...invited, ...here }),
+    'after-a-postponement': told(postponedWebinar, { ...later, state: 'published' }, invited),
+    'told-nothing': view(webinar),
+    waitlisted: told(workshop, { startsAt: '2027-05-07T10:00', endsAt: '2027-05-07T12:00' }, waiting, 7),
+    'brings-joining': {
+      ...hoursBefore(3, told(webinar, { startsAt: '2027-02-18T09:00' }, invited)),
+      bringsJoining: true,
+    },
+  },
+  postponed: {
+    invited: view(postponedWebinar, invited),
+    'never-invited': view(postponedWebinar),
+    waitlisted: view({ ...workshop, state: 'postponed' }, waiting, 7),
+  },
+  cancelled: {
+    invited: view({ ...webinar, state: 'cancelled' }, invited),
+    waitlisted: view({ ...workshop, state: 'cancelled' }, waiting, 7),
+  },
+  alert: {
+    'a-day-before': hoursBefore(24, view(webinar, { name: webinar.organiser.name })),
+    'two-hours-before': hoursBefore(2, view(webinar, { name: webinar.organiser.name })),
+  },
+  'test-send': {
+    reminder: { ...hoursBefore(24, view(webinar, { name: webinar.organiser.name })), tested: 'reminder' },
+    'the-organisers-words': { ...afterwards(view(recorded)), tested: 'survey', template: THANKED },
+  },
 };

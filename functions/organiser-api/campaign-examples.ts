@@ -31,8 +31,11 @@ export const campaignExample = () => campaignView(event(), dayBefore(), around);
 export const confirmationExample = () => campaignView(event(), confirmationCampaign('2026-01-05T15:00:00Z'), around);
 export const campaignsExample = () => ({ campaigns: [confirmationExample(), campaignExample()] });
 
+/** When it fires. */
+export const dayBeforeAt = epochOf('2026-02-18T09:00:00Z');
+
 function started(): Run {
-  const at = epochOf('2026-02-18T09:00:00Z');
+  const at = dayBeforeAt;
   return startRun(event(), dayBefore(), { occasion: 's1', firedAt: at, now: at + 1 });
 }
 const tally = { pass: 1, open: 0, sent: 26, skipped: 1, failed: 0, held: 0 };

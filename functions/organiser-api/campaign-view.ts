@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { armingOf } from '#shared/domain/arming.ts';
-import { Campaign } from '#shared/domain/campaign.ts';
+import { Campaign, WrittenTemplate } from '#shared/domain/campaign.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { etagOf } from '#shared/http/if-match.ts';
 import type { Deps } from './deps.ts';
 import { Firing, firingOf } from './firing.ts';
 
-const { campaignId, name, kind, state, ...kept } = Campaign.omit({ dueAt: true, dueOccasion: true }).shape;
+const { campaignId, name, kind, state, template: _, ...kept } = Campaign.omit({ dueAt: true, dueOccasion: true }).shape;
+/** As it was written: what was made of it when it was saved stays inside. */
+const template = z.object(WrittenTemplate.shape).optional();
 
 /** A campaign as the organiser sees it. */
 export const CampaignView = z
@@ -18,7 +20,8 @@ export const CampaignView = z
     state,
     firing: Firing,
     ...kept,
-    links: z.object({ self: z.url(), runs: z.url() }),
+    template,
+    links: z.object({ self: z.url(), runs: z.url(), plan: z.url() }),
   })
   .meta({ id: 'Campaign' });
 export type CampaignView = z.infer<typeof CampaignView>;
@@ -33,7 +36,12 @@ export function campaignView(event: Event, campaign: Campaign, { siteUrl, hasRun
   const { eventId } = event;
   const self = `${siteUrl}/api/v1/events/${eventId}/campaigns/${campaign.campaignId}`;
   const firing = firingOf(event, campaign, hasRun);
-  return CampaignView.parse({ ...campaign, eventId, firing, links: { self, runs: `${self}/runs` } });
+  return CampaignView.parse({
+    ...campaign,
+    eventId,
+    firing,
+    links: { self, runs: `${self}/runs`, plan: `${self}/plan` },
+  });
 }
 
 /** The view of a campaign, after a look whether it has run for what it is armed for. */

@@ -36,12 +36,10 @@ export function keyCheck(keys: Pick<ApiKeyStore, 'get'>, now: () => number) {
     before: async ({ event }) => {
       const key = await callerOf(event.headers.authorization);
       event.caller = key;
-      if (scope && !key.scopes.includes(scope)) {
-        throw new HttpRefusal(
-          'insufficient-scope',
-          `This needs the scope ${scope}`,
-          challenge('insufficient_scope', scope),
-        );
+      if (scope) requireScope(key, scope);
+      const eventId = event.pathParameters?.['eventId'];
+      if (key.events && eventId !== undefined && !key.events.includes(eventId)) {
+        throw new Refusal('not-found', NO_SUCH_EVENT);
       }
       if (key.events && everyEvent) {
         throw new HttpRefusal(
@@ -50,12 +48,14 @@ export function keyCheck(keys: Pick<ApiKeyStore, 'get'>, now: () => number) {
           challenge('insufficient_scope', scope),
         );
       }
-      const eventId = event.pathParameters?.['eventId'];
-      if (key.events && eventId !== undefined && !key.events.includes(eventId)) {
-        throw new Refusal('not-found', NO_SUCH_EVENT);
-      }
     },
   });
+}
+
+/** Throws 403 unless the key has the scope. */
+export function requireScope(key: Pick<ApiKey, 'scopes'> | undefined, scope: Scope): void {
+  if (key?.scopes.includes(scope)) return;
+  throw new HttpRefusal('insufficient-scope', `This needs the scope ${scope}`, challenge('insufficient_scope', scope));
 }
 
 /** RFC 6750 §3: how to call, and what was wrong with the token. */

@@ -1,52 +1,13 @@
-import { draftEvent, type NewEvent } from '#shared/domain/edit-event.ts';
-import { Refusal } from '#shared/domain/errors.ts';
-import { newId, randomWord } from '#shared/domain/ids.ts';
-import { slugFrom } from '#shared/domain/slug.ts';
-import { instantAt } from '#shared/domain/time.ts';
-import { etagOf } from '#shared/http/if-match.ts';
-import { created } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
-import { renderTexts } from '#shared/markdown/render-texts.ts';
 import type { Deps } from './deps.ts';
 import { createEventDocs } from './event-docs.ts';
-import { eventView } from './event-view.ts';
 import { newEventFor } from './new-event.ts';
-import type { WholeEvent } from './whole-event.ts';
+import { createdDraft, saveDraft } from './save-draft.ts';
 
 export const createEvent = (deps: Deps) =>
   route(
     'POST',
     '/api/v1/events',
     { body: newEventFor(deps.site), scope: 'events:write', everyEvent: true, docs: createEventDocs },
-    async ({ body }) => {
-      const { event, text } = await saveDraft(deps, body);
-      const view = eventView(event, text, { ...deps, seats: undefined });
-      return created(`/api/v1/events/${event.eventId}`, view, { etag: etagOf(event.revision) });
-    },
+    async ({ body }) => createdDraft(deps, await saveDraft(deps, body)),
   );
-
-/** Saves a draft under its slug, or under the first free one made from title and date. */
-async function saveDraft({ events, now, chance }: Deps, wish: NewEvent): Promise<WholeEvent> {
-  const eventId = newId(chance);
-  for (const slug of slugsFor(wish, () => randomWord(6, chance))) {
-    const { event, text } = draftEvent(wish, { eventId, slug, now: instantAt(Math.floor(now() / 1000)) });
-    const draft = { event, text: renderTexts(text) };
-    try {
-      await events.create(draft.event, draft.text);
-      return draft;
-    } catch (error) {
-      if (wish.slug !== undefined || !(error instanceof Refusal && error.code === 'slug-taken')) throw error;
-    }
-  }
-  throw new Error('Even a slug made by chance was taken');
-}
-
-const MOST_NUMBERED = 20;
-
-/** `ada-2026-02-19`, `ada-2026-02-19-2`, …; after twenty of one name on one day, chance decides. */
-function* slugsFor({ slug, title, startsAt }: NewEvent, word: () => string): Generator<string> {
-  const first = slug ?? slugFrom(title, startsAt);
-  yield first;
-  for (let n = 2; n <= MOST_NUMBERED; n++) yield `${first}-${n}`;
-  yield `${first}-${word()}`;
-}

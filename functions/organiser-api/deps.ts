@@ -1,5 +1,6 @@
 import type { Site } from '#shared/config.ts';
 import type { Chance } from '#shared/domain/ids.ts';
+import type { Timings } from '#shared/domain/timings.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import { type CampaignStore, campaignStore } from '#shared/store/campaigns.ts';
 import { type ControlStore, controlStore } from '#shared/store/control.ts';
@@ -13,8 +14,11 @@ import type { Table } from '#shared/store/table.ts';
 interface Surroundings {
   /** Where the pages are: "https://events.example.org". */
   readonly siteUrl: string;
-  /** Whose events these are unless they say otherwise, and how long people's data is kept. */
-  readonly site: Pick<Site, 'organiser' | 'retentionDays'>;
+  /** What it is called, whose events these are unless they say otherwise, and how long people's data is kept. */
+  readonly site: Pick<Site, 'name' | 'organiser' | 'retentionDays'>;
+  readonly timings: Timings;
+  /** Whether this stage sends mail to the address at all. */
+  readonly mayReach: (address: string) => boolean;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly chance: Chance;
@@ -28,7 +32,7 @@ export interface Deps extends Surroundings {
   readonly campaigns: CampaignStore;
   readonly runs: RunStore;
   readonly registrations: RegistrationStore;
-  readonly seats: Pick<SeatStore, 'get' | 'getMany'>;
+  readonly seats: Pick<SeatStore, 'get' | 'getMany' | 'placeOf'>;
   readonly control: ControlStore;
 }
 

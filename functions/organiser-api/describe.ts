@@ -2,8 +2,10 @@ import * as z from 'zod';
 import type { Scope } from '#shared/domain/api-key.ts';
 import { Audience } from '#shared/domain/audience.ts';
 import { CampaignPatch } from '#shared/domain/campaign.ts';
+import { Cloning } from '#shared/domain/clone-event.ts';
 import { Speaker } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
+import { Rescheduling } from '#shared/domain/move-event.ts';
 import { Question } from '#shared/domain/question.ts';
 import { Trigger } from '#shared/domain/trigger.ts';
 import { openApiDocument } from '#shared/http/open-api.ts';
@@ -14,12 +16,12 @@ import { registerByJson } from './register-docs.ts';
 /** What each scope allows. */
 const SCOPES: Record<Scope, string> = {
   'events:read': 'see events',
-  'events:write': 'make, edit and publish events, and stop their mail',
+  'events:write': 'make, edit, publish, move and cancel events, and stop their mail',
   'registrations:read': 'see who registered, with names, addresses and answers',
   'registrations:write': 'act for people who registered, such as having their mail sent again',
   'campaigns:read': 'see campaigns',
   'campaigns:write': 'make, edit, pause and resume campaigns',
-  'campaigns:trigger': 'send campaigns by hand, and decide about held mails',
+  'campaigns:trigger': 'send campaigns by hand and as a test, and decide about held mails',
   'sending:control': 'stop all mail and let it flow again',
 };
 
@@ -42,7 +44,7 @@ const TRIGGERS =
 
 /** This API in words, as an OpenAPI 3.1 document. */
 export function describe(routes: readonly Route[], siteUrl: string) {
-  const named = { Audience, CampaignPatch, EventPatch, Question, Speaker };
+  const named = { Audience, CampaignPatch, Cloning, EventPatch, Question, Rescheduling, Speaker };
   for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { id });
   z.globalRegistry.add(Trigger, { id: 'Trigger', description: TRIGGERS });
   const used = Object.entries(SCOPES).filter(([scope]) => routes.some(({ spec }) => spec.scope === scope));

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { RouteDocs } from '#shared/http/route.ts';
 import { EventSummary, EventView } from './event-view.ts';
-import { draftExample, eventExample, eventsExample, newEvent, smallestEvent } from './examples.ts';
+import { clonedExample, draftExample, eventExample, eventsExample, newEvent, smallestEvent } from './examples.ts';
+import { statsExample } from './stats-example.ts';
+import { StatsView } from './stats-view.ts';
 
 const tag = 'Events';
 const ETAG = { etag: 'The revision, as `If-Match` takes it: `"3"`.' };
@@ -81,11 +83,37 @@ export const resumeEventDocs: RouteDocs = {
   answer: { status: 200, description: 'Its mail flows.', schema: EventView, example: eventExample, headers: ETAG },
 };
 
+export const cloneEventDocs: RouteDocs = {
+  operationId: 'cloneEvent',
+  tag,
+  summary: 'Make a draft of the same event at another time',
+  description:
+    'Texts, questions and settings come along, and so do its campaigns, as drafts: activate those you want. The confirmation stays as it is. Nobody’s registration, no mail, no recording and no closing time come along. Slugs are as for a new event.',
+  requests: { 'In autumn': { startsAt: '2026-10-08T09:30', endsAt: '2026-10-08T13:00' } },
+  answer: {
+    status: 201,
+    description: 'The draft.',
+    schema: EventView,
+    example: clonedExample,
+    headers: { ...ETAG, location: 'Where the copy is from now on.' },
+  },
+  refusals: ['slug-taken', 'invalid-times'],
+};
+
+export const statsDocs: RouteDocs = {
+  operationId: 'getStats',
+  tag,
+  summary: 'An event in numbers',
+  description: 'Seats, and what became of the mails of every campaign and notice, run by run.',
+  answer: { status: 200, description: 'The numbers.', schema: StatsView, example: statsExample },
+};
+
 export const publishEventDocs: RouteDocs = {
   operationId: 'publishEvent',
   tag,
   summary: 'Publish a draft',
-  description: 'Opens its page and its registration.',
+  description:
+    'Opens its page and its registration, and adds the campaigns that most events want: how to join, a reminder, a survey and a nudge. Edit them, pause them, or make them drafts.',
   answer: { status: 200, description: 'The published event.', schema: EventView, example: eventExample, headers: ETAG },
   refusals: ['invalid-transition'],
 };

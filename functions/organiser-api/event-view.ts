@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { closedBecause, Event, type EventText, phaseOf, WrittenText } from '#shared/domain/event.ts';
 import type { Seats } from '#shared/domain/seats.ts';
+import { instantAt } from '#shared/domain/time.ts';
 import { whenOf } from '#shared/domain/when.ts';
 import type { Deps } from './deps.ts';
 
@@ -24,6 +25,7 @@ export const EventSummary = z
     when: z.string(),
     registrationOpen: z.boolean(),
     registrationClosedBecause: z.string().optional(),
+    noticeAt: z.iso.datetime().optional(),
     seats: z.object({ taken: z.int().min(0), free: z.int().min(0), waiting: z.int().min(0) }).optional(),
     links: z.object({ self: z.url(), page: z.url(), registrations: z.url(), campaigns: z.url() }),
     ...kept,
@@ -47,6 +49,7 @@ function derived(event: Event, { siteUrl, now, seats }: Around) {
     when: whenOf(event.startInstant, event.endInstant, event.timeZone),
     registrationOpen: why === undefined,
     ...(why !== undefined && { registrationClosedBecause: why }),
+    ...(event.notice && event.notice.at * 1000 > now() && { noticeAt: instantAt(event.notice.at) }),
     ...(event.capacity !== undefined && { seats: shown(event.capacity, seats) }),
     links: {
       self,

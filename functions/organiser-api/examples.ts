@@ -1,6 +1,10 @@
+import { cloneOf } from '#shared/domain/clone-event.ts';
 import { draftEvent, publishEvent } from '#shared/domain/edit-event.ts';
+import { reschedule } from '#shared/domain/move-event.ts';
 import { apply } from '#shared/domain/registration.ts';
+import { epochOf } from '#shared/domain/time.ts';
 import { eventSummary, eventView } from './event-view.ts';
+import { mailNames } from './mail-names.ts';
 import { newEventFor } from './new-event.ts';
 import { registrationView } from './registration-view.ts';
 
@@ -53,7 +57,20 @@ const drafted = () => {
 export const published = () => ({ ...drafted(), event: publishEvent(drafted().event, '2026-01-06T08:30:00Z') });
 
 export const draftExample = () => eventView(drafted().event, drafted().text, { ...around, seats: undefined });
+export const clonedExample = () => {
+  const { event, text } = published();
+  const wish = cloneOf(event, text, { startsAt: '2026-10-08T09:30', endsAt: '2026-10-08T13:00' });
+  const slug = 'reading-the-river-2026-10-08';
+  const copy = draftEvent(wish, { eventId: '3c9v2k7x1m5t0hqr', slug, now: NOW });
+  return eventView(copy.event, copy.text, { ...around, seats: undefined });
+};
 export const eventExample = () => eventView(published().event, published().text, around);
+export const movedExample = () => {
+  const { event, text } = published();
+  const moment = { now: epochOf(NOW), timings: { noticeWait: 300, noticeLongest: 900, noticeNear: 3600 } };
+  const moved = reschedule(event, { place: 'Town hall, Room 2, and online', format: 'hybrid' }, moment);
+  return eventView(moved ?? event, text, around);
+};
 export const eventsExample = () => ({
   events: [eventSummary(published().event, around)],
   next: 'WyIyMDI2LTAyLTE5VD.k3Vb0aQx',
@@ -79,6 +96,7 @@ const registrationExample = () => {
   return registrationView(
     { ...row, status: 'confirmed', seat: 'taken', timeZone: 'Europe/Paris', deliveries },
     { organisation: 'Ville de Blois', jobTitle: 'Duty officer', answers: { gauge: 'yes' } },
+    mailNames([]),
   );
 };
 export const registrationsExample = () => ({ registrations: [registrationExample()] });

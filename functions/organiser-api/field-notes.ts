@@ -6,6 +6,8 @@ import type { Question } from '#shared/domain/question.ts';
 import type { registrationForm } from '#shared/domain/registration-details.ts';
 import { CAMPAIGN_NOTES } from './campaign-notes.ts';
 import type { EventSummary, EventView } from './event-view.ts';
+import { FORECAST_NOTES } from './forecast-notes.ts';
+import { PLAN_NOTES } from './plan-notes.ts';
 import type { DeliveryView, RegistrationView } from './registration-view.ts';
 import type { SendingView } from './sending-docs.ts';
 
@@ -58,6 +60,7 @@ const summary: Notes<typeof EventSummary> = {
   when: 'Date, times and zone as people read them.',
   registrationOpen: 'Whether people can register now.',
   registrationClosedBecause: 'Why not, as visitors read it.',
+  noticeAt: 'When people are told of the last change, while that lies ahead. Another edit until then is told with it.',
   seats: 'Of events with a capacity: seats taken, free for newcomers, and people waiting.',
   paused: 'Whether mail about it is stopped.',
   links: 'Where to go on.',
@@ -80,6 +83,8 @@ function isRemovable(field: string): boolean {
 /** By component of the document, then by field. */
 export const FIELD_NOTES = {
   ...CAMPAIGN_NOTES,
+  ...FORECAST_NOTES,
+  ...PLAN_NOTES,
   NewEvent: {
     ...patchable,
     slug: 'The end of the page’s address. Made from title and date if left out.',
@@ -126,7 +131,8 @@ export const FIELD_NOTES = {
     timeZone: 'Their IANA time zone; mails show their own time, too. An unknown one is passed over.',
   } satisfies Notes<ReturnType<typeof registrationForm>>,
   Delivery: {
-    mail: 'Which kind: `confirmation`, `waitlist`, `own-cancellation`, `resend`, `already-registered`.',
+    mail: 'Which kind: `confirmation`, `reminder`, `change`, `resend`, ….',
+    campaignId: 'Of which campaign, if it is of one.',
     occasion: 'What it was sent for; one mail per kind and occasion.',
     state:
       '`claimed` (being sent, or in doubt), `sent`, `delivered`, `bounced`, `complained`, `failed`, `skipped`, `merged`, `held`.',
@@ -146,7 +152,7 @@ export const FIELD_NOTES = {
 export const PARAMETER_NOTES = {
   eventId: 'Which event.',
   registrationId: 'Which registration.',
-  campaignId: 'Which campaign: its number.',
+  campaignId: 'Which campaign: its number. Of what has runs also a notice: `change`, `postponed` or `cancelled`.',
   runId: 'Which run: what the campaign is sent for.',
   slug: 'The end of the address of the event’s page.',
   'if-match': 'The `ETag` of the revision that is meant, such as `"3"`.',
@@ -154,6 +160,8 @@ export const PARAMETER_NOTES = {
     'A name for this request that no other request of yours has, such as a UUID. Sent again, it finds what it did.',
   cursor: '`next` of the page before. The filters must be the same.',
   limit: 'How many a page has at most.',
+  'previewCampaign.registrationId': 'As whom; as a made-up person if left out.',
+  dryRun: '`true`: say what it would cause, and change nothing.',
   'listEvents.status': 'A state, or what the clock makes of `published`: upcoming, live, ended.',
   'listEvents.q': 'Words that all occur in title, strapline, slug, place, topics or speakers.',
   'listEvents.from': 'The first day of start, in each event’s own zone.',

@@ -5,7 +5,7 @@ import type { Event } from '#shared/domain/event.ts';
 import { skippedTime } from '#shared/domain/skipped-time.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { fireTime } from '#shared/domain/trigger.ts';
-import { clockOf, dayOf, zoneName } from '#shared/domain/when.ts';
+import { momentOf } from '#shared/domain/when.ts';
 
 /** Whether a campaign is armed, for when, and why not. */
 export const Firing = z
@@ -22,7 +22,8 @@ export type Firing = z.infer<typeof Firing>;
 
 type Because = NonNullable<Firing['because']>;
 
-const WHY: Record<Exclude<Because, 'no-clock'>, string> = {
+/** Why nothing is planned, in a sentence. */
+export const WHY: Record<Exclude<Because, 'no-clock'>, string> = {
   draft: 'A draft sends nothing: activate it.',
   'event-not-published': 'The event is not published.',
   'time-passed': 'That time came before the last change, so it mails nobody.',
@@ -41,7 +42,7 @@ export function firingOf(event: Event, campaign: Campaign, hasRun: (occasion: st
   ];
   return {
     armed: because === undefined,
-    ...(firesAt !== undefined && { at: instantAt(firesAt), when: wordsFor(firesAt, event.timeZone) }),
+    ...(firesAt !== undefined && { at: instantAt(firesAt), when: momentOf(instantAt(firesAt), event.timeZone) }),
     ...(arming.armed && { runId: arming.occasion }),
     ...(because && { because }),
     ...(notes.length > 0 && { note: notes.join(' ') }),
@@ -53,12 +54,6 @@ const withoutClock = ({ trigger }: Campaign): string =>
 
 const pauseNote = ({ state }: Campaign): string =>
   `It fires on time, and its mails wait until the ${state === 'paused' ? 'campaign' : 'event'} is resumed.`;
-
-/** "Wednesday 17 February 2027, 09:00 GMT". */
-function wordsFor(epoch: number, zone: string): string {
-  const instant = instantAt(epoch);
-  return `${dayOf(instant, zone)}, ${clockOf(instant, zone)} ${zoneName(instant, zone)}`;
-}
 
 function skipNote(event: Event, { trigger }: Campaign): string[] {
   const skipped = skippedTime(trigger, event);

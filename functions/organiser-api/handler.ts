@@ -4,6 +4,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { json, readConfig, Site } from '#shared/config.ts';
 import { chance } from '#shared/domain/ids.ts';
+import { MailMode, mayReach } from '#shared/domain/mail-mode.ts';
+import { Timings } from '#shared/domain/timings.ts';
 import { api } from '#shared/http/api.ts';
 import { logger } from '#shared/logger.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
@@ -13,10 +15,12 @@ import { keyCheck } from './check-key.ts';
 import { depsOn } from './deps.ts';
 import { routes } from './routes.ts';
 
-const { TABLE_NAME, SITE_URL, SITE, FAN_OUT_QUEUE_URL } = readConfig({
+const { TABLE_NAME, SITE_URL, SITE, TIMINGS, MAIL_REACH, FAN_OUT_QUEUE_URL } = readConfig({
   TABLE_NAME: z.string(),
   SITE_URL: z.url(),
   SITE: json(Site),
+  TIMINGS: json(Timings),
+  MAIL_REACH: json(z.object({ mode: MailMode, allowList: z.array(z.string()) })),
   FAN_OUT_QUEUE_URL: z.url(),
 });
 const client = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
@@ -24,6 +28,8 @@ const table = dynamoTable(client, TABLE_NAME);
 const deps = depsOn(table, {
   siteUrl: SITE_URL.replace(/\/$/, ''),
   site: SITE,
+  timings: TIMINGS,
+  mayReach: mayReach(MAIL_REACH),
   now: Date.now,
   chance,
   fanOut: allOrThrow(queueSender(new SQSClient(), FAN_OUT_QUEUE_URL)),

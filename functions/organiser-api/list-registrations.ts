@@ -1,12 +1,12 @@
-import { Id } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { ok } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
 import { afterRegistration, type ListCursor } from '#shared/store/registrations.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Deps } from './deps.ts';
+import { mailNames } from './mail-names.ts';
 import { found } from './no-such-event.ts';
-import { EventPath } from './paths.ts';
+import { EventPath, RegistrationId } from './paths.ts';
 import { listRegistrationsDocs } from './registration-docs.ts';
 import { RegistrationQuery } from './registration-query.ts';
 import { registrationView } from './registration-view.ts';
@@ -15,7 +15,7 @@ import { walk } from './walk.ts';
 const BATCH = 100;
 const MOST_READ = 1000;
 
-export const listRegistrations = ({ events, registrations }: Deps) =>
+export const listRegistrations = ({ events, campaigns, registrations }: Deps) =>
   route(
     'GET',
     '/api/v1/events/{eventId}/registrations',
@@ -23,7 +23,7 @@ export const listRegistrations = ({ events, registrations }: Deps) =>
     async ({ path: { eventId }, query: { status, cursor, limit } }) => {
       found(await events.get(eventId));
       const listing = JSON.stringify(['registrations', eventId, status ?? null]);
-      const lastSeen = readCursor(cursor, listing, Id);
+      const lastSeen = readCursor(cursor, listing, RegistrationId);
       const { items, last } = await walk<Registration, ListCursor>({
         from: lastSeen === undefined ? undefined : afterRegistration({ eventId, registrationId: lastSeen }),
         read: async (place) => {
@@ -35,8 +35,9 @@ export const listRegistrations = ({ events, registrations }: Deps) =>
         mostRead: MOST_READ,
       });
       const details = await registrations.detailsOf(eventId, items);
+      const names = mailNames(await campaigns.list(eventId));
       return ok({
-        registrations: items.map((person, i) => registrationView(person, details[i] ?? {})),
+        registrations: items.map((person, i) => registrationView(person, details[i] ?? {}, names)),
         ...(last && { next: writeCursor(last.registrationId, listing) }),
       });
     },

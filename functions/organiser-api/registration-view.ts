@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { readDelivery } from '#shared/domain/delivery.ts';
-import { automaticKindOf, readMailKey } from '#shared/domain/mail-kinds.ts';
 import { type Registration, SEAT_DUE, Status } from '#shared/domain/registration.ts';
 import type { Details } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
+import type { MailNames } from './mail-names.ts';
 
 /** What became of one mail to one person. */
 export const DeliveryView = z
   .object({
     mail: z.string(),
+    campaignId: z.string().optional(),
     occasion: z.string(),
     state: z.string(),
     at: z.iso.datetime(),
@@ -43,7 +44,7 @@ export const RegistrationView = z
 export type RegistrationView = z.infer<typeof RegistrationView>;
 
 /** What is known of a person and of every mail to them; links, keys and counters stay inside. */
-export function registrationView(row: Registration, details: Details): RegistrationView {
+export function registrationView(row: Registration, details: Details, names: MailNames): RegistrationView {
   const { eventId, registrationId, status, name, email, registeredAt, cancelledAt, timeZone, privacyVersion } = row;
   return {
     registrationId,
@@ -60,25 +61,18 @@ export function registrationView(row: Registration, details: Details): Registrat
     ...(privacyVersion !== undefined && { privacyVersion }),
     muted: row.muted ?? false,
     bounced: row.bounced ?? false,
-    deliveries: deliveriesOf(row),
-    ...owedTo(row),
+    deliveries: deliveriesOf(row, names),
+    ...owedTo(row, names),
   };
 }
 
-/** The mails a key's name stands for: "confirmation" rather than campaign "1". */
-const mailIn = (key: string): string => {
-  const { campaign } = readMailKey(key);
-  return automaticKindOf(campaign) ?? campaign;
-};
-
 /** The ledger, oldest first. */
-const deliveriesOf = ({ deliveries }: Registration): DeliveryView[] =>
+const deliveriesOf = ({ deliveries }: Registration, names: MailNames): DeliveryView[] =>
   Object.entries(deliveries)
     .map(([key, entry]) => {
       const { state, epoch, attempt, reason, told } = readDelivery(entry);
       return {
-        mail: mailIn(key),
-        occasion: readMailKey(key).occasion,
+        ...names.named(key),
         state,
         at: instantAt(epoch),
         attempts: attempt,
@@ -89,8 +83,8 @@ const deliveriesOf = ({ deliveries }: Registration): DeliveryView[] =>
     .sort((a, b) => a.at.localeCompare(b.at));
 
 /** Mails on their way, and whether a seat is still to be decided. */
-function owedTo({ greetDue = new Set(), greetDueAt }: Registration): Pick<RegistrationView, 'owed'> {
+function owedTo({ greetDue = new Set(), greetDueAt }: Registration, names: MailNames): Pick<RegistrationView, 'owed'> {
   if (greetDue.size === 0 || greetDueAt === undefined) return {};
-  const mails = [...greetDue].filter((key) => key !== SEAT_DUE).map(mailIn);
+  const mails = [...greetDue].filter((key) => key !== SEAT_DUE).map((key) => names.named(key).mail);
   return { owed: { mails, seat: greetDue.has(SEAT_DUE), notBefore: instantAt(greetDueAt) } };
 }

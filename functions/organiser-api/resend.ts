@@ -3,14 +3,15 @@ import { randomWord } from '#shared/domain/ids.ts';
 import { accepted } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
+import { mailNames } from './mail-names.ts';
 import { found } from './no-such-event.ts';
 import { RegistrationPath } from './paths.ts';
 import { resendDocs } from './registration-docs.ts';
 import { registrationView } from './registration-view.ts';
 
-const NOBODY = 'There is no such registration';
+export const NOBODY = 'There is no such registration';
 
-export const resend = ({ registrations, now, chance }: Deps) =>
+export const resend = ({ registrations, campaigns, now, chance }: Deps) =>
   route(
     'POST',
     '/api/v1/events/{eventId}/registrations/{registrationId}/resend',
@@ -19,6 +20,7 @@ export const resend = ({ registrations, now, chance }: Deps) =>
       const person = found(await registrations.get(eventId, registrationId), NOBODY);
       const wish = { kind: 'resend', now: Math.floor(now() / 1000), chance: randomWord(6, chance) } as const;
       const row = found(await registrations.revise(person, (current) => requestMail(current, wish)), NOBODY);
-      return accepted(registrationView(row, await registrations.details(eventId, registrationId)));
+      const names = mailNames(await campaigns.list(eventId));
+      return accepted(registrationView(row, await registrations.details(eventId, registrationId), names));
     },
   );

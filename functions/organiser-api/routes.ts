@@ -1,4 +1,5 @@
 import type { Route } from '#shared/http/route.ts';
+import { cloneEvent } from './clone-event.ts';
 import { createCampaign } from './create-campaign.ts';
 import { createEvent } from './create-event.ts';
 import { deleteCampaign } from './delete-campaign.ts';
@@ -8,16 +9,22 @@ import { getEvent } from './get-event.ts';
 import { listCampaigns } from './list-campaigns.ts';
 import { listEvents } from './list-events.ts';
 import { listRegistrations } from './list-registrations.ts';
+import { moveEvent } from './move-event.ts';
 import { openApi } from './open-api.ts';
 import { patchCampaign } from './patch-campaign.ts';
 import { patchEvent } from './patch-event.ts';
 import { pauseCampaign } from './pause-campaign.ts';
 import { pauseEvent } from './pause-event.ts';
+import { plan } from './plan.ts';
+import { preview } from './preview.ts';
 import { publishEvent } from './publish-event.ts';
 import { release } from './release.ts';
 import { resend } from './resend.ts';
 import { runs } from './runs.ts';
 import { sending } from './sending.ts';
+import { stats } from './stats.ts';
+import { testSend } from './test-send.ts';
+import { timeline } from './timeline.ts';
 import { trigger } from './trigger.ts';
 
 /** Everything an organiser can do here, and the document that says so. */
@@ -29,6 +36,9 @@ export function routes(deps: Deps): Route[] {
     patchEvent(deps),
     publishEvent(deps),
     ...pauseEvent(deps),
+    ...moveEvent(deps),
+    cloneEvent(deps),
+    stats(deps),
     createCampaign(deps),
     listCampaigns(deps),
     getCampaign(deps),
@@ -36,10 +46,14 @@ export function routes(deps: Deps): Route[] {
     deleteCampaign(deps),
     ...pauseCampaign(deps),
     trigger(deps),
+    plan(deps),
+    preview(deps),
+    testSend(deps),
     ...runs(deps),
     release(deps),
     listRegistrations(deps),
     resend(deps),
+    timeline(deps),
     ...sending(deps),
   ];
   return [...documented, openApi(documented, deps.siteUrl)];

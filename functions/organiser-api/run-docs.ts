@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { RELEASES } from '#shared/domain/release.ts';
 import type { RouteDocs } from '#shared/http/route.ts';
 import { REGISTRATION_ID, runExample, startedExample } from './campaign-examples.ts';
+import { TriggerForecast } from './forecast-view.ts';
 import { RunView } from './run-view.ts';
 
 const tag = 'Campaigns';
@@ -17,17 +18,21 @@ export const triggerDocs: RouteDocs = {
   tag,
   summary: 'Send a campaign now',
   description:
-    'Starts a run at once. An announcement is sent anew for every `Idempotency-Key`; every other kind is sent for what it is for at present, early and once. A request that is repeated with its key starts nothing and finds its run. While the event, or everything, is paused, the run waits.',
-  requests: { 'As it is': {}, 'Only as it was read': { revision: 3 } },
+    'Starts a run at once. An announcement is sent anew for every `Idempotency-Key`; every other kind is sent for what it is for at present, early and once. A request that is repeated with its key starts nothing and finds its run. While the event, or everything, is paused, the run waits. More than 1,000 people are reached only by a request that says with `expect` how many; `dryRun=true` tells the number, and sends nothing.',
+  requests: { 'As it is': {}, 'Only as it was read': { revision: 3 }, 'To many': { expect: 4120 } },
   answer: {
     status: 202,
     description: 'The run has begun.',
     schema: RunView,
     example: startedExample,
     headers: { location: 'Where the run is.' },
-    repeated: { status: 200, description: 'There is a run for it already: this one.' },
+    repeated: {
+      status: 200,
+      description: 'There is a run for it already: this one. Of a dry run: whom it would reach.',
+      schema: z.union([RunView, TriggerForecast]),
+    },
   },
-  refusals: ['campaign-not-active', 'event-not-published', 'not-the-time', 'stale-revision'],
+  refusals: ['campaign-not-active', 'event-not-published', 'not-the-time', 'stale-revision', 'expectation-needed'],
 };
 
 export const listRunsDocs: RouteDocs = {

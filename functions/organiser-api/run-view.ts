@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isNoticeKind } from '#shared/domain/mail-kinds.ts';
 import { countsOf, progressOf, Run, runState } from '#shared/domain/run.ts';
 import { instantAt } from '#shared/domain/time.ts';
 
@@ -19,7 +20,7 @@ export const RunView = z
     finishedAt: z.iso.datetime().optional(),
     notAfter: z.iso.datetime(),
     tooSlow: z.boolean(),
-    links: z.object({ self: z.url(), campaign: z.url() }),
+    links: z.object({ self: z.url(), campaign: z.url().optional() }),
   })
   .meta({ id: 'Run' });
 export type RunView = z.infer<typeof RunView>;
@@ -41,6 +42,10 @@ export function runView(run: Run, { siteUrl }: { readonly siteUrl: string }): Ru
     ...(finishedAt !== undefined && { finishedAt: instantAt(finishedAt) }),
     notAfter: instantAt(notAfter),
     tooSlow: run.tooSlow ?? false,
-    links: { self: `${campaign}/runs/${occasion}`, campaign },
+    links: {
+      self: `${campaign}/runs/${occasion}`,
+      // A notice has no item to look at.
+      ...(!isNoticeKind(kind) && { campaign }),
+    },
   };
 }

@@ -1,8 +1,9 @@
+import { isNoticeKind } from '#shared/domain/mail-kinds.ts';
 import { ok } from '#shared/http/reply.ts';
 import { type Route, route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
 import { found } from './no-such-event.ts';
-import { CampaignPath, RunPath } from './paths.ts';
+import { MailingPath, RunPath } from './paths.ts';
 import { getRunDocs, listRunsDocs } from './run-docs.ts';
 import { runView } from './run-view.ts';
 import { readCampaign } from './whole-campaign.ts';
@@ -17,9 +18,10 @@ export function runs(deps: Deps): Route[] {
     route(
       'GET',
       address,
-      { path: CampaignPath, scope: 'campaigns:read', docs: listRunsDocs },
+      { path: MailingPath, scope: 'campaigns:read', docs: listRunsDocs },
       async ({ path: { eventId, campaignId } }) => {
-        await readCampaign(deps, { eventId, campaignId });
+        if (isNoticeKind(campaignId)) found(await deps.events.get(eventId));
+        else await readCampaign(deps, { eventId, campaignId });
         const all = await deps.runs.list(eventId, campaignId);
         const newestFirst = all.sort((a, b) => b.startedAt - a.startedAt || a.occasion.localeCompare(b.occasion));
         return ok({ runs: newestFirst.map((run) => runView(run, deps)) });

@@ -1,23 +1,21 @@
-import { createHash } from 'node:crypto';
-import type { Campaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import type { Event } from '#shared/domain/event.ts';
 import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
-import { occasionOf } from '#shared/domain/occasion.ts';
-import { type Run, startRun } from '#shared/domain/run.ts';
-import { type Epoch, epochOf } from '#shared/domain/time.ts';
-import { ensureMatch } from '#shared/http/if-match.ts';
+import { outlookByHand } from '#shared/domain/outlook.ts';
+import { predict } from '#shared/domain/predict.ts';
+import { isUntouched, type Run, startRun } from '#shared/domain/run.ts';
 import { walkOf } from '#shared/queue/walk.ts';
+import { type Aim, aim, signatureOf, type Wish } from './aim.ts';
 import type { Deps } from './deps.ts';
-import { ATTEMPTS, type CampaignRef, readCampaign } from './whole-campaign.ts';
+import { meetEverybody } from './meet-everybody.ts';
+import { planCounter, reachOf } from './plan-counts.ts';
+import { ATTEMPTS } from './whole-campaign.ts';
 
-type TriggerDeps = Pick<Deps, 'events' | 'campaigns' | 'runs' | 'fanOut' | 'now'>;
-
-interface Wish extends CampaignRef {
-  readonly idempotencyKey: string;
-  /** The campaign as the caller read it; any will do if left out. */
-  readonly revision?: number | undefined;
-}
+type CountDeps = Pick<
+  Deps,
+  'events' | 'campaigns' | 'runs' | 'registrations' | 'control' | 'timings' | 'mayReach' | 'now'
+>;
+type TriggerDeps = CountDeps & Pick<Deps, 'fanOut'>;
+type Ready = Exclude<Aim, { readonly known: Run }>;
 
 /**
  * Starts a run by hand. An announcement is sent anew for each key; a kind with a clock is sent for its present occasion,
@@ -25,15 +23,10 @@ interface Wish extends CampaignRef {
  */
 export async function triggerCampaign(deps: TriggerDeps, wish: Wish): Promise<{ run: Run; isNew: boolean }> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const { event, campaign } = await readCampaign(deps, wish);
-    const occasion = occasionOf(campaign.kind, event, wish.idempotencyKey);
-    const known = await deps.runs.get({ ...wish, occasion });
-    if (known && isOwn(known, wish)) return { run: await sentAgain(deps, known), isNew: false };
-    const now = Math.floor(deps.now() / 1000);
-    ensureTriggerable(event, campaign, now);
-    if (known) return { run: known, isNew: false };
-    ensureMatch(wish.revision === undefined ? 'any' : [wish.revision], campaign.revision);
-
+    const aimed = await aim(deps, wish);
+    if (aimed.known) return { run: aimed.isOwn ? await sentAgain(deps, aimed.known) : aimed.known, isNew: false };
+    ensureExpected(reachOf(await countReach(deps, aimed)), wish.expect);
+    const { event, campaign, occasion, now } = aimed;
     const run = startRun(event, campaign, { occasion, firedAt: now, now, bodyHash: signatureOf(wish) });
     const { startRevision, endRevision } = event;
     // What the clock was to send is sent now; an announcement by hand is another one than that of the clock.
@@ -51,42 +44,37 @@ export async function triggerCampaign(deps: TriggerDeps, wish: Wish): Promise<{ 
   throw new Refusal('stale-revision', 'The event or the campaign is being edited: try again');
 }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24);
+/** Whom the same request would reach. Nobody more where its run is there already. */
+export async function forecastTrigger(deps: CountDeps, wish: Wish) {
+  const aimed = await aim(deps, wish);
+  if (aimed.known) return { people: 0, skipped: {}, notAddressed: 0 };
+  const counts = await countReach(deps, aimed);
+  return { people: reachOf(counts), skipped: counts.skipped, notAddressed: counts.notAddressed };
+}
 
-/** Which request started a run: its key, and its body in one spelling. */
-const signatureOf = ({ idempotencyKey, revision }: Wish): string =>
-  `${hash(idempotencyKey)}-${hash(JSON.stringify({ revision }))}`;
+/** The plan of a run that begins now, counted. */
+async function countReach(deps: CountDeps, { event, campaign, occasion, now }: Ready) {
+  const { timings: gaps, mayReach } = deps;
+  const around = { event, control: await deps.control.get(), gaps, mayReach, now };
+  const outlook = outlookByHand(campaign, occasion, now);
+  const counter = planCounter();
+  await meetEverybody(deps, event.eventId, (row) => counter.add(predict(row, outlook, around)));
+  return counter.counts;
+}
 
-/** Whether this very request started the run. Throws `key-reused` if its key did, with another body. */
-function isOwn({ bodyHash }: Run, wish: Wish): boolean {
-  const mine = signatureOf(wish);
-  if (bodyHash === mine) return true;
-  if (bodyHash?.split('-')[0] !== mine.split('-')[0]) return false;
-  throw new Refusal('key-reused', 'This Idempotency-Key came with another body before: send a new key');
+/** Beyond so many people nobody sends by a slip of the hand. */
+const MANY = 1000;
+
+function ensureExpected(people: number, expect: number | undefined): void {
+  if (expect === people || (expect === undefined && people <= MANY)) return;
+  const [number, found] = [people.toLocaleString('en-GB'), people === 1 ? 'person' : 'people'];
+  const why = expect === undefined ? '' : `, not the ${expect.toLocaleString('en-GB')} you expect`;
+  const detail = `This reaches ${number} ${found}${why}: send "expect": ${people} if you mean it`;
+  throw new Refusal('expectation-needed', detail, 'expect');
 }
 
 /** Whoever repeats a request may do so because its messages were lost on the way: if none has arrived, they go again. */
 async function sentAgain({ fanOut }: TriggerDeps, run: Run): Promise<Run> {
-  const isUntouched = run.finishedAt === undefined && run.pass === 1 && Object.keys(run.shards).length === 0;
-  if (isUntouched) await fanOut(walkOf(run, run.pass));
+  if (isUntouched(run)) await fanOut(walkOf(run, run.pass));
   return run;
-}
-
-/** Throws unless the campaign may send at this moment. */
-function ensureTriggerable(event: Event, { kind, state }: Campaign, now: Epoch): void {
-  const rule = MAIL_RULES[kind];
-  if (rule.occasion === 'admission') {
-    throw new Refusal('not-the-time', 'A confirmation goes to each person as they register; resend sends one again');
-  }
-  if (state !== 'active')
-    throw new Refusal('campaign-not-active', `The campaign is ${state}: activate or resume it first`);
-  if (event.state !== 'published') throw new Refusal('event-not-published', `The event is ${event.state}`);
-  const [start, end] = [epochOf(event.startInstant), epochOf(event.endInstant)];
-  if (rule.afterEnd && now < end) throw new Refusal('not-the-time', `A ${kind} is sent after the end of the event`);
-  if (now >= rule.notAfter({ start, end, owedSince: now })) {
-    throw new Refusal(
-      'not-the-time',
-      `It is too late for a ${kind}: the event has ${now >= end ? 'ended' : 'started'}`,
-    );
-  }
 }

@@ -2,13 +2,16 @@ import * as z from 'zod';
 import { accepted, ok } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
+import { DryRun, isDryRun } from './dry-run.ts';
 import { CampaignPath } from './paths.ts';
 import { triggerDocs } from './run-docs.ts';
 import { runView } from './run-view.ts';
-import { triggerCampaign } from './trigger-campaign.ts';
+import { forecastTrigger, triggerCampaign } from './trigger-campaign.ts';
 
-/** The revision is part of the request that the key names: a repeat finds its run, whatever was edited since. */
-export const Triggering = z.strictObject({ revision: z.int().min(1).optional() }).meta({ id: 'Triggering' });
+/** Both are part of the request that the key names: a repeat finds its run, whatever was edited or counted since. */
+export const Triggering = z
+  .strictObject({ revision: z.int().min(1).optional(), expect: z.int().min(0).optional() })
+  .meta({ id: 'Triggering' });
 
 export const trigger = (deps: Deps) =>
   route(
@@ -16,13 +19,16 @@ export const trigger = (deps: Deps) =>
     '/api/v1/events/{eventId}/campaigns/{campaignId}/trigger',
     {
       path: CampaignPath,
+      query: DryRun,
       body: Triggering.optional(),
       idempotent: true,
       scope: 'campaigns:trigger',
       docs: triggerDocs,
     },
-    async ({ path, body = {}, idempotencyKey }) => {
-      const { run, isNew } = await triggerCampaign(deps, { ...path, ...body, idempotencyKey });
+    async ({ path, query, body = {}, idempotencyKey }) => {
+      const wish = { ...path, ...body, idempotencyKey };
+      if (isDryRun(query)) return ok({ dryRun: true, ...(await forecastTrigger(deps, wish)) });
+      const { run, isNew } = await triggerCampaign(deps, wish);
       const { eventId, campaignId, occasion } = run;
       const location = `/api/v1/events/${eventId}/campaigns/${campaignId}/runs/${occasion}`;
       return (isNew ? accepted : ok)(runView(run, deps), { location });

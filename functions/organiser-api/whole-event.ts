@@ -55,9 +55,14 @@ export async function revise(
   }
 }
 
-/** The event as an answer, with the tag its next edit must name. */
-export async function answerWith({ seats, ...deps }: Pick<Deps, 'seats' | 'siteUrl' | 'now'>, whole: WholeEvent) {
-  const { event, text } = whole;
+type ViewDeps = Pick<Deps, 'seats' | 'siteUrl' | 'now'>;
+
+/** The event as the organiser sees it, its seats counted where there is a number of them. */
+export async function viewWith({ seats, ...deps }: ViewDeps, { event, text }: WholeEvent) {
   const counted = event.capacity === undefined ? undefined : await seats.get(event.eventId);
-  return ok(eventView(event, text, { ...deps, seats: counted }), { etag: etagOf(event.revision) });
+  return eventView(event, text, { ...deps, seats: counted });
 }
+
+/** The same as an answer, with the tag its next edit must name. */
+export const answerWith = async (deps: ViewDeps, whole: WholeEvent) =>
+  ok(await viewWith(deps, whole), { etag: etagOf(whole.event.revision) });

@@ -1,6 +1,8 @@
 import { type LinkKeys, type LinkPurpose, signLink } from '#shared/domain/link.ts';
 import { isOrganiserKind, MAIL_RULES, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
 import { destinationOf, type MailReach } from '#shared/domain/mail-mode.ts';
+import type { Registration } from '#shared/domain/registration.ts';
+import type { MailView } from '#shared/mail/mail-view.ts';
 import type { Mail } from '#shared/mail/mailer.ts';
 import { renderMail } from '#shared/mail/render-mail.ts';
 import type { Composition } from './deliver.ts';
@@ -21,21 +23,11 @@ export const compose =
   (kind: MailKind, { mailKey, event, row, attempt, notAfter, now, ...shown }: Composition): Mail => {
     const page = `${site.url}/events/${event.slug}`;
     // The organiser has no registration, so there is nothing of theirs to open.
-    const link = (purpose: LinkPurpose, path: string) =>
-      isOrganiserKind(kind) ? page : `${site.url}/${path}/${signLink(linkKeys, purpose, row)}`;
-    const stop = link('stop', 'u');
-    const links = {
-      manage: link('manage', 'r'),
-      join: link('join', 'j'),
-      calendar: `${page}/calendar.ics`,
-      event: page,
-      survey: link('survey', 's'),
-      stop,
-    };
+    const links = personalLinks(isOrganiserKind(kind) ? () => page : personal(site, linkKeys, row), page);
     const { campaign, occasion } = readMailKey(mailKey);
     const { stoppedByMute } = MAIL_RULES[kind];
     const optional = stoppedByMute
-      ? { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+      ? { 'List-Unsubscribe': `<${links.stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
       : {};
     return {
       ...renderMail(kind, { site, event, registration: row, links, now, ...shown }),
@@ -54,6 +46,36 @@ export const compose =
       configurationSet: setFor(configurationSets, { optional: stoppedByMute, urgent: notAfter - now < HOUR }),
     };
   };
+
+type Address = (purpose: LinkPurpose, path: string) => string;
+
+/** A person's links, each signed once at most. */
+function personal(site: ComposeDeps['site'], linkKeys: LinkKeys, row: Registration): Address {
+  const made = new Map<LinkPurpose, string>();
+  return (purpose, path) => {
+    const link = made.get(purpose) ?? `${site.url}/${path}/${signLink(linkKeys, purpose, row)}`;
+    made.set(purpose, link);
+    return link;
+  };
+}
+
+/** Where a mail may lead. A link is signed where it is read: most mails show two of them. */
+const personalLinks = (link: Address, page: string): MailView['links'] => ({
+  calendar: `${page}/calendar.ics`,
+  event: page,
+  get manage() {
+    return link('manage', 'r');
+  },
+  get join() {
+    return link('join', 'j');
+  },
+  get survey() {
+    return link('survey', 's');
+  },
+  get stop() {
+    return link('stop', 'u');
+  },
+});
 
 /** SES keeps trying to hand a mail over for hours; the urgent set gives up before the mail would be too late. */
 function setFor(sets: ComposeDeps['configurationSets'], is: { optional: boolean; urgent: boolean }): string {

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { NodeFunction } from '#infra/constructs/node-function.ts';
 import type { Worker } from '#infra/constructs/worker.ts';
@@ -12,11 +13,14 @@ export function organiserApi(
   const fn = new NodeFunction(scope, 'OrganiserApi', {
     stage,
     folder: 'organiser-api',
-    memorySize: 512,
+    // A plan asks about each of 100,000 people: that takes a whole processor, and as long as API Gateway waits.
+    memorySize: 1769,
+    timeout: Duration.seconds(29),
     environment: {
       SITE_URL: site.url,
       SITE: siteSettings(stage),
       TIMINGS: JSON.stringify(stage.timings),
+      MAIL_REACH: JSON.stringify({ mode: stage.mail.mode, allowList: stage.mail.allowList }),
       FAN_OUT_QUEUE_URL: fanOut.queue.queueUrl,
     },
   });

@@ -1,6 +1,7 @@
 import { ICalAttendeeStatus, ICalAttendeeType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Event } from '#shared/domain/event.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import type { EventState } from '#shared/domain/schedule.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import { calendarEntry } from './calendar-entry.ts';
 import { calendarFile } from './calendar-file.ts';
@@ -20,9 +21,24 @@ export interface Invitation {
 export const calendarRequest = (invitation: Invitation): string =>
   personalFile(invitation, ICalCalendarMethod.REQUEST, ICalEventStatus.CONFIRMED, describe(invitation));
 
-/** Takes the event out of the person's calendar again (iTIP CANCEL, RFC 5546 §3.2.5). */
-export const calendarCancel = (invitation: Invitation): string =>
-  personalFile(invitation, ICalCalendarMethod.CANCEL, ICalEventStatus.CANCELLED, []);
+/** Takes the event out of the person's calendar again (iTIP CANCEL, RFC 5546 §3.2.5); where programs keep it, it says why. */
+export const calendarCancel = (invitation: Invitation): string => {
+  const { event } = invitation;
+  const title = `${PREFIXES[event.state]}${event.title}`;
+  return personalFile(
+    { ...invitation, event: { ...event, title } },
+    ICalCalendarMethod.CANCEL,
+    ICalEventStatus.CANCELLED,
+    [],
+  );
+};
+
+const PREFIXES: Record<EventState, string> = {
+  draft: '',
+  published: '',
+  postponed: 'Postponed: ',
+  cancelled: 'Cancelled: ',
+};
 
 function personalFile(
   { site, event, registration, links, now }: Invitation,

@@ -16,6 +16,9 @@ export type RefusalCode =
   | 'not-the-time'
   | 'campaign-kept'
   | 'too-many-campaigns'
+  | 'invalid-template'
+  | 'template-too-long'
+  | 'expectation-needed'
   | 'key-reused';
 
 /** A request the rules say no to. Expected, safe to show, never retried. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { remembered } from './remembered.ts';
 
 /** Epoch seconds: what the ledger counts in. */
 export type Epoch = number;
@@ -47,8 +48,9 @@ export function isTimeZone(zone: string): boolean {
 }
 
 /** The instant of a wall time in a zone. A time the clocks skip moves forward; one they repeat means the earlier. */
-export const instantOf = (wall: string, zone: string): string =>
-  Temporal.PlainDateTime.from(wall).toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant().toString();
+export const instantOf = remembered((wall: string, zone: string): string =>
+  Temporal.PlainDateTime.from(wall).toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant().toString(),
+);
 
 /** Epoch seconds of an instant. */
 export const epochOf = (instant: string): Epoch => Math.floor(Date.parse(instant) / 1000);

@@ -1,9 +1,11 @@
 /** How times read to people: British dates, 24-hour clock, the zone by its everyday name. */
 
+import { remembered } from './remembered.ts';
 import { isGreenwich } from './time.ts';
 
 /** English-speaking places know different zones by name; the first that does names it. */
 const NAMING = ['en-GB', 'en-IE', 'en-US', 'en-CA', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA', 'en-SG', 'en-HK'];
+const BRITISH = 'en-GB';
 const NAMELESS = /^(GMT|UTC)[+-]/;
 
 const FORMATS = {
@@ -13,27 +15,18 @@ const FORMATS = {
   name: { timeZoneName: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** Making a format costs a hundred times what using it does. Zones are few, but a visitor names theirs, so not all are kept. */
-const made = new Map<string, Intl.DateTimeFormat>();
-const MOST_KEPT = 500;
-
-function formatOf(kind: keyof typeof FORMATS, timeZone: string, locale = 'en-GB'): Intl.DateTimeFormat {
-  const key = `${kind} ${timeZone} ${locale}`;
-  const known = made.get(key);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat(locale, { timeZone, ...FORMATS[kind] });
-  const [oldest] = made.keys();
-  if (made.size >= MOST_KEPT && oldest !== undefined) made.delete(oldest);
-  made.set(key, format);
-  return format;
-}
+/** Making a format costs a hundred times what using it does. */
+const formatOf = remembered(
+  (kind: keyof typeof FORMATS, timeZone: string, locale: string) =>
+    new Intl.DateTimeFormat(locale, { timeZone, ...FORMATS[kind] }),
+);
 
 function partsOf(format: Intl.DateTimeFormat, instant: string): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
   return Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
 }
 
 /** The zone's name at that instant: "GMT", "BST", "EST", "AEDT"; "GMT+9" where English has none. */
-export function zoneName(instant: string, zone: string): string {
+export const zoneName = remembered((instant: string, zone: string): string => {
   // Intl says UTC for it; who wrote GMT reads GMT.
   if (isGreenwich(zone)) return 'GMT';
   let offset: string | undefined;
@@ -43,17 +36,24 @@ export function zoneName(instant: string, zone: string): string {
     offset ??= timeZoneName;
   }
   return offset ?? zone;
-}
+});
 
 /** "Thursday 19 February 2026"; with `short`, "Thu 19 Feb 2026". */
-export function dayOf(instant: string, zone: string, short = false): string {
-  const { weekday, day, month = '', year } = partsOf(formatOf(short ? 'short' : 'long', zone), instant);
+export const dayOf = (instant: string, zone: string, short = false): string => dayIn(instant, zone, short);
+
+const dayIn = remembered((instant: string, zone: string, short: boolean): string => {
+  const { weekday, day, month = '', year } = partsOf(formatOf(short ? 'short' : 'long', zone, BRITISH), instant);
   return [weekday, day, short ? month.replace('Sept', 'Sep') : month, year].join(' ');
-}
+});
 
 /** "09:30". */
-export const clockOf = (instant: string, timeZone: string): string =>
-  formatOf('clock', timeZone).format(new Date(instant));
+export const clockOf = remembered((instant: string, timeZone: string): string =>
+  formatOf('clock', timeZone, BRITISH).format(new Date(instant)),
+);
+
+/** "Wednesday 17 February 2027, 09:00 GMT". */
+export const momentOf = (instant: string, zone: string): string =>
+  `${dayOf(instant, zone)}, ${clockOf(instant, zone)} ${zoneName(instant, zone)}`;
 
 /** What a person needs to be there: "Thursday 19 February 2026, 09:30–13:00 GMT", over midnight with both days. */
 export function whenOf(start: string, end: string, zone: string, short = false): string {

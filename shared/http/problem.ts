@@ -24,6 +24,9 @@ const REFUSALS = {
   'not-the-time': { status: 409, title: 'It is not the time for it' },
   'campaign-kept': { status: 409, title: 'The campaign must stay' },
   'too-many-campaigns': { status: 409, title: 'The event has enough campaigns' },
+  'template-too-long': { status: 413, title: 'The template is too long' },
+  'invalid-template': { status: 422, title: 'The template cannot be filled in' },
+  'expectation-needed': { status: 409, title: 'Say how many people you expect to reach' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'mail-under-way': { status: 409, title: 'A mail is on its way' },
 } as const satisfies Record<RefusalCode, ProblemType>;
@@ -82,7 +85,7 @@ export class HttpRefusal extends Error {
 /** Turns anything thrown into an RFC 9457 problem. Only refusals and bad input explain themselves. */
 export function toProblem(error: unknown): HttpResponse {
   if (error instanceof Refusal) {
-    return problem(error.code, error.message, error.field ? [atBody([error.field], error.message)] : []);
+    return problem(error.code, error.message, error.field ? [atBody(error.field.split('/'), error.message)] : []);
   }
   if (error instanceof InvalidInput) return problem('invalid-input', error.message, error.faults);
   if (error instanceof HttpRefusal) return problem(error.code, error.message, error.faults, error.headers);

@@ -1,3 +1,5 @@
+import type { Markup } from './markup.ts';
+
 /** The colour at the top of a mail; what it means is always said in words too. */
 export type Tone = 'good' | 'waiting' | 'moved' | 'off' | 'quiet';
 
@@ -12,6 +14,8 @@ export interface Fact {
   readonly text: string;
   /** Makes the text a link. */
   readonly url?: string;
+  /** What they were told before, where the text is news. */
+  readonly before?: string | undefined;
 }
 
 /** The day, big enough to find in a full inbox. */
@@ -34,18 +38,34 @@ export interface Action extends Link {
 
 export interface Section {
   readonly heading: string;
-  readonly text: string;
+  /** Lines within one stay lines. Web addresses in them become links. */
+  readonly paragraphs: readonly string[];
+  /** To be copied letter by letter. */
+  readonly code?: string;
   readonly link?: Link;
+}
+
+/** An organiser's own words, filled in for one person. */
+export interface Words {
+  readonly subject: string;
+  /** They call the person by name themselves. */
+  readonly greets: boolean;
+  readonly html: Markup;
+  readonly text: string;
 }
 
 /** What a mail says, before anybody decides how it looks: HTML and text are drawn from the same letter. */
 export interface Letter {
+  /** Said before everything else: that this is only a test. */
+  readonly aside?: string;
   /** The news in a few words: the subject and the first line begin with it. */
   readonly news: string;
   /** What an inbox shows behind the subject. */
   readonly preview: string;
   readonly tone: Tone;
   readonly lead: readonly string[];
+  /** In place of the subject, the news and the lead. */
+  readonly words?: Words;
   readonly facts: Facts;
   readonly action: Action;
   readonly sections: readonly Section[];

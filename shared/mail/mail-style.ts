@@ -32,12 +32,37 @@ export const STYLE = {
   small: 'margin:0 0 12px;font-size:16px;line-height:1.5;color:#45525e;',
   address: 'color:#0b5c66;text-decoration:underline;word-break:break-all;overflow-wrap:anywhere;',
   heading: 'margin:0 0 4px;font-size:18px;line-height:1.35;font-weight:700;color:#16202a;',
+  box: 'border-collapse:separate;margin:0 0 16px;',
+  aside: 'padding:10px 14px;border:1px dashed #8a5300;border-radius:6px;font-size:16px;line-height:1.45;color:#16202a;',
+  now: 'font-weight:700;',
+  before: 'color:#45525e;',
+  code: 'padding:12px;background-color:#f0f7f8;border-radius:6px;font-family:Consolas,Menlo,monospace;font-size:14px;line-height:1.5;color:#16202a;white-space:pre-wrap;word-break:break-all;overflow-wrap:anywhere;',
   foot: `padding:16px 32px 24px;${FONT}font-size:15px;line-height:1.5;color:#45525e;`,
   rule: 'border-top:1px solid #c9d3d9;height:15px;font-size:1px;line-height:15px;',
   footLine: 'margin:0 0 8px;font-size:15px;line-height:1.5;color:#45525e;',
   hidden:
     'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all;font-size:1px;line-height:1px;color:#edf1f3;',
 } as const;
+
+/** What an organiser's Markdown can make. Colours are those of what is around, but for lines. */
+export const PROSE: Readonly<Record<string, string>> = {
+  p: 'margin:0 0 12px;font-size:18px;line-height:1.5;',
+  a: 'color:#0b5c66;text-decoration:underline;word-break:break-word;overflow-wrap:anywhere;',
+  h3: 'margin:20px 0 8px;font-size:22px;line-height:1.3;font-weight:700;',
+  h4: 'margin:20px 0 6px;font-size:20px;line-height:1.3;font-weight:700;',
+  h5: 'margin:16px 0 4px;font-size:18px;line-height:1.35;font-weight:700;',
+  h6: 'margin:16px 0 4px;font-size:18px;line-height:1.35;font-weight:700;',
+  ul: 'margin:0 0 12px;padding:0 0 0 24px;font-size:18px;line-height:1.5;',
+  ol: 'margin:0 0 12px;padding:0 0 0 28px;font-size:18px;line-height:1.5;',
+  li: 'margin:0 0 4px;',
+  blockquote: 'margin:0 0 12px;padding:2px 0 2px 16px;border-left:3px solid #c9d3d9;',
+  pre: 'margin:0 0 12px;font-size:15px;line-height:1.5;white-space:pre-wrap;word-break:break-word;',
+  code: 'font-family:Consolas,Menlo,monospace;font-size:0.9em;',
+  hr: 'margin:16px 0;border:0;border-top:1px solid #c9d3d9;',
+  table: 'margin:0 0 12px;border-collapse:collapse;font-size:16px;line-height:1.45;',
+  th: 'padding:6px 10px;border:1px solid #c9d3d9;vertical-align:top;font-weight:700;',
+  td: 'padding:6px 10px;border:1px solid #c9d3d9;vertical-align:top;',
+};
 
 /** Narrow screens and dark inboxes. `data-ogsc` and `data-ogsb` are what Outlook on the web rewrites colours with. */
 export const SHEET = `
@@ -57,19 +82,21 @@ export const SHEET = `
 .tiled{padding:4px 12px!important}
 .fold{display:none!important}
 .day{font-size:20px!important;line-height:28px!important}
+.code{font-size:13px!important}
 }
 @media (prefers-color-scheme:dark){
 .page{background-color:#0a0f13!important}
 .sheet{background-color:#10171d!important}
 .ink,.ink p,.ink h1,.ink h2,.ink h3{color:#e8eef2!important}
 .soft,.ink .soft{color:#b6c2cb!important}
-.card,.rule{border-color:#34434e!important}
+.card,.rule,.rim,.ink hr{border-color:#34434e!important}
+.aside{border-color:#f0b65a!important}
 .good{border-top-color:#7fd6df!important}
 .waiting{border-top-color:#b9a2ee!important}
 .moved{border-top-color:#f0b65a!important}
 .off{border-top-color:#f09090!important}
 .quiet{border-top-color:#8b98a3!important}
-.tile{background-color:#17323a!important;color:#e8eef2!important}
+.tile,.code{background-color:#17323a!important;color:#e8eef2!important}
 .accent{color:#7fd6df!important}
 .button,.press{background-color:#7fd6df!important}
 .press{color:#10171d!important}
@@ -82,7 +109,7 @@ export const OUTLOOK_SHEET = `
 [data-ogsb] .sheet{background-color:#10171d!important}
 [data-ogsc] .ink,[data-ogsc] .ink p,[data-ogsc] .ink h1,[data-ogsc] .ink h2,[data-ogsc] .ink h3{color:#e8eef2!important}
 [data-ogsc] .soft,[data-ogsc] .ink .soft{color:#b6c2cb!important}
-[data-ogsb] .tile{background-color:#17323a!important}
+[data-ogsb] .tile,[data-ogsb] .code{background-color:#17323a!important}
 [data-ogsc] .accent{color:#7fd6df!important}
 [data-ogsb] .button,[data-ogsb] .press{background-color:#7fd6df!important}
 [data-ogsc] .press{color:#10171d!important}

@@ -1,4 +1,4 @@
-import { wasInvited } from '#shared/domain/decide.ts';
+import { bringsCalendar } from '#shared/domain/calendar-part.ts';
 import { bareFacts } from './facts.ts';
 import type { Letter } from './letter.ts';
 import type { MailView } from './mail-view.ts';
@@ -7,7 +7,7 @@ import { standingOf } from './standing.ts';
 /** You have cancelled: it worked, and this is how to take it back. It tells no schedule. */
 export function ownCancellation(view: MailView): Letter {
   const standing = standingOf(view);
-  const calendar = wasInvited(view.registration)
+  const calendar = bringsCalendar('own-cancellation', view.registration)
     ? ['A cancellation for your calendar is attached. If the event is still there afterwards, please delete it.']
     : [];
   return {

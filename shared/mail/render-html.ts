@@ -2,11 +2,13 @@ import { raw } from 'hono/html';
 import type { Foot, Letter } from './letter.ts';
 import { OUTLOOK_SHEET, SHEET, STYLE, TONES } from './mail-style.ts';
 import { type Markup, markup } from './markup.ts';
-import { actionRow, factsRow, sectionRows } from './render-parts.ts';
+import { prose } from './prose.ts';
+import { actionRow, boxed, factsRow, sectionRows } from './render-parts.ts';
 
 export interface Envelope {
   readonly subject: string;
-  readonly greeting: string;
+  /** Undefined where the words greet by themselves. */
+  readonly greeting: string | undefined;
   readonly foot: Foot;
 }
 
@@ -34,9 +36,10 @@ ${preheader(letter.preview)}
 <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
 <table role="presentation" class="sheet ${letter.tone}" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;${STYLE.sheet}border-top:6px solid ${TONES[letter.tone]};">
 <tr><td class="pad ink" style="${STYLE.pad}padding-top:28px;">
+${letter.aside && boxed('aside', STYLE.aside, letter.aside)}
 <h1 class="news" style="${STYLE.news}">${letter.news}</h1>
-<p style="${STYLE.lead}">${greeting}</p>
-${letter.lead.map((text) => markup`<p style="${STYLE.lead}">${text}</p>`)}
+${greeting && markup`<p style="${STYLE.lead}">${greeting}</p>`}
+${letter.words ? prose(letter.words.html) : letter.lead.map((text) => markup`<p style="${STYLE.lead}">${text}</p>`)}
 </td></tr>
 ${factsRow(letter.facts)}
 ${actionRow(letter.action)}

@@ -29,10 +29,16 @@ const tileCell = ({
 </tr></table>
 </td>`;
 
-const factRow = ({ label, text, url }: Fact): Markup => markup`<tr>
-<th scope="row" class="label soft" width="92" style="width:92px;padding:4px 12px 4px 0;${FONT}${STYLE.label}">${label}</th>
-<td class="value ink" style="padding:4px 0;${FONT}${STYLE.value}">${url === undefined ? unbroken(text) : markup`<a class="accent" href="${url}" style="${STYLE.link}">${text}</a>`}</td>
+const factRow = (fact: Fact): Markup => markup`<tr>
+<th scope="row" class="label soft" width="92" style="width:92px;padding:4px 12px 4px 0;${FONT}${STYLE.label}">${fact.label}</th>
+<td class="value ink" style="padding:4px 0;${FONT}${STYLE.value}">${factValue(fact)}</td>
 </tr>`;
+
+function factValue({ text, url, before }: Fact): Markup {
+  if (url !== undefined) return markup`<a class="accent" href="${url}" style="${STYLE.link}">${text}</a>`;
+  if (before === undefined) return markup`${unbroken(text)}`;
+  return markup`<span style="${STYLE.now}">Now: ${unbroken(text)}</span><br><span class="soft" style="${STYLE.before}">Before: <s>${unbroken(before)}</s></span>`;
+}
 
 /** "09:30–13:00 GMT" stays on one line. */
 const unbroken = (text: string): readonly Markup[] =>
@@ -52,8 +58,29 @@ ${note && markup`<p style="${STYLE.lead}margin-top:16px;">${note}</p>`}
 /** What else there is to know, each under its heading. */
 export const sectionRows = (sections: readonly Section[]): readonly Markup[] =>
   sections.map(
-    ({ heading, text, link }) => markup`<tr><td class="pad ink" style="${STYLE.pad}padding-top:16px;">
+    ({ heading, paragraphs, code, link }) => markup`<tr><td class="pad ink" style="${STYLE.pad}padding-top:16px;">
 <h3 style="${STYLE.heading}">${heading}</h3>
-<p style="${STYLE.lead}">${text}${link && markup`<br><a class="accent" href="${link.url}" style="${STYLE.link}">${link.label}</a>`}</p>
+${paragraphs.map((text, at) => markup`<p style="${STYLE.lead}">${linked(text)}${at === paragraphs.length - 1 && linkBelow(link)}</p>`)}
+${code && boxed('code', STYLE.code, lines(code))}
 </td></tr>`,
   );
+
+/** A text in a box of its own. A cell, for old Outlooks know no padding elsewhere. */
+export const boxed = (kind: 'aside' | 'code', style: string, text: string | readonly Markup[]): Markup =>
+  markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${STYLE.box}"><tr><td class="ink ${kind}" style="${FONT}${style}">${text}</td></tr></table>`;
+
+const linkBelow = (link: Section['link']): Markup | undefined =>
+  link && markup`<br><a class="accent" href="${link.url}" style="${STYLE.link}">${link.label}</a>`;
+
+/** Web addresses that were typed are there to be pressed: phones are told not to guess what is one. */
+const linked = (text: string): readonly Markup[] =>
+  text
+    .split(/(https:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]])/)
+    .map((piece, at) =>
+      at % 2
+        ? markup`<a class="accent" href="${piece}" style="${STYLE.address}">${piece}</a>`
+        : markup`${lines(piece)}`,
+    );
+
+const lines = (text: string): readonly Markup[] =>
+  text.split('\n').map((line, at) => (at === 0 ? markup`${line}` : markup`<br>${line}`));

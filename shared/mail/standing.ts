@@ -56,11 +56,6 @@ function off(phase: 'cancelled' | 'postponed' | 'ended'): Pick<Standing, 'news' 
 }
 
 function confirmed(view: MailView, attached: boolean): Standing {
-  const { event, links } = view;
-  const so = event.capacity ? 'so that somebody else can have the place' : 'so that the organiser knows';
-  const stepBack = `Please cancel your registration, ${so}. Do the same if it was not you who registered.`;
-  const manage = { label: 'See or cancel your registration', url: links.manage };
-  const heading = 'If you cannot come';
   const told = {
     news: 'You have a place',
     lead: ['You have a place at this event.'],
@@ -68,18 +63,36 @@ function confirmed(view: MailView, attached: boolean): Standing {
     tone: 'good',
   } as const;
   const calendar = calendarSection(view, attached);
-  return isOnline(event)
-    ? { ...told, action: joiningAction(view), sections: [calendar, { heading, text: stepBack, link: manage }] }
-    : { ...told, action: { ...manage, note: `If you cannot come: ${lowerFirst(stepBack)}` }, sections: [calendar] };
+  return isOnline(view.event)
+    ? { ...told, action: joiningAction(view), sections: [calendar, cannotCome(view)] }
+    : { ...told, action: manageAction(view), sections: [calendar] };
 }
 
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+const stepBack = ({ event }: MailView): string =>
+  `cancel your registration, ${event.capacity ? 'so that somebody else can have the place' : 'so that the organiser knows'}. Do the same if it was not you who registered.`;
+
+const manageLink = ({ links }: MailView) => ({ label: 'See or cancel your registration', url: links.manage });
+
+/** The registration as the button of a mail. */
+export const manageAction = (view: MailView): Action => ({
+  ...manageLink(view),
+  note: `If you cannot come: please ${stepBack(view)}`,
+});
+
+/** The way out, for mails whose button is another. */
+export const cannotCome = (view: MailView): Section => ({
+  heading: 'If you cannot come',
+  paragraphs: [`Please ${stepBack(view)}`],
+  link: manageLink(view),
+});
 
 const calendarSection = ({ links }: MailView, attached: boolean): Section => ({
   heading: 'Your calendar',
-  text: attached
-    ? 'The event is attached to this mail. If your calendar has not picked it up, add it from this file.'
-    : 'If the event is not in your calendar yet, add it from this file.',
+  paragraphs: [
+    attached
+      ? 'The event is attached to this mail. If your calendar has not picked it up, add it from this file.'
+      : 'If the event is not in your calendar yet, add it from this file.',
+  ],
   link: { label: 'Add to your calendar', url: links.calendar },
 });
 

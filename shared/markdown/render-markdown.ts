@@ -1,11 +1,8 @@
-import { getDefaults, Lexer, Parser } from 'marked';
 import { MarkdownHtml } from '#shared/domain/markdown-html.ts';
 import { BoundedTokenizer } from './bounded-tokenizer.ts';
+import { parseMarkdown } from './parse-markdown.ts';
 import { plainText } from './plain-text.ts';
 import { SafeRenderer } from './safe-renderer.ts';
-
-/** Two of these fit into an item of the table (400 KB) beside the longest texts there are. */
-const MOST_BYTES = 65_000;
 
 export interface RenderedMarkdown {
   readonly html: MarkdownHtml;
@@ -18,9 +15,6 @@ export interface RenderedMarkdown {
  * is text, an image its description. Undefined where the markup grows too large to keep: such a text is shown as typed.
  */
 export function renderMarkdown(markdown: string): RenderedMarkdown | undefined {
-  const options = { ...getDefaults(), tokenizer: new BoundedTokenizer(), renderer: new SafeRenderer() };
-  const tokens = new Lexer(options).lex(markdown);
-  const html = new Parser(options).parse(tokens).trim();
-  if (Buffer.byteLength(html) > MOST_BYTES) return undefined;
-  return { html: MarkdownHtml.parse(html), plain: plainText(tokens) };
+  const parsed = parseMarkdown(markdown, { tokenizer: new BoundedTokenizer(), renderer: new SafeRenderer() });
+  return parsed && { html: MarkdownHtml.parse(parsed.html), plain: plainText(parsed.tokens) };
 }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { Renderer, type Tokens } from 'marked';
+import { allowedAddress } from './allowed-address.ts';
 
 /** The headings of the page itself come above: "#" is the third. */
 const TOP_HEADING = 3;
@@ -36,17 +37,16 @@ export class SafeRenderer extends Renderer {
   }
 
   override link({ href, tokens }: Tokens.Link): string {
-    const address = this.#inLink ? undefined : allowed(href);
+    const address = this.#inLink ? undefined : this.addressOf(href);
     if (address === undefined) return this.parser.parseInline(tokens);
     this.#inLink = true;
     const label = this.parser.parseInline(tokens);
     this.#inLink = false;
     return `<a href="${escaped(address)}" rel="nofollow noopener noreferrer">${label.trim() === '' ? escaped(address) : label}</a>`;
   }
-}
 
-/** The address in its normal form; undefined unless it plainly leads to an https host, with no name before it, or to a mailbox. */
-function allowed(href: string): string | undefined {
-  const isPlain = /^(https:\/\/[^/?#@\\\s]+([/?#]|$)|mailto:[^\s@]+@)/i.test(href);
-  return isPlain && URL.canParse(href) ? new URL(href).href : undefined;
+  /** Where a link may lead; undefined where it is but its text. */
+  protected addressOf(href: string): string | undefined {
+    return allowedAddress(href);
+  }
 }

@@ -130,7 +130,7 @@ export function eventStore(table: Table) {
 
     /** Whether people are still to be told of a schedule. */
     noticeIsDue: async (eventId: string): Promise<boolean> =>
-      (await table.get(keys.notice(eventId), { consistent: true })) !== undefined,
+      (await table.get(keys.notice(eventId), { consistent: true }))?.due !== undefined,
 
     /** Events whose people were to be told before `before` and nobody has begun to. */
     async untold(before: Epoch): Promise<string[]> {
@@ -140,9 +140,15 @@ export function eventStore(table: Table) {
 
     /** When to look next whether the event lacks something; never again if undefined. */
     async lookOut(eventId: string, at: Epoch | undefined): Promise<void> {
-      const key = keys.lookout(eventId);
-      if (at === undefined) await table.remove(key);
-      else await table.put({ item: { ...key, due: LOOKOUT, dueAt: at }, fact: undefined });
+      const listed: (readonly [Path, unknown])[] =
+        at === undefined
+          ? []
+          : [
+              [['due'], LOOKOUT],
+              [['dueAt'], at],
+            ];
+      const remove: Path[] = at === undefined ? [['due'], ['dueAt']] : [];
+      await table.update({ ...keys.lookout(eventId), set: listed, remove, when: [], fact: undefined });
     },
 
     /** Events to look at, and since when. */

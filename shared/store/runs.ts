@@ -53,6 +53,13 @@ export function runStore(table: Table) {
       return items.map((item) => Run.parse(item));
     },
 
+    /** All runs of an event, of campaigns and notices. */
+    async ofEvent(eventId: string): Promise<Run[]> {
+      const range = { partition: keys.event(eventId).pk, prefix: 'RUN#', consistent: true };
+      const items = await allPages(table, range);
+      return items.map((item) => Run.parse(item));
+    },
+
     /**
      * Starts a run, once, if the event's times and the campaign are still as they were read; strikes the occasion off what
      * is armed. `exists` when there is a run for the occasion already, `moved-on` when something changed.
@@ -107,7 +114,7 @@ export function runStore(table: Table) {
       try {
         await table.transact([
           { put: { item, when: [{ is: 'absent' }], fact: undefined } },
-          { remove: { ...keys.notice(run.eventId), when: [{ is: 'any', of: [{ is: 'absent' }, stillSo] }] } },
+          { update: { ...keys.notice(run.eventId), remove: [['due'], ['dueAt']], when: [stillSo], fact: undefined } },
           { check: { ...keys.event(run.eventId), when: [stillSo] } },
         ]);
         return 'started';

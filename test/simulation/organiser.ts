@@ -125,7 +125,7 @@ export function organiser(setting: Setting, { base }: World) {
     /** Triggers a campaign by hand, once per key. */
     trigger: (eventId: string, campaignId: string, idempotencyKey: string) =>
       asRequest({ what: `triggers campaign ${campaignId} (${idempotencyKey})`, deed: 'triggered by hand' }, (deps) =>
-        triggerCampaign(deps, { eventId, campaignId, idempotencyKey }),
+        triggerCampaign({ ...deps, timings: TIMINGS, mayReach: () => true }, { eventId, campaignId, idempotencyKey }),
       ),
 
     /** Decides about a run's mails that nobody knows the fate of. */

@@ -50,7 +50,7 @@ const OWED: Record<MailKind, Owed> = {
   'test-send': { campaign: 'test-send', to: 'confirmed', since: NOW_EPOCH },
 };
 
-const FIRED = ['joining', 'reminder', 'survey', 'nudge', 'announcement'] as const;
+export const FIRED = ['joining', 'reminder', 'survey', 'nudge', 'announcement'] as const;
 
 /** Kinds that go to everybody at once, in a run, because a campaign fired or what people were told is true no more. */
 export const IN_RUNS = [...FIRED, ...NOTICE_KINDS] as const;

@@ -5,7 +5,7 @@ import { newEvent } from '#functions/organiser-api/examples.ts';
 import { routes } from '#functions/organiser-api/routes.ts';
 import { type ApiKey, mintKey, SCOPES } from '#shared/domain/api-key.ts';
 import type { Chance } from '#shared/domain/ids.ts';
-import { apply } from '#shared/domain/registration.ts';
+import { apply, type Registration } from '#shared/domain/registration.ts';
 import type { Details } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { api } from '#shared/http/api.ts';
@@ -15,6 +15,7 @@ import type { Outgoing } from '#shared/queue/sender.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
+import { TIMINGS } from './sending.ts';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
 export const SITE_URL = 'https://events.example.org';
@@ -32,11 +33,13 @@ export async function organiserApi(seed = 'organiser-api') {
   const chance = seededChance(seed);
   const clock = { now: NOON };
   const now = () => clock.now;
-  const site = { organiser: { name: 'Rollcall Events', email: 'organiser@example.org' }, retentionDays: 30 };
+  const organiser = { name: 'Rollcall Events', email: 'organiser@example.org' };
+  const site = { name: 'Rollcall', organiser, retentionDays: 30 };
   const fannedOut: FanOut[] = [];
   const fanOut = async (messages: readonly Outgoing[]) =>
     void fannedOut.push(...messages.map(({ body }) => FanOut.parse(body)));
-  const deps = depsOn(table, { siteUrl: SITE_URL, site, now, chance, fanOut });
+  const [timings, mayReach] = [TIMINGS, (address: string) => !address.endsWith('@unreachable.example')];
+  const deps = depsOn(table, { siteUrl: SITE_URL, site, timings, mayReach, now, chance, fanOut });
   const keys = apiKeyStore(table);
   const reads: string[] = [];
   const counted: Pick<typeof keys, 'get'> = {
@@ -88,6 +91,15 @@ export async function organiserApi(seed = 'organiser-api') {
     return row;
   };
 
+  /** Somebody who has had their confirmation, some of their row otherwise. */
+  const welcomed = async (eventId: string, name: string, other: Partial<Registration> = {}) => {
+    const row = await register(eventId, name);
+    const deliveries = { '1@a1': `delivered|${Math.floor(clock.now / 1000)}|1|k2m4t8|1` };
+    const { greetDue: _, greetDueAt: __, ...settled } = { ...row, deliveries, ...other };
+    await deps.registrations.revise(row, () => ({ row: settled }));
+    return settled;
+  };
+
   /** A campaign that is sent by hand, some of it otherwise. */
   const campaign = async (eventId: string, other: object = {}) => {
     const { status, body } = await post(`/events/${eventId}/campaigns`, { ...BY_HAND, ...other });
@@ -127,6 +139,7 @@ export async function organiserApi(seed = 'organiser-api') {
     draft,
     published,
     register,
+    welcomed,
     campaign,
     trigger,
     held,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '#shared/domain/decide.ts';
 import { anEvent, aRegistration, aReminder, NOW_EPOCH } from '#test/support/builders.ts';
-import { decided, IN_RUNS, OF_CAMPAIGNS, skip } from '#test/support/decided.ts';
+import { decided, FIRED, OF_CAMPAIGNS, skip } from '#test/support/decided.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 
 describe.each(OF_CAMPAIGNS)('%s', (kind) => {
@@ -20,7 +20,7 @@ describe.each(OF_CAMPAIGNS)('%s', (kind) => {
   });
 });
 
-test.each(IN_RUNS)('%s is off when its campaign is gone', (kind) => {
+test.each(FIRED)('%s is off when its campaign is gone', (kind) => {
   expect(decided(kind, { campaign: 'gone' })).toEqual(skip('campaign-off'));
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { wasInvited } from '#shared/domain/decide.ts';
-import { MAIL_KINDS } from '#shared/domain/mail-kinds.ts';
+import { isNoticeKind, MAIL_KINDS } from '#shared/domain/mail-kinds.ts';
 import { decided, IN_RUNS, ONE_BY_ONE, skip } from '#test/support/decided.ts';
 
 test.each(ONE_BY_ONE)('%s waits for the budget that delays it', (kind) => {
@@ -38,9 +38,11 @@ test('a calendar cancellation never overtakes its invitation: while that is in d
   }
 });
 
-test('no other mail waits for an invitation in doubt', () => {
+test('no other mail waits for an invitation in doubt, but a notice for what its person was told', () => {
   for (const kind of MAIL_KINDS.filter((each) => each !== 'own-cancellation')) {
-    expect(decided(kind, { row: { deliveries: invited('claimed') } })).toMatchObject({ do: 'send' });
+    const expected = isNoticeKind(kind) ? { do: 'wait', for: 'told' } : { do: 'send' };
+    const deliveries = { '1@a1': 'claimed|1|1|abcdef|1' };
+    expect(decided(kind, { row: { deliveries } })).toMatchObject(expected);
   }
 });
 

@@ -33,7 +33,7 @@ describe.each(STOPS)('while %s is paused', (_, stopped, stops) => {
   });
 
   test.each(inRuns.filter((kind) => kind !== 'announcement'))('%s of an earlier schedule is superseded', (kind) => {
-    const event = { ...stopped.event, startRevision: 3, endRevision: 4 };
+    const event = { ...stopped.event, startRevision: 3, endRevision: 4, scheduleRevision: 5 };
     expect(decided(kind, { ...stopped, event })).toEqual(skip('superseded'));
   });
 

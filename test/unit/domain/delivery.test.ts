@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   afterReceipt,
+  becoming,
   DELIVERY_STATES,
   type Delivery,
   isSettled,
@@ -105,6 +106,7 @@ test.each(['claimed', 'held', 'skipped', 'failed', 'merged'] as const)('what SES
     ...CLAIMED,
     state: 'sent',
     epoch: 2000,
+    toldAt: CLAIMED.epoch,
   });
 });
 
@@ -115,6 +117,14 @@ test('a receipt for a mail nobody wrote down is written down', () => {
     attempt: 2,
     owner: '',
   });
+});
+
+test('a mail that shows times keeps when it was claimed, whatever becomes of it and however often', () => {
+  const sent = becoming(CLAIMED, { state: 'sent', epoch: 2000 });
+  expect(readDelivery(writeDelivery(sent))).toMatchObject({ told: 3, toldAt: 1000, epoch: 2000 });
+  expect(becoming(sent, { state: 'delivered', epoch: 3000 })).toMatchObject({ toldAt: 1000, epoch: 3000 });
+  const { told: _, ...untold } = CLAIMED;
+  expect(becoming(untold, { state: 'sent', epoch: 2000 })).not.toHaveProperty('toldAt');
 });
 
 test('a rejection by SES settles the doubt it belongs to, and no other', () => {

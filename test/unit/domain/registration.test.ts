@@ -18,6 +18,7 @@ test('where seats are unlimited a newcomer is confirmed at once, and owed a conf
     ...ada,
     status: 'confirmed',
     registeredAt: NOW,
+    confirmedAt: NOW_EPOCH,
     admissions: 1,
     addressRevision: 1,
     sequence: 0,

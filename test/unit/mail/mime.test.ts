@@ -61,7 +61,11 @@ test('the invitation is an alternative to the text, for programs that draw it, a
 });
 
 test('a cancellation says so in its type, where Gmail looks', async () => {
-  const cancelled = aRegistration({ status: 'cancelled', deliveries: { '1@a1': 'sent|1795000000|1|a1b2c3|1' } });
+  const cancelled = aRegistration({
+    status: 'cancelled',
+    sequence: 2,
+    deliveries: { '1@a1': 'sent|1795000000|1|a1b2c3|1' },
+  });
   const { calendar } = renderMail('own-cancellation', aMailView({ registration: cancelled }));
   expect((await bytesOf({ ...(calendar && { calendar }) })).toString('latin1')).toContain('method=CANCEL');
 });

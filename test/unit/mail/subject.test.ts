@@ -24,6 +24,14 @@ test.each([
   expect(subjectOf('Your place is confirmed', title)).toBe(`Your place is confirmed: ${shown}`);
 });
 
+test.each([
+  ['a question keeps its mark', 'How was it?', 'How was it? Safer Streets'],
+  ['nothing has two colons', 'Join now: it has started', 'Join now: it has started – Safer Streets'],
+  ['a time is no reason for a third', 'Tomorrow at 09:30 GMT', 'Tomorrow at 09:30 GMT – Safer Streets'],
+])('%s', (_, news, subject) => {
+  expect(subjectOf(news, 'Safer Streets')).toBe(subject);
+});
+
 test('a subject is one short line, whatever the title', () => {
   const title = fc
     .oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }))

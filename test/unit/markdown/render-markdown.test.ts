@@ -244,9 +244,10 @@ describe('twenty thousand characters', () => {
   ];
 
   test.each([...repeated, ...nested])('of %s are rendered soon, in little space', (_, text) => {
-    const start = performance.now();
+    // What this thread worked, not what it waited: the machine may be busy.
+    const before = process.threadCpuUsage();
     const html = renderMarkdown(text)?.html ?? '';
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(process.threadCpuUsage(before).user / 1e6).toBeLessThan(5);
     expect(Buffer.byteLength(html)).toBeLessThanOrEqual(65_000);
   });
 });

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { newEvent } from '#functions/organiser-api/examples.ts';
 import { NewCampaign } from '#shared/domain/campaign.ts';
 import { NewEvent } from '#shared/domain/edit-event.ts';
+import { Rescheduling } from '#shared/domain/move-event.ts';
 import { type OrganiserApi, organiserApi } from '#test/support/organiser-api.ts';
 
 let api: OrganiserApi;
@@ -95,6 +96,43 @@ test('no body makes a campaign’s routes fail', async () => {
     { numRuns: 300 },
   );
   expect((await api.call({ path: `/events/${eventId}/campaigns` })).status).toBe(200);
+});
+
+test('no body makes a move, a copy or a dry run fail', async () => {
+  const other = await api.published();
+  const wish = fc.oneof(
+    fc.jsonValue(),
+    fc.dictionary(fc.constantFrom(...Object.keys(Rescheduling.shape), '__proto__'), strange, { maxKeys: 3 }),
+  );
+  const query = fc.constantFrom<Record<string, string>>({ dryRun: 'true' }, { dryRun: 'false' }, { dryRun: '1' }, {});
+  await fc.assert(
+    fc.asyncProperty(wish, query, async (body, asked) => {
+      const at = (what: string) => ({ method: 'POST', path: `/events/${other.eventId}/${what}`, body, query: asked });
+      await answersWell(api.call(at('reschedule')));
+      await answersWell(api.call(at('clone')));
+      await answersWell(api.call({ ...at('postpone'), query: { ...asked, dryRun: 'true' } }));
+      await answersWell(api.call(at('campaigns/3/test-send')));
+    }),
+    { numRuns: 300 },
+  );
+  expect((await api.call({ path: `/events/${other.eventId}` })).status).toBe(200);
+});
+
+test('no query makes a plan or a preview fail', async () => {
+  const word = fc.string({ unit: 'binary', maxLength: 30 });
+  const query = fc.dictionary(fc.constantFrom('cursor', 'limit', 'registrationId', 'x'), word);
+  const campaignId = fc.oneof(
+    fc.constantFrom('1', '3', 'change', 'cancelled', '__proto__'),
+    word.map(encodeURIComponent),
+  );
+  await fc.assert(
+    fc.asyncProperty(query, campaignId, async (given, of) => {
+      for (const what of ['plan', 'preview', 'runs']) {
+        await answersWell(api.call({ path: `/events/${eventId}/campaigns/${of}/${what}`, query: given }));
+      }
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('no header makes a trigger fail', async () => {

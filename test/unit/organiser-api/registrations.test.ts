@@ -44,16 +44,27 @@ test('mails read by kind, oldest first, with what became of them', async () => {
       deliveries: {
         'resend@qabc-x1y2z3': 'skipped|1795435500|0|||bounced',
         '1@a1': 'delivered|1795435300|2|k2m4t8|1',
+        '3@s1': 'sent|1795435400|1|k2m4t8|1',
       },
     },
   }));
   expect((await list()).body.registrations[0].deliveries).toEqual([
     {
       mail: 'confirmation',
+      campaignId: '1',
       occasion: 'a1',
       state: 'delivered',
       at: '2026-11-23T12:01:40Z',
       attempts: 2,
+      scheduleRevision: 1,
+    },
+    {
+      mail: 'reminder',
+      campaignId: '3',
+      occasion: 's1',
+      state: 'sent',
+      at: '2026-11-23T12:03:20Z',
+      attempts: 1,
       scheduleRevision: 1,
     },
     {

@@ -29,13 +29,19 @@ describe('a lane', () => {
     ['a run and nobody', { ...chunk, people: [] }],
     ['too many people', { ...chunk, people: Array.from({ length: 51 }, () => registrationId) }],
     ['an address for a person', { ...chunk, people: ['ada@example.org'] }],
-    ['a campaign by name', { ...run, campaignId: 'change', people: [registrationId] }],
+    ['a campaign by name', { ...run, campaignId: 'reminder', people: [registrationId] }],
     ['an occasion that breaks a key', { ...chunk, occasion: 's1@s2' }],
     ['more tries than there are', { ...chunk, tries: 101 }],
     ['an event and nobody', { v: 1, eventId }],
   ])('buries %s', (_, message) => {
     expect(LaneMessage.safeParse(message).success).toBe(false);
   });
+});
+
+test.each(['change', 'postponed', 'cancelled'])('a run of notices goes by its kind: %s', (campaignId) => {
+  const notice = { ...run, campaignId, occasion: 'r2' };
+  expect(StartRun.parse(notice)).toEqual(notice);
+  expect(LaneMessage.parse({ ...notice, people: [registrationId] })).toMatchObject({ campaignId });
 });
 
 test('a walk knows where it goes on and what it has met', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { draftEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts';
 import { Event } from '#shared/domain/event.ts';
 import { eventFrom } from '#shared/store/event-items.ts';
-import { aNewEvent, NOW } from '#test/support/builders.ts';
+import { aNewEvent, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 
 /** An event that says everything an event can say. */
 const full = (): Event => {
@@ -19,7 +19,8 @@ const full = (): Event => {
       survey: { anonymous: true, closesAfter: 'P7D' },
     }),
   );
-  return publishEvent(draftEvent(wish, { eventId: '0123456789abcdef', slug: 'crime', now: NOW }).event, NOW);
+  const event = publishEvent(draftEvent(wish, { eventId: '0123456789abcdef', slug: 'crime', now: NOW }).event, NOW);
+  return { ...event, notice: { since: NOW_EPOCH, at: NOW_EPOCH + 300, moves: true } };
 };
 const itemOf = (event: object) => ({ pk: 'EVENT#0123456789abcdef', sk: 'EVENT', ...event });
 

@@ -1,0 +1,61 @@
+import type { Event } from '#shared/domain/event.ts';
+import { cancelEvent, postpone, Rescheduling, reschedule } from '#shared/domain/move-event.ts';
+import { instantAt } from '#shared/domain/time.ts';
+import { ensureMatch, type IfMatch } from '#shared/http/if-match.ts';
+import { ok } from '#shared/http/reply.ts';
+import { type Route, route } from '#shared/http/route.ts';
+import type { Deps } from './deps.ts';
+import { DryRun, isDryRun } from './dry-run.ts';
+import { forecastMove } from './forecast-move.ts';
+import { cancelEventDocs, postponeEventDocs, rescheduleEventDocs } from './move-docs.ts';
+import { EventPath } from './paths.ts';
+import { answerWith, readWhole, revise, viewWith } from './whole-event.ts';
+
+const access = { path: EventPath, query: DryRun, ifMatch: 'optional', scope: 'events:write' } as const;
+const address = '/api/v1/events/{eventId}';
+
+interface Move {
+  readonly eventId: string;
+  readonly ifMatch: IfMatch;
+  /** The event after the move; undefined where it changes nothing. */
+  readonly to: (event: Event) => Event | undefined;
+}
+
+/** What changes what people were told: another time or place, none for now, none at all. Each can be tried first. */
+export function moveEvent(deps: Deps): Route[] {
+  const moment = () => ({ now: Math.floor(deps.now() / 1000), timings: deps.timings });
+  const answer = (query: DryRun, move: Move) => (isDryRun(query) ? tried(deps, move) : moved(deps, move));
+  return [
+    route(
+      'POST',
+      `${address}/reschedule`,
+      { ...access, body: Rescheduling, docs: rescheduleEventDocs },
+      ({ path, ifMatch, query, body }) =>
+        answer(query, { ...path, ifMatch, to: (event) => reschedule(event, body, moment()) }),
+    ),
+    route('POST', `${address}/postpone`, { ...access, docs: postponeEventDocs }, ({ path, ifMatch, query }) =>
+      answer(query, { ...path, ifMatch, to: (event) => postpone(event, moment()) }),
+    ),
+    route('POST', `${address}/cancel`, { ...access, docs: cancelEventDocs }, ({ path, ifMatch, query }) =>
+      answer(query, { ...path, ifMatch, to: (event) => cancelEvent(event, moment()) }),
+    ),
+  ];
+}
+
+async function moved(deps: Deps, { eventId, ifMatch, to }: Move) {
+  const whole = await revise(deps, eventId, ifMatch, ({ event, text }) => {
+    const next = to(event);
+    return next && { event: next, text, fact: 'event.changed' };
+  });
+  return answerWith(deps, whole);
+}
+
+async function tried(deps: Deps, { eventId, ifMatch, to }: Move) {
+  const { event: before, text } = await readWhole(deps, eventId);
+  ensureMatch(ifMatch, before.revision);
+  const next = to(before);
+  const event = next ?? before;
+  const { summary, ...forecast } = await forecastMove(deps, before, event);
+  const noticeAt = next?.notice && { noticeAt: instantAt(next.notice.at) };
+  return ok({ dryRun: true, summary, ...noticeAt, ...forecast, event: await viewWith(deps, { event, text }) });
+}

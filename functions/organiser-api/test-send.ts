@@ -1,0 +1,44 @@
+import { readDelivery } from '#shared/domain/delivery.ts';
+import { Refusal } from '#shared/domain/errors.ts';
+import { randomWord } from '#shared/domain/ids.ts';
+import { campaignOf, readMailKey, testOccasion } from '#shared/domain/mail-kinds.ts';
+import { organiserRow, oweOrganiser } from '#shared/domain/organiser-row.ts';
+import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import { accepted } from '#shared/http/reply.ts';
+import { route } from '#shared/http/route.ts';
+import type { Deps } from './deps.ts';
+import { CampaignPath } from './paths.ts';
+import { testSendDocs } from './plan-docs.ts';
+import { readCampaign } from './whole-campaign.ts';
+
+/** Has a campaign's mail sent to the organiser, by the way that everybody's mail goes. */
+export const testSend = (deps: Deps) =>
+  route(
+    'POST',
+    '/api/v1/events/{eventId}/campaigns/{campaignId}/test-send',
+    { path: CampaignPath, scope: 'campaigns:trigger', docs: testSendDocs },
+    async ({ path }) => {
+      const { event } = await readCampaign(deps, path);
+      const { registrations, chance, mayReach } = deps;
+      const now = Math.floor(deps.now() / 1000);
+      const occasion = testOccasion(now, randomWord(6, chance), path.campaignId);
+      const row = await registrations.addOrganiser(organiserRow(event, now));
+      await registrations.revise(row, (current) => {
+        ensureFew(current);
+        return oweOrganiser(current, { event, kind: 'test-send', occasion, now });
+      });
+      const to = event.organiser.email;
+      return accepted({ campaignId: path.campaignId, to, reachable: mayReach(to) });
+    },
+  );
+
+const MOST = 10;
+
+/** Throws while as many tests as may be are owed or on their way. */
+function ensureFew({ greetDue = new Set(), deliveries }: Registration): void {
+  const isTest = (key: string) => key !== SEAT_DUE && readMailKey(key).campaign === campaignOf('test-send');
+  const claimed = Object.entries(deliveries).filter(([, entry]) => readDelivery(entry).state === 'claimed');
+  const open = new Set([...greetDue, ...claimed.map(([key]) => key)].filter(isTest));
+  if (open.size >= MOST)
+    throw new Refusal('mail-under-way', `${MOST} tests are on their way already: try again in a few minutes`);
+}
