@@ -149,8 +149,13 @@ export function oracle(setting: Setting, past: History, rate: number) {
           broken('held while a worker may still be at it');
         if (next.state === 'failed' && !calls.some(({ learnt }) => learnt === 'impossible'))
           broken('failed, and SES never said so');
+        // A mail that brought it along and did not go gives back what stood there before.
         const reason = next.reason ?? '';
-        if (next.state === 'skipped' && !isJustified({ reason, ref, row: after, now: time.now() }, past, told))
+        if (
+          next.state === 'skipped' &&
+          known?.state !== 'merged' &&
+          !isJustified({ reason, ref, row: after, now: time.now() }, past, told)
+        )
           broken('skipped for a reason that is not true');
       }
     },

@@ -51,7 +51,7 @@ export async function scenario(setting: Setting, world: World, past: History, si
   peopleChangeTheirMinds();
   organisersPause();
   organisersAct();
-  if (chance.happens(0.7)) for (const event of events) moves({ setting, desk, moment, endsAt }, event);
+  if (chance.happens(0.5)) for (const event of events) moves({ setting, desk, moment, endsAt }, event);
   mishaps(setting, world, { moment, rows });
   const meddle = meddler(setting, { site, desk, until: endsAt });
   return { endsAt, meddle, resume };

@@ -16,14 +16,23 @@ const CLOCKED = ['campaign', 'lookout'];
 const isDue = ({ due, dueAt }: Item, now: number) =>
   due !== undefined && (!CLOCKED.includes(String(due)) || Number(dueAt) * 1000 <= now);
 
+/** Whether a sweep would find nothing: no debt, no run, no doubt; and the pace is set. */
+export const idle = (past: History, now: number): boolean =>
+  past.latest(keys.pacer()) !== undefined && !past.some((item) => isUnfinished(item, now));
+
+const isUnfinished = (item: Item, now: number): boolean =>
+  (item.due !== undefined && Number(item.dueAt) * 1000 <= now) ||
+  (isRun(item) && item.finishedAt === undefined) ||
+  item.greetDue !== undefined ||
+  hasDoubt(item);
+const hasDoubt = ({ deliveries = {} }: Item): boolean =>
+  Object.values(deliveries as Record<string, string>).some((entry) => entry.startsWith('claimed'));
+
 export const settled = (world: World, past: History, now: number): boolean =>
   world.quiet() &&
-  past.items(
-    (item) =>
-      isDue(item, now) ||
-      (isRow(item) && item.greetDue !== undefined) ||
-      (isRun(item) && item.finishedAt === undefined),
-  ).length === 0;
+  !past.some(
+    (item) => isDue(item, now) || item.greetDue !== undefined || (isRun(item) && item.finishedAt === undefined),
+  );
 
 interface Wrong {
   readonly what: string;
@@ -36,8 +45,8 @@ export function unsettled(world: World, past: History, told: Schedules, now: num
   const say = (what: string, item: unknown) => wrong.push({ what, item });
   for (const item of past.items((each) => isDue(each, now))) say('something is due for ever', item);
   for (const run of past.items(isRun)) if (run.finishedAt === undefined) say('a run never ends', run);
+  for (const row of past.items((each) => each.greetDue !== undefined)) say('somebody is owed a mail for ever', row);
   for (const row of past.items(isRow)) {
-    if (row.greetDue) say('somebody is owed a mail for ever', row);
     const owed = greetingOf(row);
     const entries = row.deliveries as Record<string, string>;
     if (owed === undefined) say('a seat was never decided', row);
@@ -194,7 +203,7 @@ function lacksJoining(row: Item, event: Item, { past, told, now }: End): string 
     // Switching on is not sending.
     const switchedOn = Date.parse(String(campaign.changedAt));
     if (switchedOn >= firesAt - SLACK && since < switchedOn + SLACK) return undefined;
-    return isSent(greeting) ? 'nothing' : undefined;
+    return isSent(greeting) && !wasToldToJoin(told.callsTo(refOf(row)), event) ? 'nothing' : undefined;
   }
   const { state, reason } = readDelivery(entry);
   if (state === 'skipped' && reason === 'told-already')

@@ -4,7 +4,7 @@ import { history } from './history.ts';
 import { oracle } from './oracle.ts';
 import { scenario, sizeOf } from './scenario.ts';
 import type { Setting } from './setting.ts';
-import { settled, unsettled } from './settled.ts';
+import { idle, settled, unsettled } from './settled.ts';
 import type { Commit } from './sim-table.ts';
 import { virtualTime } from './virtual-time.ts';
 import { world as worldOf } from './world.ts';
@@ -57,6 +57,7 @@ export async function simulate(seed: number, read?: (line: string) => void): Pro
       meddle(commit);
     },
     called: judge.called,
+    idle: () => idle(past, time.now()),
   });
   const isBroken = () => broken !== undefined;
 
