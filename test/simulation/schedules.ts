@@ -46,7 +46,8 @@ export const stateOf = (row: Item, mailKey: string): string | undefined =>
 /** Whether the ledger has it that this very attempt was sent. */
 const isOnRecord = (row: Item, { call, mailKey }: Told): boolean => {
   const [state, , attempt] = ((row.deliveries as Record<string, string>)[mailKey] ?? '').split('|');
-  return isSent(state) && attempt === call.mail.tags.attempt;
+  const isHeard = call.learnt === 'accepted' || call.receiptAt !== undefined;
+  return isHeard && isSent(state) && attempt === call.mail.tags.attempt;
 };
 export const isSent = (state: string | undefined): boolean => state !== undefined && SENT.includes(state);
 
