@@ -79,6 +79,7 @@ export const MISHAPS = [
   'poison message',
   'message of an old version',
   'message of a version to come',
+  'message before its time',
 ] as const;
 export type Mishap = (typeof MISHAPS)[number];
 

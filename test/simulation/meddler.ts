@@ -4,6 +4,7 @@ import type { Organiser } from './organiser.ts';
 import type { People } from './people.ts';
 import type { Setting } from './setting.ts';
 import type { Commit } from './sim-table.ts';
+import type { World } from './world.ts';
 
 const BEFORE_CLAIMED = ['cancel and undo'] as const;
 const ONCE_CLAIMED = [
@@ -25,8 +26,8 @@ const HAVE_RUNS = /^([2-9]|change|postponed|cancelled)$/;
  * everything while a worker holds what it read before.
  */
 export function meddler(
-  { time, chance }: Setting,
-  { site, desk, until }: { site: People; desk: Organiser; until: number },
+  { time, chance, faults }: Setting,
+  { site, desk, world, until }: { site: People; desk: Organiser; world: World; until: number },
 ) {
   const spite = chance.pick([0, 0, 0.05, 0.2]);
   const decides = chance.pick([0, 0.5]);
@@ -43,8 +44,25 @@ export function meddler(
     }
   };
 
+  /** The organiser thinks again while people are about to be told; or somebody asks to tell them before the time. */
+  const thinkAgain = (before: Item, after: Item): void => {
+    if (spite === 0 || before.scheduleRevision === after.scheduleRevision) return;
+    const eventId = String(after.eventId);
+    if (chance.happens(0.3))
+      time.after(chance.between(50, 800), () => {
+        if (time.now() < until) desk.reschedule(eventId, (event) => wishFor(chance, event));
+      });
+    if (!chance.happens(0.3)) return;
+    faults.note('message before its time');
+    const campaignId = after.state === 'published' ? 'change' : after.state;
+    const body = JSON.stringify({ v: 1, eventId, campaignId, occasion: `r${after.scheduleRevision}` });
+    world.queueOf('start-run').send({ body });
+  };
+
   return ({ before, after }: Commit): void => {
-    if (!after?.sk.startsWith('REG#') || time.now() > until) return;
+    if (time.now() > until) return;
+    if (before && after?.sk === 'EVENT') thinkAgain(before, after);
+    if (!after?.sk.startsWith('REG#')) return;
     decideWhatIsHeld(before, after);
     if (spite === 0) return;
     const claimed = isClaimed(before, after);

@@ -8,6 +8,7 @@ import { mishaps } from './mishaps.ts';
 import { moves } from './moves.ts';
 import { organiser } from './organiser.ts';
 import { type Person, people, type Wish } from './people.ts';
+import { fireTimeOf } from './promised.ts';
 import type { Setting } from './setting.ts';
 import type { World } from './world.ts';
 
@@ -45,7 +46,7 @@ export async function scenario(setting: Setting, world: World, past: History, si
   const site = people(setting, world, { tightBudgets: chance.happens(0.1) });
   const desk = organiser(setting, world);
   const rows = (): Item[] => past.items(({ sk }) => sk.startsWith('REG#'));
-  const rush = chance.happens(0.4) ? moment() : undefined;
+  const rush = chance.happens(0.4) ? (chance.happens(0.4) && asItFires()) || moment() : undefined;
 
   peopleCome();
   peopleChangeTheirMinds();
@@ -53,8 +54,18 @@ export async function scenario(setting: Setting, world: World, past: History, si
   organisersAct();
   if (chance.happens(0.5)) for (const event of events) moves({ setting, desk, moment, endsAt }, event);
   mishaps(setting, world, { moment, rows });
-  const meddle = meddler(setting, { site, desk, until: endsAt });
+  const meddle = meddler(setting, { site, desk, world, until: endsAt });
   return { endsAt, meddle, resume };
+
+  /** The moment just before people are told how to join, if that is still to come. */
+  function asItFires(): number | undefined {
+    const { eventId } = chance.pick(events);
+    const [event, joining] = [past.latest(keys.event(eventId)), past.latest(keys.campaign(eventId, JOINING))];
+    const firesAt = event && joining && fireTimeOf(joining, event);
+    return firesAt !== undefined && firesAt > time.now() + MINUTE && firesAt < endsAt
+      ? firesAt - chance.between(0, 2 * SECOND)
+      : undefined;
+  }
 
   /** Some all at once, as after a newsletter; some press twice, some come back later. */
   function peopleCome(): void {
@@ -106,6 +117,8 @@ export async function scenario(setting: Setting, world: World, past: History, si
           time.at(at + chance.between(0, 5 * SECOND), () => desk.trigger(eventId, BY_HAND, `key-${n}`));
       }
       if (chance.happens(0.1)) time.at(moment(), () => desk.trigger(eventId, TIMED, 'early'));
+      const at = rush === undefined ? moment() : rush + chance.between(0, 3 * SECOND);
+      if (chance.happens(0.1)) time.at(at, () => desk.trigger(eventId, JOINING, 'early'));
     }
   }
 

@@ -193,10 +193,13 @@ const isExpired = (row: Item, mailKey: string): boolean => {
 function lacksJoining(row: Item, event: Item, { past, told, now }: End): string | undefined {
   const campaign = past.latest(keys.campaign(String(event.eventId), JOINING));
   const since = confirmedSince(past, keyOf(row));
-  const firesAt = campaign && fireTimeOf(campaign, event);
+  const mailKey = `${JOINING}@s${event.startRevision}`;
+  const startedAt = Number(past.latest({ pk: event.pk, sk: `RUN#${mailKey}` })?.startedAt ?? Number.POSITIVE_INFINITY);
+  const clock = campaign && fireTimeOf(campaign, event);
+  // Fired by hand, it counts as fired from then on.
+  const firesAt = clock === undefined ? undefined : Math.min(clock, startedAt * 1000);
   if (campaign?.state !== 'active' || since === undefined || firesAt === undefined || firesAt > now - 5 * MINUTE)
     return undefined;
-  const mailKey = `${JOINING}@s${event.startRevision}`;
   const entry = (row.deliveries as Record<string, string>)[mailKey];
   const greeting = stateOf(row, String(greetingOf(row)));
   if (entry === undefined) {
