@@ -44,14 +44,21 @@ export function meddler(
     }
   };
 
+  const reschedule = (eventId: string, later: number) =>
+    time.after(later, () => {
+      if (time.now() < until) desk.reschedule(eventId, (event) => wishFor(chance, event));
+    });
+  // While a worker begins to tell people of an edit, there is another.
+  world.queueOf('start-run').onTaken((body) => {
+    const [, eventId] = spite > 0 ? (/"eventId":"(\w+)".*"occasion":"r\d+"/.exec(body) ?? []) : [];
+    if (eventId && chance.happens(0.3)) reschedule(eventId, chance.between(0, 15));
+  });
+
   /** The organiser thinks again while people are about to be told; or somebody asks to tell them before the time. */
   const thinkAgain = (before: Item, after: Item): void => {
     if (spite === 0 || before.scheduleRevision === after.scheduleRevision) return;
     const eventId = String(after.eventId);
-    if (chance.happens(0.3))
-      time.after(chance.between(50, 800), () => {
-        if (time.now() < until) desk.reschedule(eventId, (event) => wishFor(chance, event));
-      });
+    if (chance.happens(0.15)) reschedule(eventId, chance.between(50, 800));
     if (!chance.happens(0.3)) return;
     faults.note('message before its time');
     const campaignId = after.state === 'published' ? 'change' : after.state;
