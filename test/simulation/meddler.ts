@@ -18,6 +18,8 @@ const ONCE_CLAIMED = [
   'cancel event',
 ] as const;
 
+/** An organiser comes to an end. */
+const MOST_THOUGHTS = 4;
 /** A confirmation has none. */
 const HAVE_RUNS = /^([2-9]|change|postponed|cancelled)$/;
 
@@ -44,8 +46,10 @@ export function meddler(
     }
   };
 
+  let thoughts = 0;
   const reschedule = (eventId: string, later: number) =>
     time.after(later, () => {
+      if (++thoughts > MOST_THOUGHTS) return;
       if (time.now() < until) desk.reschedule(eventId, (event) => wishFor(chance, event));
     });
   // While a worker begins to tell people of an edit, there is another.

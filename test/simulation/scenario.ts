@@ -46,7 +46,7 @@ export async function scenario(setting: Setting, world: World, past: History, si
   const site = people(setting, world, { tightBudgets: chance.happens(0.1) });
   const desk = organiser(setting, world);
   const rows = (): Item[] => past.items(({ sk }) => sk.startsWith('REG#'));
-  const rush = chance.happens(0.4) ? (chance.happens(0.4) && asItFires()) || moment() : undefined;
+  const rush = chance.happens(0.4) ? (chance.happens(0.3) && asItFires()) || moment() : undefined;
 
   peopleCome();
   peopleChangeTheirMinds();
@@ -117,8 +117,8 @@ export async function scenario(setting: Setting, world: World, past: History, si
           time.at(at + chance.between(0, 5 * SECOND), () => desk.trigger(eventId, BY_HAND, `key-${n}`));
       }
       if (chance.happens(0.1)) time.at(moment(), () => desk.trigger(eventId, TIMED, 'early'));
-      const at = rush === undefined ? moment() : rush + chance.between(0, 2 * SECOND);
-      if (chance.happens(rush === undefined ? 0.05 : 0.3)) time.at(at, () => desk.trigger(eventId, JOINING, 'early'));
+      const at = rush === undefined ? moment() : rush + chance.between(0.2, 1.5) * SECOND;
+      if (chance.happens(rush === undefined ? 0.05 : 0.5)) time.at(at, () => desk.trigger(eventId, JOINING, 'early'));
     }
   }
 

@@ -12,8 +12,9 @@ import type { Commit } from './sim-table.ts';
 /** An edit of what people are told, and when it may be told and must be, epoch milliseconds. */
 interface Edit {
   readonly revision: number;
-  /** The first of the edits told together. */
+  /** The first of the edits told together; and the first of those that may be, where that is not certain. */
   readonly first: number;
+  readonly firstMaybe: number;
   readonly earliest: number;
   readonly due: number;
   /** Whether one of them moved the start. */
@@ -74,9 +75,10 @@ export function schedules({ time, violated }: Setting, past: History) {
     const startMoves = is !== was || before.state === 'postponed' || after.state !== 'published';
     edits.set(eventId, {
       revision: Number(after.scheduleRevision),
-      first: (surely ?? { first: now }).first,
-      earliest: wait((pending ?? { first: now }).first) - SLACK,
-      due: wait((surely ?? { first: now }).first),
+      first: surely?.first ?? now,
+      firstMaybe: pending?.firstMaybe ?? now,
+      earliest: wait(pending?.firstMaybe ?? now) - SLACK,
+      due: wait(surely?.first ?? now),
       moves: startMoves || (surely?.moves ?? false),
     });
   }
