@@ -22,7 +22,7 @@ import type { Registration } from '#shared/domain/registration.ts';
 import type { Schedule } from '#shared/domain/schedule.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
-import { lastTold } from '#shared/domain/told.ts';
+import { lastTold, toldInstead } from '#shared/domain/told.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Mail, Mailer } from '#shared/mail/mailer.ts';
 import type { Count } from '#shared/metrics.ts';
@@ -86,6 +86,8 @@ export interface Delivering {
   readonly mailKey: string;
   readonly firedAt?: Epoch | undefined;
   readonly callAt: number;
+  /** When it was read that it is to be sent, monotonic milliseconds. */
+  readonly since: number;
 }
 
 /**
@@ -131,16 +133,23 @@ export function deliver(deps: DeliverDeps) {
     now,
   });
 
-  const skipped = async (at: Entry, guarded: Guarded): Promise<Standing> =>
-    (await book.skip(at, (current) => decideFor(at.mailKey, current, guarded))) ? SETTLED : LEFT;
+  const skipped = async (at: Entry, guarded: Guarded): Promise<Standing> => {
+    const instead = (decision: Decision) => toldInstead(readMailKey(at.mailKey), decision, guarded.event);
+    return (await book.skip(at, (current) => decideFor(at.mailKey, current, guarded), instead)) ? SETTLED : LEFT;
+  };
 
-  return async (first: Registration, { mailKey, firedAt, callAt }: Delivering): Promise<Standing> => {
+  return async (first: Registration, { mailKey, firedAt, callAt, since }: Delivering): Promise<Standing> => {
+    const { campaign } = readMailKey(mailKey);
     let row = first;
     for (let round = 0; round < ROUNDS; round++) {
-      const read = await guard(row.eventId, readMailKey(mailKey).campaign, { anew: round > 0 });
-      const guarded: Guarded = { ...eventful(read), firedAt, callAt };
+      const look = async (how: Parameters<Guards>[2]): Promise<readonly [Guarded, Decision]> => {
+        const guarded = { ...eventful(await guard(row.eventId, campaign, how)), firedAt, callAt };
+        return [guarded, decideFor(mailKey, row, guarded)];
+      };
+      let [guarded, decision] = await look({ anew: round > 0 });
+      // A skip is for good: an event as it was before it was known that this is to be sent is no reason for it.
+      if (decision.do === 'skip') [guarded, decision] = await look({ since });
       const at: Entry = { row, mailKey, entry: row.deliveries[mailKey] };
-      const decision = decideFor(mailKey, row, guarded);
       const before = at.entry === undefined ? 'take' : await resolve({ ...at, entry: at.entry }, decision, guarded);
       if (before !== 'take') return before;
       if (decision.do === 'wait') return waiting(decision.for);
@@ -204,7 +213,7 @@ export function deliver(deps: DeliverDeps) {
     const entry = writeDelivery({ state: 'claimed', epoch: nowEpoch(), attempt: attemptNumber, owner, ...told });
 
     const before = Object.fromEntries(guarded.brought.map((key) => [key, at.row.deliveries[key]]));
-    const merged = writeDelivery({ state: 'merged', epoch: nowEpoch(), attempt: 0, owner, reason: mailKey });
+    const merged = writeDelivery({ state: 'merged', epoch: nowEpoch(), attempt: 0, owner, reason: mailKey, ...told });
     const brought = doubt === undefined ? Object.fromEntries(guarded.brought.map((key) => [key, merged])) : {};
 
     const askedAt = clock.monotonic();

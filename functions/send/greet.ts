@@ -1,5 +1,7 @@
 import type { Clock } from '#shared/clock.ts';
+import { carriesJoining } from '#shared/domain/bring-joining.ts';
 import { isSettled, readDelivery } from '#shared/domain/delivery.ts';
+import { automaticKindOf, readMailKey } from '#shared/domain/mail-kinds.ts';
 import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { GreetMessage } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
@@ -31,8 +33,9 @@ export const greet =
   async ({ eventId, registrationId, tries }: GreetMessage): Promise<void> => {
     const row = await registrations.get(eventId, registrationId);
     if (!row) return;
+    const since = clock.monotonic();
     const waits: number[] = [];
-    for (const mailKey of row.greetDue ?? []) {
+    for (const mailKey of carriersFirst(row)) {
       if (mailKey === SEAT_DUE) continue;
       const standing = await inItsSlot(row, mailKey);
       if (standing.is === 'again') waits.push(standing.after);
@@ -45,11 +48,20 @@ export const greet =
       const entry = person.deliveries[mailKey];
       // What is settled needs no slot, only to be struck off.
       if (entry !== undefined && isSettled(readDelivery(entry)))
-        return deliver(person, { mailKey, callAt: clock.now() });
+        return deliver(person, { mailKey, callAt: clock.now(), since });
       const paced = await pace.lease(1);
       if ('retryIn' in paced) return { is: 'again', after: paced.retryIn / 1000, called: false };
       const callAt = ('slots' in paced && paced.slots[0]) || clock.now();
       await clock.sleep(callAt - LEAD - clock.now());
-      return deliver(person, { mailKey, callAt });
+      return deliver(person, { mailKey, callAt, since });
     }
   };
+
+/** What a person is owed, in the order that takes the fewest mails: one that brings another along comes before it. */
+function carriersFirst({ greetDue }: Registration): string[] {
+  const carries = (mailKey: string): boolean => {
+    const kind = mailKey === SEAT_DUE ? undefined : automaticKindOf(readMailKey(mailKey).campaign);
+    return kind !== undefined && carriesJoining(kind);
+  };
+  return [...(greetDue ?? [])].sort((a, b) => Number(carries(b)) - Number(carries(a)));
+}

@@ -38,13 +38,13 @@ export function guards({ events, campaigns, control, clock, fresh }: GuardDeps) 
     return { event, campaign: item, control: stop, readAt };
   };
 
-  /** `anew` asks again even if a reading is fresh. */
-  return (eventId: string, campaign: string, { anew = false } = {}): Promise<Guard> => {
+  /** `anew` asks again even if a reading is fresh; `since` if it is older than that, monotonic milliseconds. */
+  return (eventId: string, campaign: string, { anew = false, since = 0 } = {}): Promise<Guard> => {
     const now = clock.monotonic();
     for (const [key, { readAt }] of readings) if (now - readAt > fresh * 1000) readings.delete(key);
     const key = `${eventId} ${campaign}`;
     const known = readings.get(key);
-    if (known && !anew) return known.guard;
+    if (known && !anew && known.readAt >= since) return known.guard;
     const guard = read(eventId, campaign, now);
     readings.set(key, { readAt: now, guard });
     guard.catch(() => readings.delete(key));

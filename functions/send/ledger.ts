@@ -35,12 +35,18 @@ export function withEntry(row: Registration, mailKey: string, entry: string | un
   return { ...row, deliveries: entry === undefined ? others : { ...others, [mailKey]: entry } };
 }
 
-/** The row without what a mail brought along that never went. */
+/** The row without what a mail brought along that never went: it is owed by itself, and told why not where it need not go. */
 function withoutLoad(row: Registration, mailKey: string): Registration {
   const gone = broughtBy(mailKey, row.deliveries);
-  const deliveries = Object.fromEntries(Object.entries(row.deliveries).filter(([key]) => !gone.includes(key)));
-  return gone.length === 0 ? row : { ...row, deliveries };
+  const without = gone.reduce((each, key) => withEntry(each, key, undefined), row);
+  return alsoOwing(without, gone)?.row ?? without;
 }
+
+/** The row as if these had not been skipped: the reason they were is gone. */
+const withoutSkipped = (row: Registration, mailKeys: readonly string[]): Registration =>
+  mailKeys
+    .filter((key) => row.deliveries[key]?.startsWith('skipped'))
+    .reduce((each, key) => withEntry(each, key, undefined), row);
 
 /** The writes that end a claim. Each happens only while the entry is as it was. */
 export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
@@ -66,15 +72,23 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
       tell(at, outcome);
     },
 
-    /** Skips the mail for as long as the reason holds in the very write; resolves to whether it did. */
-    async skip(at: Entry, reasonNow: (current: Registration) => Decision): Promise<boolean> {
+    /**
+     * Skips the mail for as long as the reason holds in the very write; resolves to whether it did. What the person is to
+     * be told instead is owed from that write on.
+     */
+    async skip(
+      at: Entry,
+      reasonNow: (current: Registration) => Decision,
+      instead: (skipped: Decision) => readonly string[],
+    ): Promise<boolean> {
       let outcome: Outcome | undefined;
       await registrations.revise(at.row, (current) => {
         outcome = undefined;
         const decision = reasonNow(current);
         if (current.deliveries[at.mailKey] !== at.entry || decision.do !== 'skip') return undefined;
         outcome = { state: 'skipped', reason: decision.reason };
-        return { row: withoutLoad(settledWith(current, at, outcome), at.mailKey) };
+        const row = withoutLoad(settledWith(current, at, outcome), at.mailKey);
+        return { row: alsoOwing(row, instead(decision))?.row ?? row };
       });
       if (outcome) tell(at, outcome);
       return outcome !== undefined;
@@ -89,9 +103,9 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
       });
     },
 
-    /** Lists more mails as owed to the person; the row as it is then, or undefined once it is gone. */
+    /** Lists more mails as owed to the person, skipped or not; the row as it is then, or undefined once it is gone. */
     owe: (row: Registration, mailKeys: readonly string[]): Promise<Registration | undefined> =>
-      registrations.revise(row, (current) => alsoOwing(current, mailKeys)),
+      registrations.revise(row, (current) => alsoOwing(withoutSkipped(current, mailKeys), mailKeys)),
 
     /** Strikes off what is settled already. */
     async strikeOff(row: Registration, mailKey: string): Promise<void> {

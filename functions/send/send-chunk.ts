@@ -51,7 +51,9 @@ export function sendChunk(deps: ChunkDeps) {
     const now = () => Math.floor(clock.now() / 1000);
     const run = await runs.get(id);
     if (!run || run.finishedAt !== undefined) return;
-    const guarded = await guard(eventId, campaignId);
+    // What was read before this run was known says nothing about it: a notice is sent for the very latest edit.
+    const since = clock.monotonic();
+    const guarded = await guard(eventId, campaignId, { since });
     const { event, campaign, control } = guarded;
     const mailing = mailingOf(run, campaign);
     if (!event || !mailing) return;
@@ -62,7 +64,7 @@ export function sendChunk(deps: ChunkDeps) {
     const { firedAt } = run;
     const key = { campaign: campaignId, occasion };
     const mailKey = writeMailKey(key);
-    const sendTo = (row: Registration, callAt: number) => deliver(row, { mailKey, firedAt, callAt });
+    const sendTo = (row: Registration, callAt: number) => deliver(row, { mailKey, firedAt, callAt, since });
     const rows = await registrations.getMany(people.map((registrationId) => ({ eventId, registrationId })));
     const open = rows.filter((row) => standingIn(row, { event, mailing, occasion }) === 'open');
     if (open.length === 0) return;

@@ -1,5 +1,5 @@
 import { belongs } from './audience.ts';
-import { readDelivery } from './delivery.ts';
+import { isSettled, readDelivery } from './delivery.ts';
 import type { Event } from './event.ts';
 import { isNoticeKind, MAIL_RULES, writeMailKey } from './mail-kinds.ts';
 import type { Mailing } from './mailing.ts';
@@ -34,13 +34,22 @@ export interface Addressing {
  */
 export function standingIn(row: Registration, { event, mailing, occasion }: Addressing): RunStanding {
   const { campaignId: campaign, kind, audience } = mailing;
-  const entry = row.deliveries[writeMailKey({ campaign, occasion })];
+  const mailKey = writeMailKey({ campaign, occasion });
+  const entry = row.deliveries[mailKey];
   if (entry !== undefined) {
-    const { state } = readDelivery(entry);
-    return state === 'claimed' ? 'open' : SETTLED[state];
+    const { state, reason } = readDelivery(entry);
+    return state === 'claimed' || isUnderWay(row, reason) ? 'open' : SETTLED[state];
   }
+  // What a person is owed by itself is no business of the run.
+  if (row.greetDue?.has(mailKey)) return 'not-addressed';
   const { registrationIs } = MAIL_RULES[kind];
   const concerns = registrationIs === 'any' || registrationIs.includes(row.status);
   if (!concerns || (audience && !belongs(row, audience))) return 'not-addressed';
   return isNoticeKind(kind) && knowsSchedule(event, row) === 'yes' ? 'not-addressed' : 'open';
+}
+
+/** Whether the mail that brings this one along may yet be given back, and this one with it. */
+function isUnderWay({ deliveries }: Registration, carrier = ''): boolean {
+  const entry = deliveries[carrier];
+  return entry !== undefined && !isSettled(readDelivery(entry));
 }

@@ -17,8 +17,8 @@ export const carriesJoining = (kind: MailKind): boolean => kind === 'confirmatio
 
 /**
  * What a confirmation or a change notice brings along: joining mails that count as sent to everybody already, and that
- * this person has not had. A paused one is owed on resume. What a mail in doubt brought, its second attempt brings again,
- * and no more: the first may have arrived.
+ * this person has not had. A paused one is owed on resume. What a mail in doubt brought, its second attempt brings again
+ * if it is for the present start, and no more: the first may have arrived.
  */
 export function loadOf(
   { mailKey, kind, isTakeOver }: { mailKey: string; kind: MailKind; isTakeOver: boolean },
@@ -27,18 +27,31 @@ export function loadOf(
 ): Load {
   if (!carriesJoining(kind)) return NOTHING;
   const { event, registration, now, gaps } = circumstances;
-  if (isTakeOver) return { ...NOTHING, brought: broughtBy(mailKey, registration.deliveries) };
+  const keyFor = ({ campaign: { campaignId, kind: each } }: Joining) => ({
+    campaign: campaignId,
+    occasion: occasionOf(each, event),
+  });
+  if (isTakeOver) {
+    const before = broughtBy(mailKey, registration.deliveries);
+    return {
+      ...NOTHING,
+      brought: joinings
+        .map(keyFor)
+        .map(writeMailKey)
+        .filter((key) => before.includes(key)),
+    };
+  }
   const noticeAt = kind === 'change' ? now : undefined;
   const [brought, owed]: [string[], string[]] = [[], []];
   for (const joining of joinings) {
     const { campaign } = joining;
-    const key = { campaign: campaign.campaignId, occasion: occasionOf(campaign.kind, event) };
+    const key = keyFor(joining);
     const entry = registration.deliveries[writeMailKey(key)];
     const isOpen = entry === undefined || readDelivery(entry).state === 'skipped';
     if (!isOpen || !isFired(joining, { event, now, noticeAt, gaps })) continue;
     const decision = decide(key, { ...circumstances, campaign, firedAt: undefined });
     if (decision.do === 'send') brought.push(writeMailKey(key));
-    if (decision.do === 'wait' && entry === undefined) owed.push(writeMailKey(key));
+    if (decision.do === 'wait') owed.push(writeMailKey(key));
   }
   return { brought, owed };
 }

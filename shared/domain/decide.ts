@@ -96,23 +96,29 @@ function clockOf(key: MailKey, rule: MailRule, { event, registration, firedAt }:
   if (rule.occasion === 'request') return { ...clock, owedSince: requestedAt(key.occasion) };
   // Owed by itself: everybody else had it when this person got their place.
   if (rule.occasion === 'start') return { ...clock, owedSince: confirmedAtOf(registration), late: true };
+  // Who was told of their place too late for the notice's run.
+  if (rule.occasion === 'schedule' && event.notice) return { ...clock, owedSince: event.notice.at };
   if (rule.occasion !== 'admission') throw new Error('A campaign fires in a run, and its run says when');
   return { ...clock, owedSince: epochOf(registration.cancelledAt ?? registration.registeredAt) };
 }
 
-/** The mails of a person that put the event into their calendar, with what became of each. */
-const invitations = ({ deliveries }: Pick<Registration, 'deliveries'>) =>
-  Object.entries(deliveries)
-    .filter(([key]) => {
-      const kind = automaticKindOf(readMailKey(key).campaign);
-      return kind !== undefined && MAIL_RULES[kind].calendar === 'REQUEST';
-    })
-    .map(([, entry]) => readDelivery(entry));
+/**
+ * The mails of a person that put the event into their calendar, with what became of each: confirmations, and notices of a
+ * change that were claimed when they had a place. Who waits for one gets no calendar part.
+ */
+const invitations = ({ deliveries, confirmedAt = Number.POSITIVE_INFINITY }: Invited) =>
+  Object.entries(deliveries).flatMap(([key, entry]) => {
+    const kind = automaticKindOf(readMailKey(key).campaign);
+    if (kind === undefined || MAIL_RULES[kind].calendar !== 'REQUEST') return [];
+    const delivery = readDelivery(entry);
+    return kind === 'confirmation' || (delivery.toldAt ?? delivery.epoch) > confirmedAt ? [delivery] : [];
+  });
+type Invited = Pick<Registration, 'deliveries' | 'confirmedAt'>;
 
 /** Whether nobody knows yet if the event is in this person's calendar: a CANCEL must not come before its REQUEST. */
-const invitationInDoubt = (registration: Pick<Registration, 'deliveries'>): boolean =>
+const invitationInDoubt = (registration: Invited): boolean =>
   invitations(registration).some(({ state }) => state === 'claimed');
 
 /** Whether the event is in this person's calendar by a mail of ours. */
-export const wasInvited = (registration: Pick<Registration, 'deliveries'>): boolean =>
+export const wasInvited = (registration: Invited): boolean =>
   invitations(registration).some(({ state }) => state === 'sent' || state === 'delivered');

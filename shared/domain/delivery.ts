@@ -23,7 +23,7 @@ export interface Delivery {
   readonly attempt: number;
   /** Six random characters made per claim: who may settle it. */
   readonly owner: string;
-  /** The `scheduleRevision` a mail that shows times rendered. */
+  /** The `scheduleRevision` a mail that shows times rendered; 0 where an earlier attempt was taken, and its is not known. */
   readonly told?: number;
   /** When that mail was claimed: which of several a person was told last. While it is, `epoch` says so. */
   readonly toldAt?: Epoch;
@@ -83,6 +83,9 @@ export const wasSent = ({ state }: Pick<Delivery, 'state'>): boolean => REACHED_
 
 export type Receipt = Exclude<DeliveryState, 'claimed' | 'skipped' | 'merged' | 'held'>;
 
+/** No schedule's revision. */
+const UNKNOWN = 0;
+
 const RANK: Partial<Record<DeliveryState, number>> = { sent: 1, delivered: 2, bounced: 3, complained: 4 };
 
 /**
@@ -100,5 +103,7 @@ export function afterReceipt(
     return inDoubt ? becoming(before, { state: 'failed', epoch, reason: 'rejected-by-ses' }) : undefined;
   }
   if ((RANK[receipt] ?? 0) <= known) return undefined;
-  return before ? becoming(before, { state: receipt, epoch }) : { state: receipt, epoch, attempt, owner: '' };
+  if (!before) return { state: receipt, epoch, attempt, owner: '' };
+  const after = becoming(before, { state: receipt, epoch });
+  return after.told === undefined || before.attempt === attempt ? after : { ...after, told: UNKNOWN };
 }

@@ -1,6 +1,15 @@
+import type { Decision } from './decision.ts';
 import { readDelivery, wasSent } from './delivery.ts';
 import type { Event } from './event.ts';
-import { automaticKindOf, MAIL_RULES, readMailKey } from './mail-kinds.ts';
+import {
+  automaticKindOf,
+  MAIL_RULES,
+  type MailKey,
+  readMailKey,
+  scheduleOccasion,
+  writeMailKey,
+} from './mail-kinds.ts';
+import { noticeKindOf } from './notice.ts';
 import { type Registration, SEAT_DUE } from './registration.ts';
 import { type Schedule, scheduleOf } from './schedule.ts';
 
@@ -51,3 +60,15 @@ export const isSameSchedule = (a: Schedule, b: Schedule): boolean =>
   a.place === b.place &&
   a.format === b.format &&
   a.state === b.state;
+
+/**
+ * What a person is owed instead of the first mail about their place, where that does not go because the event was
+ * postponed or cancelled: the notice that says so. Its run may have passed by before they had the place.
+ */
+export function toldInstead({ campaign }: MailKey, decision: Decision, event: Event): readonly string[] {
+  const kind = automaticKindOf(campaign);
+  const isGreeting = kind === 'confirmation' || kind === 'waitlist';
+  const notice = noticeKindOf(event);
+  if (!isGreeting || !notice || decision.do !== 'skip' || decision.reason !== `event-${event.state}`) return [];
+  return [writeMailKey({ campaign: notice, occasion: scheduleOccasion(event) })];
+}

@@ -1,7 +1,8 @@
-import { Campaign } from '#shared/domain/campaign.ts';
+import type { Campaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import { allPages } from './all-pages.ts';
+import { campaignFrom } from './campaign-items.ts';
 import { keys } from './keys.ts';
 import { ConditionFailed, type Path, type Table, TransactionRefused, type Update } from './table.ts';
 
@@ -15,14 +16,14 @@ export function campaignStore(table: Table) {
   return {
     async get(eventId: string, campaignId: string): Promise<Campaign | undefined> {
       const item = await table.get(keys.campaign(eventId, campaignId), { consistent: true });
-      return item && Campaign.parse(item);
+      return item && campaignFrom(item);
     },
 
     /** All campaigns of an event by number. */
     async list(eventId: string): Promise<Campaign[]> {
       const range = { partition: keys.event(eventId).pk, prefix: 'CAMPAIGN#', consistent: true };
       const items = await allPages(table, range);
-      return items.map((item) => Campaign.parse(item)).sort((a, b) => Number(a.campaignId) - Number(b.campaignId));
+      return items.map((item) => campaignFrom(item)).sort((a, b) => Number(a.campaignId) - Number(b.campaignId));
     },
 
     /** Adds a campaign under its number; says whether the number was free. Its event is to be planned. */

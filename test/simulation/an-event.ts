@@ -1,3 +1,4 @@
+import type { NewCampaign } from '#shared/domain/campaign.ts';
 import { newCampaign } from '#shared/domain/edit-campaign.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { newId } from '#shared/domain/ids.ts';
@@ -8,22 +9,38 @@ import { anEvent, aText } from '#test/support/builders.ts';
 import type { Setting } from './setting.ts';
 import type { World } from './world.ts';
 
-const MINUTE = 60_000;
-const wall = (ms: number) => new Date(ms).toISOString().slice(0, 16);
+export const MINUTE = 60_000;
+const DAY = 24 * 60;
+/** The wall time of an instant where these events are: in London, in winter. */
+export const wall = (ms: number) => new Date(ms).toISOString().slice(0, 16);
 
-/** The campaign of every simulated event that a clock fires, and the one that is triggered by hand. */
+/** The campaign of every simulated event that a clock fires, the one that is triggered by hand, and how to join. */
 export const TIMED = '2';
 export const BY_HAND = '3';
+export const JOINING = '4';
+export const CAMPAIGNS = [TIMED, BY_HAND, JOINING] as const;
 
-/** A published event with its confirmation, a campaign at a time and one by hand; it may start, and end, before all is over. */
+/** A trigger that fires about then: so long before the start, or at that time. */
+export function firingAt({ chance }: Setting, event: Pick<Event, 'startInstant'>, at: number): NewCampaign['trigger'] {
+  const before = Math.round((Date.parse(event.startInstant) - at) / MINUTE);
+  if (before < 1 || chance.happens(0.2)) return { at: wall(at) };
+  const isADayBefore = Math.abs(before - DAY) < 40 && chance.happens(0.5);
+  return { before: 'start', offset: isADayBefore ? 'P1D' : `PT${before}M` };
+}
+
+/**
+ * A published event with its confirmation, a campaign that a clock fires, one by hand, and mostly how to join, whose time
+ * may be past before anybody registers. The event may start, and end, before all is over.
+ */
 export async function anEventOf(
-  { time, chance }: Setting,
+  setting: Setting,
   { table }: World,
   { people, minutes }: { people: number; minutes: number },
 ): Promise<Event> {
+  const { time, chance } = setting;
   const eventId = newId(chance.bytes);
   const now = time.now();
-  const startsIn = chance.pick([minutes * 0.7, minutes + 5, 24 * 60, 24 * 60]);
+  const startsIn = chance.pick([minutes * 0.7, minutes + 5, chance.between(55, 65 + minutes), DAY, DAY + minutes]);
   const created = instantAt(now / 1000 - 3600);
   const event = anEvent({
     eventId,
@@ -32,18 +49,32 @@ export async function anEventOf(
     endsAt: wall(now + (startsIn + 2 + chance.pick([5, 120])) * MINUTE),
     createdAt: created,
     publishedAt: created,
+    ...(chance.happens(0.5) && { joining: { url: 'https://meet.example.org/x', opensBefore: 'PT15M' } }),
     ...(chance.happens(0.4) && { capacity: chance.whole(1, Math.max(1, people - 1)) }),
   });
   await eventStore(table.truth).create(event, aText());
-  const firesAt = wall(now + (1 + chance.between(1, minutes)) * MINUTE);
-  const isLate = Date.parse(`${firesAt}Z`) >= Date.parse(event.startInstant);
-  const kind = isLate ? 'announcement' : chance.pick(['reminder', 'joining', 'announcement'] as const);
+  const start = Date.parse(event.startInstant);
+  const firesAt = now + (1 + chance.between(1, minutes)) * MINUTE;
+  const kind =
+    firesAt >= start - MINUTE ? 'announcement' : chance.pick(['reminder', 'reminder', 'announcement'] as const);
   const common = { audience: {}, state: 'active' } as const;
-  const made = { event, now: instantAt(now / 1000) };
-  const timed = { ...common, name: 'Timed', kind, trigger: { at: firesAt } };
-  const byHand = { ...common, name: 'News', kind: 'announcement', trigger: { manual: true } } as const;
-  const store = campaignStore(table.truth);
-  await store.add(eventId, newCampaign(timed, { ...made, campaignId: TIMED }), now / 1000);
-  await store.add(eventId, newCampaign(byHand, { ...made, campaignId: BY_HAND }), now / 1000);
+  const trigger = kind === 'reminder' ? firingAt(setting, event, firesAt) : { at: wall(firesAt) };
+  await add(TIMED, { ...common, name: 'Timed', kind, trigger });
+  await add(BY_HAND, { ...common, name: 'News', kind: 'announcement', trigger: { manual: true } });
+  if (chance.happens(0.7)) {
+    const toldAt = Math.min(start - MINUTE, now + chance.between(-10, minutes) * MINUTE);
+    const joins = {
+      ...common,
+      name: 'How to join',
+      kind: 'joining' as const,
+      trigger: firingAt(setting, event, toldAt),
+    };
+    await add(JOINING, { ...joins, state: chance.pick(['active', 'active', 'active', 'active', 'paused', 'draft']) });
+  }
   return event;
+
+  async function add(campaignId: string, campaign: NewCampaign): Promise<void> {
+    const made = newCampaign(campaign, { event, campaignId, now: instantAt(now / 1000) });
+    await campaignStore(table.truth).add(eventId, made, now / 1000);
+  }
 }

@@ -79,6 +79,7 @@ export const MISHAPS = [
   'poison message',
   'message of an old version',
   'message of a version to come',
+  'message before its time',
 ] as const;
 export type Mishap = (typeof MISHAPS)[number];
 
@@ -96,6 +97,11 @@ export const DEEDS = [
   'campaign stays paused',
   'triggered by hand',
   'held mails released',
+  'edits campaign',
+  'reschedules',
+  'postpones',
+  'redates',
+  'cancels event',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 

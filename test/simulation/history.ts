@@ -42,6 +42,14 @@ export function history() {
       }
       return held;
     },
+    /** Whether there is such an item now. */
+    some(passes: (item: Item) => boolean): boolean {
+      for (const all of versions.values()) {
+        const item = all.at(-1)?.item;
+        if (item && passes(item)) return true;
+      }
+      return false;
+    },
     /** Every item as it is now, whose key passes. */
     items(passes: (item: Item) => boolean): Item[] {
       return [...versions.values()].flatMap((all) => {

@@ -1,9 +1,63 @@
 import { compose } from '#functions/send/compose.ts';
 import type { DeliverDeps } from '#functions/send/deliver.ts';
-import { readMailKey } from '#shared/domain/mail-kinds.ts';
+import { wasInvited } from '#shared/domain/decide.ts';
+import { type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
+import type { Registration } from '#shared/domain/registration.ts';
+import { type Schedule, scheduleOf } from '#shared/domain/schedule.ts';
+import type { Mail } from '#shared/mail/mailer.ts';
 
 /** Whole mails as people get them, or plain ones that say whose they are: a hundred times quicker to write. */
 export type Mails = 'whole' | 'plain';
+
+/** What a mail says, for whoever judges by what people read and not by what was written down about it. */
+export interface Shown {
+  readonly kind: MailKind;
+  /** When and where, as the mail has it; absent where it says neither. */
+  readonly schedule?: Schedule;
+  readonly revision: number;
+  /** Of a notice: the schedule it calls the old one. */
+  readonly before?: Schedule;
+  /** Which start it tells how to join, if it does. */
+  readonly joins?: string;
+  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL'; readonly sequence: number };
+}
+
+const SHOW_TIMES: readonly MailKind[] = [
+  'confirmation',
+  'waitlist',
+  'joining',
+  'reminder',
+  'resend',
+  'already-registered',
+  'change',
+  'postponed',
+  'cancelled',
+];
+const INVITES: readonly MailKind[] = ['confirmation', 'change'];
+const UNINVITES: readonly MailKind[] = ['own-cancellation', 'postponed', 'cancelled'];
+
+const MARK = '\n\u00a7';
+/** Only who has a place is invited, and only who was invited is told to forget it. */
+const methodOf = (kind: MailKind, row: Registration): 'REQUEST' | 'CANCEL' | undefined => {
+  if (INVITES.includes(kind)) return row.status === 'confirmed' ? 'REQUEST' : undefined;
+  return UNINVITES.includes(kind) && wasInvited(row) ? 'CANCEL' : undefined;
+};
+
+const shown: (...of: Parameters<DeliverDeps['compose']>) => Shown = (kind, { event, row, before, bringsJoining }) => {
+  const method = methodOf(kind, row);
+  return {
+    kind,
+    ...(SHOW_TIMES.includes(kind) && { schedule: scheduleOf(event) }),
+    revision: event.scheduleRevision,
+    ...(before && { before }),
+    ...((kind === 'joining' || bringsJoining) && { joins: `s${event.startRevision}` }),
+    ...(method && { calendar: { method, sequence: row.sequence } }),
+  };
+};
+
+/** What somebody who reads this mail knows. */
+export const shownBy = ({ text }: Pick<Mail, 'text'>): Shown =>
+  JSON.parse(text.slice(text.lastIndexOf(MARK) + MARK.length)) as Shown;
 
 const whole = compose({
   site: { name: 'Rollcall', url: 'https://events.example.org' },
@@ -35,4 +89,10 @@ const plain: DeliverDeps['compose'] = (kind, { mailKey, event, row, attempt }) =
   };
 };
 
-export const composer = (mails: Mails): DeliverDeps['compose'] => (mails === 'whole' ? whole : plain);
+export function composer(mails: Mails): DeliverDeps['compose'] {
+  const written = mails === 'whole' ? whole : plain;
+  return (kind, composition) => {
+    const mail = written(kind, composition);
+    return { ...mail, text: `${mail.text}${MARK}${JSON.stringify(shown(kind, composition))}` };
+  };
+}

@@ -1,19 +1,35 @@
 import type { Item } from '#shared/store/table.ts';
+import { wishFor } from './moves.ts';
 import type { Organiser } from './organiser.ts';
 import type { People } from './people.ts';
 import type { Setting } from './setting.ts';
 import type { Commit } from './sim-table.ts';
+import type { World } from './world.ts';
 
 const BEFORE_CLAIMED = ['cancel and undo'] as const;
-const ONCE_CLAIMED = ['cancel', 'mute', 'pause event', 'pause everything', 'cancel and undo'] as const;
+const ONCE_CLAIMED = [
+  'cancel',
+  'mute',
+  'pause event',
+  'pause everything',
+  'cancel and undo',
+  'reschedule',
+  'postpone and redate',
+  'cancel event',
+] as const;
+
+/** An organiser comes to an end. */
+const MOST_THOUGHTS = 4;
+/** A confirmation has none. */
+const HAVE_RUNS = /^([2-9]|change|postponed|cancelled)$/;
 
 /**
  * Somebody with a talent for the worst moment: changes their mind while a mail of theirs is being claimed, or stops
  * everything while a worker holds what it read before.
  */
 export function meddler(
-  { time, chance }: Setting,
-  { site, desk, until }: { site: People; desk: Organiser; until: number },
+  { time, chance, faults }: Setting,
+  { site, desk, world, until }: { site: People; desk: Organiser; world: World; until: number },
 ) {
   const spite = chance.pick([0, 0, 0.05, 0.2]);
   const decides = chance.pick([0, 0.5]);
@@ -23,15 +39,41 @@ export function meddler(
     for (const [mailKey, entry] of Object.entries(deliveriesOf(after))) {
       const [campaignId = '', occasion = ''] = mailKey.split('@');
       const isNew = entry.startsWith('held|') && deliveriesOf(before)[mailKey] !== entry;
-      if (!isNew || !/^\d+$/.test(campaignId) || campaignId === '1' || !chance.happens(decides)) continue;
+      if (!isNew || !HAVE_RUNS.test(campaignId) || !chance.happens(decides)) continue;
       const run = { eventId: String(after.eventId), campaignId, occasion };
       const action = chance.pick(['send', 'send', 'drop'] as const);
       time.after(chance.between(0, 120_000), () => desk.release(run, action));
     }
   };
 
+  let thoughts = 0;
+  const reschedule = (eventId: string, later: number) =>
+    time.after(later, () => {
+      if (++thoughts > MOST_THOUGHTS) return;
+      if (time.now() < until) desk.reschedule(eventId, (event) => wishFor(chance, event));
+    });
+  // While a worker begins to tell people of an edit, there is another.
+  world.queueOf('start-run').onTaken((body) => {
+    const [, eventId] = spite > 0 ? (/"eventId":"(\w+)".*"occasion":"r\d+"/.exec(body) ?? []) : [];
+    if (eventId && chance.happens(0.3)) reschedule(eventId, chance.between(0, 15));
+  });
+
+  /** The organiser thinks again while people are about to be told; or somebody asks to tell them before the time. */
+  const thinkAgain = (before: Item, after: Item): void => {
+    if (spite === 0 || before.scheduleRevision === after.scheduleRevision) return;
+    const eventId = String(after.eventId);
+    if (chance.happens(0.15)) reschedule(eventId, chance.between(50, 800));
+    if (!chance.happens(0.3)) return;
+    faults.note('message before its time');
+    const campaignId = after.state === 'published' ? 'change' : after.state;
+    const body = JSON.stringify({ v: 1, eventId, campaignId, occasion: `r${after.scheduleRevision}` });
+    world.queueOf('start-run').send({ body });
+  };
+
   return ({ before, after }: Commit): void => {
-    if (!after?.sk.startsWith('REG#') || time.now() > until) return;
+    if (time.now() > until) return;
+    if (before && after?.sk === 'EVENT') thinkAgain(before, after);
+    if (!after?.sk.startsWith('REG#')) return;
     decideWhatIsHeld(before, after);
     if (spite === 0) return;
     const claimed = isClaimed(before, after);
@@ -56,6 +98,18 @@ export function meddler(
       case 'pause everything':
         within(0, 1500, () => desk.pauseEverything(true));
         within(5000, 60_000, () => desk.pauseEverything(false));
+        return;
+      case 'reschedule':
+        within(0, 1500, () => desk.reschedule(ids[0], (event) => wishFor(chance, event)));
+        return;
+      case 'postpone and redate':
+        within(0, 1500, () => desk.postpone(ids[0]));
+        within(2000, 600_000, () => {
+          if (time.now() < until) desk.reschedule(ids[0], (event) => wishFor(chance, event));
+        });
+        return;
+      case 'cancel event':
+        if (chance.happens(0.2)) within(0, 1500, () => desk.cancelEvent(ids[0]));
         return;
     }
   };

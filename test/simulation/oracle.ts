@@ -4,45 +4,12 @@ import type { Item } from '#shared/store/table.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import type { Fault } from './faults.ts';
 import type { History } from './history.ts';
+import { isJustified } from './justified.ts';
+import { confirmedSince, fireTimeOf, isNumber, type Kind, kindOf, notAfter, PROMISED, type Ref } from './promised.ts';
+import { schedules } from './schedules.ts';
 import type { Setting } from './setting.ts';
 import type { Call } from './sim-ses.ts';
 import type { Commit } from './sim-table.ts';
-
-/*
- * What was promised, said a second time and apart from the code that keeps it: a rule that is broken there is not broken
- * here.
- */
-
-type Kind =
-  | 'confirmation'
-  | 'waitlist'
-  | 'own-cancellation'
-  | 'resend'
-  | 'already-registered'
-  | 'reminder'
-  | 'joining'
-  | 'announcement'
-  | 'survey'
-  | 'nudge';
-
-interface Promised {
-  readonly to: readonly string[];
-  readonly muteStops: boolean;
-  readonly attempts: number;
-}
-const PEOPLE = ['applied', 'confirmed', 'waitlisted', 'cancelled'];
-const PROMISED: Record<Kind, Promised> = {
-  confirmation: { to: ['confirmed'], muteStops: false, attempts: 2 },
-  waitlist: { to: ['waitlisted'], muteStops: false, attempts: 2 },
-  'own-cancellation': { to: ['cancelled'], muteStops: false, attempts: 2 },
-  resend: { to: PEOPLE, muteStops: false, attempts: 2 },
-  'already-registered': { to: PEOPLE, muteStops: false, attempts: 2 },
-  reminder: { to: ['confirmed'], muteStops: true, attempts: 2 },
-  joining: { to: ['confirmed'], muteStops: false, attempts: 2 },
-  announcement: { to: ['confirmed'], muteStops: true, attempts: 1 },
-  survey: { to: ['confirmed'], muteStops: true, attempts: 1 },
-  nudge: { to: ['confirmed'], muteStops: true, attempts: 1 },
-};
 
 /** What makes a worker late for its slot: then calls bunch up, and SES says so. */
 const HINDERS_PACE: readonly Fault[] = [
@@ -54,45 +21,28 @@ const HINDERS_PACE: readonly Fault[] = [
 ];
 
 const STOPS_WITHIN = 2000;
-const HOUR = 3600_000;
-const DAY = 24 * HOUR;
+/** What is written down was decided at most so long before, milliseconds. */
+const DECIDED_WITHIN = 30_000;
 
 /** Holds the world to its promises, at every call of SES and at every write. */
-export function oracle({ time, violated, faults }: Setting, past: History, rate: number) {
+export function oracle(setting: Setting, past: History, rate: number) {
+  const { time, violated, faults } = setting;
+  const told = schedules(setting, past);
   const started: number[] = [];
   const paced = HINDERS_PACE.every((fault) => !faults.has(fault));
   const byMail = new Map<string, Call[]>();
 
-  const kindOf = (eventId: string, campaign: string): Kind => {
-    if (!/^\d+$/.test(campaign)) return campaign as Kind;
-    return past.latest(keys.campaign(eventId, campaign))?.kind as Kind;
-  };
+  /** Whoever came when others had been told how to join, or is owed it by itself, is told until the end. */
+  const expiryOf = (kind: Kind, ref: Ref, row: Item, event: Item, isLate = false): number =>
+    notAfter(kind, ref, { past, row, event, isLate });
 
-  /** Past this instant, epoch milliseconds, the mail must not be sent. */
-  const notAfter = (kind: Kind, { eventId, campaign, occasion }: Ref, row: Item): number => {
-    const event = past.latest(keys.event(eventId));
-    const [start, end] = [Date.parse(String(event?.startInstant)), Date.parse(String(event?.endInstant))];
-    const firedAt = Number(past.latest(keys.run(eventId, campaign, occasion))?.firedAt) * 1000;
-    switch (kind) {
-      case 'confirmation':
-        return end;
-      case 'waitlist':
-      case 'joining':
-        return start;
-      case 'reminder':
-        return Math.min(start, firedAt + 6 * HOUR);
-      case 'announcement':
-        return firedAt + DAY;
-      case 'survey':
-      case 'nudge':
-        return firedAt + 7 * DAY;
-      case 'own-cancellation':
-        return Date.parse(String(row.cancelledAt)) + HOUR;
-      case 'resend':
-      case 'already-registered':
-        return Number.parseInt(occasion.slice(1), 36) * 1000 + HOUR;
-    }
-  };
+  function cameLate({ eventId, registrationId, campaign, occasion }: Ref, row: Item, event: Item): boolean {
+    const since = confirmedSince(past, keys.registration(eventId, registrationId));
+    const joining = isNumber(campaign) ? past.latest(keys.campaign(eventId, campaign)) : undefined;
+    const firedAt = joining && fireTimeOf(joining, event);
+    const isOwed = row.greetDue instanceof Set && row.greetDue.has(`${campaign}@${occasion}`);
+    return isOwed || (since !== undefined && firedAt !== undefined && since > firedAt - DECIDED_WITHIN);
+  }
 
   return {
     /** The first byte of a call is at SES. */
@@ -108,12 +58,15 @@ export function oracle({ time, violated, faults }: Setting, past: History, rate:
         broken('a mail to somebody nobody knows');
         return;
       }
-      const kind = kindOf(ref.eventId, ref.campaign);
+      const kind = kindOf(past, ref.eventId, ref.campaign);
       const promised = PROMISED[kind];
       if (!promised) {
         broken('a mail of no known kind');
         return;
       }
+      const eventKey = keys.event(ref.eventId);
+      const events = (is: (event: Item) => boolean) =>
+        past.everSince(eventKey, since, (item) => item !== undefined && is(item));
       const row2s = (is: (item: Item) => boolean) =>
         past.everSince(rowKey, since, (item) => item !== undefined && is(item));
 
@@ -122,14 +75,17 @@ export function oracle({ time, violated, faults }: Setting, past: History, rate:
       if (promised.muteStops && !row2s(({ muted }) => !muted)) broken('an optional mail more than 2 s after a mute');
       if (!past.everSince(keys.control(), since, (item) => !item?.paused))
         broken('a mail more than 2 s after everything was paused');
-      if (!past.everSince(keys.event(ref.eventId), since, (item) => !item?.paused))
+      if (!past.everSince(eventKey, since, (item) => !item?.paused))
         broken('a mail more than 2 s after its event was paused');
       if (
-        /^\d+$/.test(ref.campaign) &&
+        isNumber(ref.campaign) &&
         !past.everSince(keys.campaign(ref.eventId, ref.campaign), since, (item) => item?.state === 'active')
       )
         broken('a mail more than 2 s after its campaign was paused');
-      if (now > notAfter(kind, ref, row) + STOPS_WITHIN) broken('a mail past its not after', kind);
+      if (promised.at !== undefined && !events(({ state }) => state === promised.at))
+        broken('a mail more than 2 s after its event was stopped');
+      if (!events((event) => !(now > expiryOf(kind, ref, row, event, cameLate(ref, row, event)) + STOPS_WITHIN)))
+        broken('a mail past its not after', kind);
       if (!row2s(({ bounced }) => !bounced)) broken('a mail more than 2 s after its address bounced for good');
       if (/^a\d+$/.test(ref.occasion) && !row2s(({ admissions }) => ref.occasion === `a${admissions}`))
         broken('a mail of an earlier admission');
@@ -143,10 +99,13 @@ export function oracle({ time, violated, faults }: Setting, past: History, rate:
       if (paced && inOneSecond > Math.max(rate + 1, 1.02 * rate))
         broken('more than the rate in one second', inOneSecond);
       once(call, ref, promised, broken);
+      told.called(call, ref, row);
     },
 
     /** A row was written: what the ledger says must be true. */
-    committed({ before, after }: Commit): void {
+    committed(commit: Commit): void {
+      const { before, after } = commit;
+      told.committed(commit);
       if (!after?.sk.startsWith('REG#')) return;
       const [was, is] = [entriesOf(before), entriesOf(after)];
       for (const [mailKey, entry] of Object.entries(was)) {
@@ -177,7 +136,12 @@ export function oracle({ time, violated, faults }: Setting, past: History, rate:
         if (
           next.state === 'skipped' &&
           next.reason === 'expired' &&
-          time.now() < notAfter(kindOf(ref.eventId, campaign), ref, after) - 1000
+          !past.everSince(keys.event(ref.eventId), time.now() - DECIDED_WITHIN, (event) => {
+            return (
+              event !== undefined &&
+              time.now() >= expiryOf(kindOf(past, ref.eventId, campaign), ref, after, event) - 1000
+            );
+          })
         )
           broken('expired before its not after');
         if (next.state === 'held' && known?.state !== 'claimed') broken('held though nobody was at it');
@@ -185,15 +149,26 @@ export function oracle({ time, violated, faults }: Setting, past: History, rate:
           broken('held while a worker may still be at it');
         if (next.state === 'failed' && !calls.some(({ learnt }) => learnt === 'impossible'))
           broken('failed, and SES never said so');
-        if (next.state === 'skipped' && !isJustified(next.reason ?? '', after, occasion))
+        // A mail that brought it along and did not go gives back what stood there before.
+        const reason = next.reason ?? '';
+        if (
+          next.state === 'skipped' &&
+          known?.state !== 'merged' &&
+          !isJustified({ reason, ref, row: after, now: time.now() }, past, told)
+        )
           broken('skipped for a reason that is not true');
       }
     },
-    calls: byMail,
+    told,
   };
 
   /** One mail, once; again only where a doubt may be taken over. */
-  function once(call: Call, ref: Ref, { attempts }: Promised, broken: (promise: string, more?: unknown) => void): void {
+  function once(
+    call: Call,
+    ref: Ref,
+    { attempts }: { attempts: number },
+    broken: (promise: string, more?: unknown) => void,
+  ): void {
     const mail = mailOf(ref);
     const attempt = Number(call.mail.tags.attempt);
     const earlier = byMail.get(mail) ?? [];
@@ -219,35 +194,9 @@ export function oracle({ time, violated, faults }: Setting, past: History, rate:
   }
 }
 
-/** Whether the row, as it was written with it, gives the reason for which a mail is skipped. */
-function isJustified(reason: string, row: Item, occasion: string): boolean {
-  if (reason.startsWith('registration-')) return reason === `registration-${row.status}`;
-  switch (reason) {
-    case 'muted':
-      return row.muted === true;
-    case 'bounced':
-      return row.bounced === true;
-    case 'over-budget':
-      return row.overBudget === occasion;
-    case 'superseded':
-      return /^a\d+$/.test(occasion) && occasion !== `a${row.admissions}`;
-    case 'not-in-audience':
-      return row.status !== 'confirmed';
-    default:
-      // Too late is looked at elsewhere; what is held is dropped by a person.
-      return reason === 'expired' || reason === 'dropped';
-  }
-}
-
 const RANKS = ['sent', 'delivered', 'bounced', 'complained'];
 const rankOf = (state: string): number => RANKS.indexOf(state);
 
-interface Ref {
-  readonly eventId: string;
-  readonly registrationId: string;
-  readonly campaign: string;
-  readonly occasion: string;
-}
 const refOf = (tags: Readonly<Record<string, string>>): Ref => ({
   eventId: tags.event ?? '',
   registrationId: tags.registration ?? '',
@@ -257,3 +206,4 @@ const refOf = (tags: Readonly<Record<string, string>>): Ref => ({
 const mailOf = ({ eventId, registrationId, campaign, occasion }: Ref) =>
   `${eventId} ${registrationId} ${campaign}@${occasion}`;
 const entriesOf = (item: Item | undefined) => (item?.deliveries ?? {}) as Record<string, string>;
+export type Oracle = ReturnType<typeof oracle>;

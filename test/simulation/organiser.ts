@@ -2,8 +2,11 @@ import { releaseHeld } from '#functions/organiser-api/release-held.ts';
 import { triggerCampaign } from '#functions/organiser-api/trigger-campaign.ts';
 import { reviseCampaign } from '#functions/organiser-api/whole-campaign.ts';
 import { revise } from '#functions/organiser-api/whole-event.ts';
-import { pause, resume } from '#shared/domain/edit-campaign.ts';
+import type { CampaignPatch } from '#shared/domain/campaign.ts';
+import { editCampaign, pause, resume } from '#shared/domain/edit-campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
+import type { Event } from '#shared/domain/event.ts';
+import { cancelEvent, postpone, type Rescheduling, reschedule } from '#shared/domain/move-event.ts';
 import { withPause } from '#shared/domain/pause-event.ts';
 import type { ReleaseAction } from '#shared/domain/release.ts';
 import { instantAt } from '#shared/domain/time.ts';
@@ -32,6 +35,7 @@ export function organiser(setting: Setting, { base }: World) {
     return { ...deps, fanOut: deps.insist('fan-out'), now: time.now };
   };
   type Deps = ReturnType<typeof depsOf>;
+  const nowEpoch = () => Math.floor(time.now() / 1000);
 
   const asRequest = ({ what, deed, answered }: Request, act: (deps: Deps) => Promise<unknown>): void => {
     const process = life(`api#${++requests}`, setting);
@@ -45,11 +49,50 @@ export function organiser(setting: Setting, { base }: World) {
       (error: unknown) => {
         if (error instanceof TypeError || error instanceof RangeError) violated('the API broke', error.stack);
         trace(process.name, () => `${error instanceof Refusal ? 'refuses' : 'fails'}: ${String(error)}`);
+        // Nothing that asking again would change.
+        if (error instanceof Refusal && error.code === 'invalid-transition') answered?.();
       },
     );
   };
 
+  /** An edit of what people are told; `change` gives nothing where it would change nothing. */
+  const move = (what: string, eventId: string, change: (event: Event) => readonly [Deed, Event | undefined]) =>
+    asRequest({ what: `${what} ${eventId}` }, async (deps) => {
+      let deed: Deed | undefined;
+      await revise(deps, eventId, 'any', ({ event, text }) => {
+        const [named, next] = change(event);
+        deed = next && named;
+        return next && { event: next, text, fact: 'event.changed' };
+      });
+      if (deed) faults.note(deed);
+    });
+
   return {
+    reschedule: (eventId: string, wishOf: (event: Event) => Rescheduling) =>
+      move('reschedules', eventId, (event) => {
+        const next = reschedule(event, wishOf(event), { now: nowEpoch(), timings: TIMINGS });
+        return [event.state === 'postponed' ? 'redates' : 'reschedules', next];
+      }),
+
+    postpone: (eventId: string) =>
+      move('postpones', eventId, (event) => ['postpones', postpone(event, { now: nowEpoch(), timings: TIMINGS })]),
+
+    cancelEvent: (eventId: string) =>
+      move('cancels', eventId, (event) => ['cancels event', cancelEvent(event, { now: nowEpoch() })]),
+
+    editCampaign: (eventId: string, campaignId: string, patchOf: (event: Event) => CampaignPatch) =>
+      asRequest({ what: `edits campaign ${campaignId}`, deed: 'edits campaign' }, (deps) =>
+        reviseCampaign(
+          deps,
+          { eventId, campaignId },
+          {
+            ifMatch: 'any',
+            edit: ({ event, campaign }) =>
+              editCampaign(campaign, patchOf(event), { event, now: instantAt(nowEpoch()) }),
+          },
+        ),
+      ),
+
     pauseEverything: (paused: boolean, answered?: () => void) =>
       asRequest(
         { what: paused ? 'pauses everything' : 'resumes everything', deed: paused && 'everything paused', answered },

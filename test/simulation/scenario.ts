@@ -1,11 +1,14 @@
+import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
-import { anEventOf, BY_HAND, TIMED } from './an-event.ts';
+import { anEventOf, BY_HAND, CAMPAIGNS, JOINING, TIMED } from './an-event.ts';
 import type { Dice } from './dice.ts';
 import type { History } from './history.ts';
 import { meddler } from './meddler.ts';
 import { mishaps } from './mishaps.ts';
+import { moves } from './moves.ts';
 import { organiser } from './organiser.ts';
 import { type Person, people, type Wish } from './people.ts';
+import { fireTimeOf } from './promised.ts';
 import type { Setting } from './setting.ts';
 import type { World } from './world.ts';
 
@@ -43,15 +46,26 @@ export async function scenario(setting: Setting, world: World, past: History, si
   const site = people(setting, world, { tightBudgets: chance.happens(0.1) });
   const desk = organiser(setting, world);
   const rows = (): Item[] => past.items(({ sk }) => sk.startsWith('REG#'));
-  const rush = chance.happens(0.4) ? moment() : undefined;
+  const rush = chance.happens(0.4) ? (chance.happens(0.3) && asItFires()) || moment() : undefined;
 
   peopleCome();
   peopleChangeTheirMinds();
   organisersPause();
   organisersAct();
+  if (chance.happens(0.5)) for (const event of events) moves({ setting, desk, moment, endsAt }, event);
   mishaps(setting, world, { moment, rows });
-  const meddle = meddler(setting, { site, desk, until: endsAt });
+  const meddle = meddler(setting, { site, desk, world, until: endsAt });
   return { endsAt, meddle, resume };
+
+  /** The moment just before people are told how to join, if that is still to come. */
+  function asItFires(): number | undefined {
+    const { eventId } = chance.pick(events);
+    const [event, joining] = [past.latest(keys.event(eventId)), past.latest(keys.campaign(eventId, JOINING))];
+    const firesAt = event && joining && fireTimeOf(joining, event);
+    return firesAt !== undefined && firesAt > time.now() + MINUTE && firesAt < endsAt
+      ? firesAt - chance.between(0, 2 * SECOND)
+      : undefined;
+  }
 
   /** Some all at once, as after a newsletter; some press twice, some come back later. */
   function peopleCome(): void {
@@ -83,7 +97,7 @@ export async function scenario(setting: Setting, world: World, past: History, si
       const at = moment();
       const until = Math.min(endsAt, at + chance.pick([0.5, 5, 60, 600]) * SECOND);
       const { eventId } = chance.pick(events);
-      const campaignId = chance.pick(['1', TIMED, BY_HAND]);
+      const campaignId = chance.pick(['1', ...CAMPAIGNS, JOINING]);
       const pauses = chance.pick([
         (paused: boolean) => desk.pauseEverything(paused),
         (paused: boolean) => desk.pauseEvent(eventId, paused),
@@ -103,6 +117,8 @@ export async function scenario(setting: Setting, world: World, past: History, si
           time.at(at + chance.between(0, 5 * SECOND), () => desk.trigger(eventId, BY_HAND, `key-${n}`));
       }
       if (chance.happens(0.1)) time.at(moment(), () => desk.trigger(eventId, TIMED, 'early'));
+      const at = rush === undefined ? moment() : rush + chance.between(0.2, 1.5) * SECOND;
+      if (chance.happens(rush === undefined ? 0.05 : 0.5)) time.at(at, () => desk.trigger(eventId, JOINING, 'early'));
     }
   }
 
@@ -124,8 +140,8 @@ export async function scenario(setting: Setting, world: World, past: History, si
       insist((done) => desk.pauseEverything(false, done));
       for (const event of events) {
         insist((done) => desk.pauseEvent(event.eventId, false, done));
-        for (const campaignId of ['1', TIMED, BY_HAND]) {
-          const stays = campaignId === TIMED && endsItself(event.eventId) && chance.happens(0.3);
+        for (const campaignId of ['1', ...campaignsOf(event.eventId)]) {
+          const stays = endsItself(event.eventId, campaignId) && chance.happens(0.3);
           if (stays) faults.note('campaign stays paused');
           insist((done) => desk.pauseCampaign(event.eventId, campaignId, stays, done));
         }
@@ -134,9 +150,21 @@ export async function scenario(setting: Setting, world: World, past: History, si
     for (const name of world.names) world.queueOf(name).redrive(({ reason }) => reason === 'received too often');
   }
 
-  /** Whether the timed campaign's mails will soon be too late, so that a pause for ever owes nobody anything. */
-  function endsItself(eventId: string): boolean {
-    const [run] = past.items(({ sk, eventId: its }) => sk.startsWith(`RUN#${TIMED}@`) && its === eventId);
-    return run !== undefined && Number(run.notAfter) * 1000 < time.now() + 60 * MINUTE;
+  function campaignsOf(eventId: string): string[] {
+    return past
+      .items(({ sk, eventId: its }) => sk.startsWith('CAMPAIGN#') && its === eventId)
+      .flatMap(({ campaignId }) => {
+        return campaignId === '1' ? [] : [String(campaignId)];
+      });
+  }
+
+  /** Whether a campaign's mails will soon be too late, so that a pause for ever owes nobody anything. */
+  function endsItself(eventId: string, campaignId: string): boolean {
+    const soon = time.now() + 60 * MINUTE;
+    const its = past.items(({ sk, eventId: of }) => of === eventId && sk.startsWith(`RUN#${TIMED}@`));
+    const isArmed = past.latest(keys.campaign(eventId, TIMED))?.dueAt !== undefined;
+    return (
+      campaignId === TIMED && its.length > 0 && !isArmed && its.every(({ notAfter }) => Number(notAfter) * 1000 < soon)
+    );
   }
 }

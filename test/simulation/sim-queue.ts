@@ -39,6 +39,7 @@ export function simQueue(name: string, setting: Setting, { fifo = false, visibil
   const dead: Received[] = [];
   const known = new Map<string, number>();
   let awake: () => void = () => {};
+  let watch: (body: string) => void = () => {};
   let stuckUntil = 0;
   let made = 0;
 
@@ -99,6 +100,11 @@ export function simQueue(name: string, setting: Setting, { fifo = false, visibil
       awake = wake;
     },
 
+    /** Called whenever a message is taken. */
+    onTaken(watcher: (body: string) => void) {
+      watch = watcher;
+    },
+
     /** Takes up to `most` messages out of sight. Those received too often join the dead letters instead. */
     receive(most: number): Received[] {
       const found = visible();
@@ -120,6 +126,7 @@ export function simQueue(name: string, setting: Setting, { fifo = false, visibil
           awake();
         });
         taken.push({ ...message });
+        watch(message.body);
       }
       return taken;
     },

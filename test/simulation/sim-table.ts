@@ -24,6 +24,8 @@ export function simTable(setting: Setting, heard: (commit: Commit) => void): Sim
   const older = new Map<string, { item: Item | undefined; until: number }>();
   const index = laggingIndexes(setting);
   const truth = memoryTable(({ before, after }) => {
+    // A check writes nothing, nor does the removal of what is not there: the stream hears of neither.
+    if (before === after) return;
     const item = (after ?? before) as Item;
     older.set(keyOf(item), { item: before, until: time.now() + STALENESS });
     index.note(before, after);

@@ -1,16 +1,13 @@
-import { readDelivery } from '#shared/domain/delivery.ts';
-import { keys } from '#shared/store/keys.ts';
-import type { Item } from '#shared/store/table.ts';
-import { TIMED } from './an-event.ts';
 import { dice } from './dice.ts';
 import { type Counted, faults as faultsOf } from './faults.ts';
 import { history } from './history.ts';
 import { oracle } from './oracle.ts';
 import { scenario, sizeOf } from './scenario.ts';
 import type { Setting } from './setting.ts';
+import { idle, settled, unsettled } from './settled.ts';
 import type { Commit } from './sim-table.ts';
 import { virtualTime } from './virtual-time.ts';
-import { type World, world as worldOf } from './world.ts';
+import { world as worldOf } from './world.ts';
 
 const START = Date.parse('2026-11-23T10:00:00Z');
 const MINUTE = 60_000;
@@ -60,6 +57,7 @@ export async function simulate(seed: number, read?: (line: string) => void): Pro
       meddle(commit);
     },
     called: judge.called,
+    idle: () => idle(past, time.now()),
   });
   const isBroken = () => broken !== undefined;
 
@@ -69,9 +67,10 @@ export async function simulate(seed: number, read?: (line: string) => void): Pro
   faults.stop();
   play.resume();
   const stoppedAt = time.now();
-  while (!isBroken() && !settled(world, past) && time.now() < stoppedAt + SETTLES_WITHIN)
+  while (!isBroken() && !settled(world, past, time.now()) && time.now() < stoppedAt + SETTLES_WITHIN)
     await time.pass(time.now() + 20_000, isBroken);
-  if (!isBroken()) for (const promise of unsettled(world, past)) setting.violated(promise.what, promise.item);
+  if (!isBroken())
+    for (const promise of unsettled(world, past, judge.told, time.now())) setting.violated(promise.what, promise.item);
   return {
     seed,
     ...(broken && { broken }),
@@ -83,64 +82,3 @@ export async function simulate(seed: number, read?: (line: string) => void): Pro
 }
 
 const stampOf = (now: number) => new Date(now).toISOString().slice(11, 23);
-type Past = ReturnType<typeof history>;
-const isRow = ({ sk }: Item) => sk.startsWith('REG#');
-const isRun = ({ sk }: Item) => sk.startsWith('RUN#');
-
-function settled(world: World, past: Past): boolean {
-  return (
-    world.quiet() &&
-    past.items((item) => (isRow(item) && item.greetDue !== undefined) || item.due !== undefined).length === 0 &&
-    past.items((item) => isRun(item) && item.finishedAt === undefined).length === 0
-  );
-}
-
-/** Whom the end leaves without a mail or a reason. */
-function unsettled(world: World, past: Past): { what: string; item: unknown }[] {
-  const wrong: { what: string; item: unknown }[] = [];
-  const say = (what: string, item: unknown) => wrong.push({ what, item });
-  for (const item of past.items((each) => each.due !== undefined)) say('something is due for ever', item);
-  for (const run of past.items(isRun)) if (run.finishedAt === undefined) say('a run never ends', run);
-  for (const row of past.items(isRow)) {
-    if (row.greetDue) say('somebody is owed a mail for ever', row);
-    const owed = greetingOf(row);
-    const entries = row.deliveries as Record<string, string>;
-    if (owed === undefined) say('a seat was never decided', row);
-    else if (!entries[owed]) say('somebody was never told where they stand', row);
-    for (const [mailKey, entry] of Object.entries(entries))
-      if (readDelivery(entry).state === 'claimed') say('a mail is in doubt for ever', { mailKey, row });
-  }
-  for (const run of past.items(isRun)) wrong.push(...unaccounted(run, past));
-  for (const campaign of past.items(({ sk }) => sk === `CAMPAIGN#${TIMED}`)) {
-    const byClock = ({ pk, campaignId, occasion }: Item) =>
-      pk === campaign.pk && campaignId === TIMED && /^(s1|m0)$/.test(String(occasion));
-    const runs = past.items((item) => isRun(item) && byClock(item));
-    if (runs.length !== 1) say('a campaign missed its time', campaign);
-  }
-  if (!world.quiet())
-    say(
-      'the queues never fall quiet',
-      world.names.map((name) => `${name} ${world.queueOf(name).size()}`),
-    );
-  return wrong;
-}
-
-const GREETINGS: Record<string, string> = { confirmed: '1', waitlisted: 'waitlist', cancelled: 'own-cancellation' };
-const greetingOf = ({ status, admissions }: Item): string | undefined => {
-  const campaign = GREETINGS[String(status)];
-  return campaign && `${campaign}@a${admissions}`;
-};
-
-/** Everybody the run was for, from its start to its end, has an entry. */
-function unaccounted(run: Item, past: Past): { what: string; item: unknown }[] {
-  const { eventId, campaignId, occasion } = run as unknown as Record<string, string>;
-  const [from, until] = [Number(run.startedAt) * 1000, Number(run.finishedAt) * 1000];
-  return past
-    .items((row) => isRow(row) && row.eventId === eventId)
-    .filter((row) => {
-      const key = keys.registration(String(eventId), String(row.registrationId));
-      const theirs = past.alwaysFrom(key, from, until, (item) => item !== undefined && item.status === 'confirmed');
-      return theirs && (row.deliveries as Record<string, string>)[`${campaignId}@${occasion}`] === undefined;
-    })
-    .map((row) => ({ what: 'a run left somebody out', item: { run, row } }));
-}

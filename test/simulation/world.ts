@@ -69,10 +69,12 @@ export interface WorldSettings {
   readonly mails: Mails;
   readonly committed: (commit: Commit) => void;
   readonly called: (call: Call) => void;
+  /** Whether a sweep would find nothing to do, and need not be simulated. */
+  readonly idle: () => boolean;
 }
 
 /** All of Rollcall's machinery, wired as its `handler.ts` files and its stack wire it, on simulated AWS. */
-export function world(setting: Setting, { rate, concurrency, mails, committed, called }: WorldSettings) {
+export function world(setting: Setting, { rate, concurrency, mails, committed, called, idle }: WorldSettings) {
   const { time, chance, faults, trace, violated } = setting;
   const queues = new Map<string, SimQueue>();
   const queueOf = (name: WorkerName): SimQueue => {
@@ -274,7 +276,7 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
   const wakeSweep = (name: string) => sweeping.invoke({ resumed: name === 'sending.resumed' }, () => {});
   const everyMinute = () => {
     time.after(MINUTE, everyMinute);
-    if (faults.strikes('sweep missed')) return;
+    if (idle() || faults.strikes('sweep missed')) return;
     time.after(faults.strikes('sweep late') ? chance.between(1000, 50_000) : 0, () => wakeSweep('Scheduled Event'));
   };
   time.after(chance.between(0, MINUTE), everyMinute);

@@ -1,0 +1,225 @@
+import { readDelivery } from '#shared/domain/delivery.ts';
+import { keys } from '#shared/store/keys.ts';
+import type { Item } from '#shared/store/table.ts';
+import { TIMINGS } from '#test/support/sending.ts';
+import { CAMPAIGNS, JOINING } from './an-event.ts';
+import type { History } from './history.ts';
+import { confirmedSince, fireTimeOf } from './promised.ts';
+import { isSame, isSent, type Schedules, SLACK, scheduleIn, stateOf, type Told } from './schedules.ts';
+import type { World } from './world.ts';
+
+const MINUTE = 60_000;
+const isRow = ({ sk }: Item) => sk.startsWith('REG#');
+const isRun = ({ sk }: Item) => sk.startsWith('RUN#');
+/** What is listed for a moment to come is no debt, but for what an edit left to be done. */
+const CLOCKED = ['campaign', 'lookout'];
+const isDue = ({ due, dueAt }: Item, now: number) =>
+  due !== undefined && (!CLOCKED.includes(String(due)) || Number(dueAt) * 1000 <= now);
+
+/** Whether a sweep would find nothing: no debt, no run, no doubt; and the pace is set. */
+export const idle = (past: History, now: number): boolean =>
+  past.latest(keys.pacer()) !== undefined && !past.some((item) => isUnfinished(item, now));
+
+const isUnfinished = (item: Item, now: number): boolean =>
+  (item.due !== undefined && Number(item.dueAt) * 1000 <= now) ||
+  (isRun(item) && item.finishedAt === undefined) ||
+  item.greetDue !== undefined ||
+  hasDoubt(item);
+const hasDoubt = ({ deliveries = {} }: Item): boolean =>
+  Object.values(deliveries as Record<string, string>).some((entry) => entry.startsWith('claimed'));
+
+export const settled = (world: World, past: History, now: number): boolean =>
+  world.quiet() &&
+  !past.some(
+    (item) => isDue(item, now) || item.greetDue !== undefined || (isRun(item) && item.finishedAt === undefined),
+  );
+
+interface Wrong {
+  readonly what: string;
+  readonly item: unknown;
+}
+
+/** Whom the end leaves without a mail or a reason. */
+export function unsettled(world: World, past: History, told: Schedules, now: number): Wrong[] {
+  const wrong: Wrong[] = [];
+  const say = (what: string, item: unknown) => wrong.push({ what, item });
+  for (const item of past.items((each) => isDue(each, now))) say('something is due for ever', item);
+  for (const run of past.items(isRun)) if (run.finishedAt === undefined) say('a run never ends', run);
+  for (const row of past.items((each) => each.greetDue !== undefined)) say('somebody is owed a mail for ever', row);
+  for (const row of past.items(isRow)) {
+    const owed = greetingOf(row);
+    const entries = row.deliveries as Record<string, string>;
+    if (owed === undefined) say('a seat was never decided', row);
+    else if (!entries[owed]) say('somebody was never told where they stand', row);
+    for (const [mailKey, entry] of Object.entries(entries))
+      if (readDelivery(entry).state === 'claimed') say('a mail is in doubt for ever', { mailKey, row });
+  }
+  for (const run of past.items(isRun)) wrong.push(...unaccounted(run, past, told));
+  for (const event of past.items(({ sk }) => sk === 'EVENT')) wrong.push(...ofEvent(event, { past, told, now }));
+  if (!world.quiet())
+    say(
+      'the queues never fall quiet',
+      world.names.map((name) => `${name} ${world.queueOf(name).size()}`),
+    );
+  return wrong;
+}
+
+const GREETINGS: Record<string, string> = { confirmed: '1', waitlisted: 'waitlist', cancelled: 'own-cancellation' };
+const greetingOf = ({ status, admissions }: Item): string | undefined => {
+  const campaign = GREETINGS[String(status)];
+  return campaign && `${campaign}@a${admissions}`;
+};
+
+const rowsOf = (past: History, eventId: unknown) => past.items((row) => isRow(row) && row.eventId === eventId);
+const keyOf = ({ eventId, registrationId }: Item) => keys.registration(String(eventId), String(registrationId));
+const refOf = ({ eventId, registrationId }: Item) => ({
+  eventId: String(eventId),
+  registrationId: String(registrationId),
+});
+
+/** Everybody the run was for, from its start to its end, has an entry; but for a notice whoever knew, or will be told more. */
+function unaccounted(run: Item, past: History, told: Schedules): Wrong[] {
+  const { eventId, campaignId, occasion } = run as unknown as Record<string, string>;
+  const [from, until] = [Number(run.startedAt) * 1000, Number(run.finishedAt) * 1000];
+  const event = past.latest(keys.event(String(eventId)));
+  const isNotice = !/^\d+$/.test(String(campaignId));
+  if (!event || (isNotice && occasion !== `r${event.scheduleRevision}`)) return [];
+  const isFor = (item: Item | undefined) =>
+    item !== undefined && (item.status === 'confirmed' || (isNotice && item.status === 'waitlisted'));
+  return rowsOf(past, eventId)
+    .filter((row) => {
+      const mailKey = `${campaignId}@${occasion}`;
+      if (!past.alwaysFrom(keyOf(row), from, until, isFor) || stateOf(row, mailKey) !== undefined) return false;
+      const last = told.lastTold(refOf(row));
+      return !isNotice || !last.some(({ shown }) => isSame(shown.schedule, scheduleIn(event)));
+    })
+    .map((row) => ({ what: 'a run left somebody out', item: { run, row } }));
+}
+
+interface End {
+  readonly past: History;
+  readonly told: Schedules;
+  readonly now: number;
+}
+
+function ofEvent(event: Item, end: End): Wrong[] {
+  const { past, told, now } = end;
+  const wrong: Wrong[] = [];
+  const edit = told.editOf(String(event.eventId));
+  const notice = `${event.state === 'published' ? 'change' : event.state}@r${event.scheduleRevision}`;
+  const begun = past.latest({ pk: event.pk, sk: `RUN#${notice}` });
+  if (edit && !begun) wrong.push({ what: 'nobody was told of an edit', item: { event, edit } });
+  if (edit && begun && Number(begun.startedAt) * 1000 > edit.due + LATEST)
+    wrong.push({ what: 'people were told of an edit too late', item: { edit, begun } });
+  for (const campaignId of CAMPAIGNS) {
+    const campaign = past.latest(keys.campaign(String(event.eventId), campaignId));
+    if (campaign && missedItsTime(campaign, event, end))
+      wrong.push({ what: 'a campaign missed its time', item: campaign });
+  }
+  for (const row of rowsOf(past, event.eventId)) {
+    if (row.bounced) continue;
+    if (['confirmed', 'waitlisted'].includes(String(row.status)) && isMistaken(row, event, { notice, end, edit }))
+      wrong.push({
+        what: 'somebody was left with what is true no more',
+        item: { row, event, last: told.lastTold(refOf(row)) },
+      });
+    const lack =
+      row.status === 'confirmed' && event.state === 'published' && lacksJoining(row, event, { past, told, now });
+    if (lack)
+      wrong.push({
+        what: `somebody cannot tell how to join: ${lack}`,
+        item: { row, campaign: past.latest(keys.campaign(String(event.eventId), JOINING)), event },
+      });
+  }
+  return wrong;
+}
+
+const LATEST = 25 * MINUTE;
+
+/** When something last moved a campaign's time: an edit of its own, or of its event's times. */
+function changedAt(past: History, campaign: Item, event: Item): number {
+  const since = (item: Item, differs: (a: Item, b: Item) => boolean) => {
+    const all = past.of(item);
+    let at = all[0]?.at ?? 0;
+    for (let n = 1; n < all.length; n++) {
+      const [a, b] = [all[n - 1]?.item, all[n]?.item];
+      if (a && b && differs(a, b)) at = all[n]?.at ?? 0;
+    }
+    return at;
+  };
+  const times = ({ startInstant, endInstant, state }: Item) => `${startInstant} ${endInstant} ${state}`;
+  return Math.max(
+    since(campaign, (a, b) => a.changedAt !== b.changedAt),
+    since(event, (a, b) => times(a) !== times(b)),
+  );
+}
+
+/** Whether its time came while it was on and its event too, and it has no run for that. */
+function missedItsTime(campaign: Item, event: Item, { past, now }: End): boolean {
+  const firesAt = fireTimeOf(campaign, event);
+  if (firesAt === undefined || campaign.state === 'draft' || event.state !== 'published') return false;
+  if (firesAt > now - 5 * MINUTE || firesAt < changedAt(past, campaign, event) + SLACK) return false;
+  const occasion = campaign.kind === 'announcement' ? 'm0' : `s${event.startRevision}`;
+  return past.latest(keys.run(String(event.eventId), String(campaign.campaignId), occasion)) === undefined;
+}
+
+/** Whether nobody could have known that SES took it: its answer was lost, and so were its receipts, or they came too late. */
+const wasInDoubt = ({ call }: Told): boolean =>
+  call.learnt !== 'accepted' &&
+  (call.receiptAt === undefined ||
+    call.receiptAt > call.startedAt + (TIMINGS.claimGrace + TIMINGS.receiptsSettle - 3) * 1000);
+
+/** Whether somebody was told last what is true no more, though nothing kept the news from them. */
+function isMistaken(
+  row: Item,
+  event: Item,
+  { notice, end, edit }: { notice: string; end: End; edit: ReturnType<Schedules['editOf']> },
+): boolean {
+  if (edit === undefined) return false;
+  const last = end.told.lastTold(refOf(row));
+  if (last.some(({ shown }) => isSame(shown.schedule, scheduleIn(event)))) return false;
+  const state = stateOf(row, notice);
+  if (state === 'held' || state === 'failed' || isExpired(row, notice)) return false;
+  if (last.some(wasInDoubt)) return false;
+  return last.length > 0 || event.state !== 'published';
+}
+
+const isExpired = (row: Item, mailKey: string): boolean => {
+  const entry = (row.deliveries as Record<string, string>)[mailKey];
+  return entry !== undefined && readDelivery(entry).reason === 'expired';
+};
+
+/** What is wrong with how somebody with a place was told to join; undefined when nothing is. */
+function lacksJoining(row: Item, event: Item, { past, told, now }: End): string | undefined {
+  const campaign = past.latest(keys.campaign(String(event.eventId), JOINING));
+  const since = confirmedSince(past, keyOf(row));
+  const mailKey = `${JOINING}@s${event.startRevision}`;
+  const startedAt = Number(past.latest({ pk: event.pk, sk: `RUN#${mailKey}` })?.startedAt ?? Number.POSITIVE_INFINITY);
+  const clock = campaign && fireTimeOf(campaign, event);
+  // Fired by hand, it counts as fired from then on.
+  const firesAt = clock === undefined ? undefined : Math.min(clock, startedAt * 1000);
+  if (campaign?.state !== 'active' || since === undefined || firesAt === undefined || firesAt > now - 5 * MINUTE)
+    return undefined;
+  const entry = (row.deliveries as Record<string, string>)[mailKey];
+  const greeting = stateOf(row, String(greetingOf(row)));
+  if (entry === undefined) {
+    // Switching on is not sending.
+    const switchedOn = Date.parse(String(campaign.changedAt));
+    if (switchedOn >= firesAt - SLACK && since < switchedOn + SLACK) return undefined;
+    return isSent(greeting) && !wasToldToJoin(told.callsTo(refOf(row)), event) ? 'nothing' : undefined;
+  }
+  const { state, reason } = readDelivery(entry);
+  if (state === 'skipped' && reason === 'told-already')
+    return wasToldToJoin(told.callsTo(refOf(row)), event) ? undefined : 'skipped, though they were not told';
+  if (state === 'skipped') return ['expired', 'dropped', 'campaign-off'].includes(reason ?? '') ? undefined : 'skipped';
+  if (state !== 'merged') return undefined;
+  const carrier = String(reason);
+  const carried = told.callsTo(refOf(row)).some(({ call, shown, mailKey: by }) => {
+    return by === carrier && call.accepted && shown.joins === `s${event.startRevision}`;
+  });
+  return isSent(stateOf(row, carrier)) && !carried ? 'by a mail that did not say' : undefined;
+}
+
+/** Whether a mail told how to join at the very time it is now: an edit that is undone is no news. */
+const wasToldToJoin = (calls: readonly Told[], event: Item): boolean =>
+  calls.some(({ call, shown }) => call.accepted && shown.joins && shown.schedule?.startsAt === event.startsAt);
