@@ -273,3 +273,33 @@ test('a night over the change of clocks, for somebody far away: page, mail and c
   expect(mail?.body.text?.replace(/\s+/g, ' ')).toContain('Saturday 27 March 2027, 18:00–22:30 EDT');
   expect(mail && calendarOf(mail)).toMatchObject({ start: '2027-03-27T22:00:00Z', end: '2027-03-28T02:30:00Z' });
 });
+
+test(
+  'the organiser is alerted two hours before the start while nobody can join, and gets the test that is asked for',
+  async () => {
+    const fires = nextMinute() + MINUTE;
+    const slug = `alert-${crypto.randomUUID().slice(0, 8)}`;
+    const organiser = { name: 'Org Example', email: `org@${slug}.example.org` };
+    const { eventId } = await app.event({ ...times(fires + 2 * HOUR), organiser });
+    const path = eventPath(eventId);
+    expect(await post(`${path}/campaigns/3/test-send`)).toMatchObject({ status: 202 });
+    const [test] = await mailsOf(organiser.email, 1);
+    expect(test?.subject).toMatch(/^\[Test\] /);
+    await until(
+      'the alert',
+      async () => {
+        await app.sweep();
+        return (await app.mails(organiser.email)).length > 1;
+      },
+      3 * MINUTE,
+    );
+    const [, alert] = await app.mails(organiser.email);
+    expect(Date.now()).toBeGreaterThanOrEqual(fires);
+    expect(alert?.body.text).toContain('joining');
+    await app.sweep();
+    await settled(3000);
+    expect(await app.mails(organiser.email)).toHaveLength(2);
+    expect(await app.people(eventId)).toEqual([]);
+  },
+  PATIENCE,
+);
