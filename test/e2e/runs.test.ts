@@ -91,7 +91,9 @@ test(
   async () => {
     const { host, path } = await eventWith(reminder);
     const headers = { 'idempotency-key': crypto.randomUUID() };
-    expect(await app.call('POST', `${path}/trigger`, { body: {}, headers })).toMatchObject({ status: 202 });
+    expect(await app.call('POST', `${path}/trigger`, { body: { expect: PEOPLE }, headers })).toMatchObject({
+      status: 202,
+    });
     let killed = 0;
     let last = 0;
     await watch(path, async ({ progress }) => {
@@ -111,7 +113,9 @@ test(
   async () => {
     const { host, path } = await eventWith({ kind: 'announcement', trigger: { manual: true } });
     const headers = { 'idempotency-key': crypto.randomUUID() };
-    expect(await app.call('POST', `${path}/trigger`, { body: {}, headers })).toMatchObject({ status: 202 });
+    expect(await app.call('POST', `${path}/trigger`, { body: { expect: PEOPLE }, headers })).toMatchObject({
+      status: 202,
+    });
     await until('the first mails', async () => (await app.wire(host)).length > 10);
     expect((await app.call('POST', '/api/v1/sending/pause', { body: {} })).status).toBe(200);
     const answered = Date.now();
