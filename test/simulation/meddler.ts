@@ -1,4 +1,5 @@
 import type { Item } from '#shared/store/table.ts';
+import { JOINING } from './an-event.ts';
 import { wishFor } from './moves.ts';
 import type { Organiser } from './organiser.ts';
 import type { People } from './people.ts';
@@ -70,9 +71,18 @@ export function meddler(
     world.queueOf('start-run').send({ body });
   };
 
+  /** Somebody registers as others are told how to join. */
+  const comeLate = (eventId: string): void => {
+    for (let n = spite > 0 ? chance.whole(0, 3) : 0; n > 0; n--) {
+      const person = { name: `Person No${900 + n}x`, email: `person${900 + n}@example.org` };
+      time.after(chance.between(0, 1500), () => site.register(eventId, person));
+    }
+  };
+
   return ({ before, after }: Commit): void => {
     if (time.now() > until) return;
     if (before && after?.sk === 'EVENT') thinkAgain(before, after);
+    if (!before && after?.sk.startsWith(`RUN#${JOINING}@`)) comeLate(String(after.eventId));
     if (!after?.sk.startsWith('REG#')) return;
     decideWhatIsHeld(before, after);
     if (spite === 0) return;
