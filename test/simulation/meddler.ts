@@ -17,6 +17,8 @@ const ONCE_CLAIMED = [
   'reschedule',
   'postpone and redate',
   'cancel event',
+  'fire by hand',
+  'fire by hand',
 ] as const;
 
 /** An organiser comes to an end. */
@@ -73,7 +75,7 @@ export function meddler(
 
   /** Somebody registers as others are told how to join. */
   const comeLate = (eventId: string): void => {
-    for (let n = spite > 0 ? chance.whole(0, 3) : 0; n > 0; n--) {
+    for (let n = spite > 0 ? chance.whole(1, 4) : 0; n > 0; n--) {
       const person = { name: `Person No${900 + n}x`, email: `person${900 + n}@example.org` };
       time.after(chance.between(0, 1500), () => site.register(eventId, person));
     }
@@ -117,6 +119,9 @@ export function meddler(
         within(2000, 600_000, () => {
           if (time.now() < until) desk.reschedule(ids[0], (event) => wishFor(chance, event));
         });
+        return;
+      case 'fire by hand':
+        within(0, 1500, () => desk.trigger(ids[0], JOINING, 'early'));
         return;
       case 'cancel event':
         if (chance.happens(0.2)) within(0, 1500, () => desk.cancelEvent(ids[0]));
