@@ -1,5 +1,5 @@
 import type { Audience } from '#shared/domain/audience.ts';
-import type { CampaignPatch } from '#shared/domain/campaign.ts';
+import type { CampaignPatch, WrittenTemplate } from '#shared/domain/campaign.ts';
 import type { NewCampaignInput } from './campaign-input.ts';
 import type { CampaignView } from './campaign-view.ts';
 import type { Notes } from './field-notes.ts';
@@ -48,6 +48,10 @@ export const CAMPAIGN_NOTES = {
     registeredAfter: 'Only who registered then or later.',
     answeredSurvey: '`false`: only who has not answered the survey; `true`: only who has.',
   } satisfies Notes<typeof Audience>,
+  Template: {
+    subject: 'The whole subject, in one line.',
+    body: 'What comes instead of the first words of the kind; facts, button and foot stay.',
+  } satisfies Notes<typeof WrittenTemplate>,
   Triggering: {
     revision: 'The campaign as you read it. If it was edited since, the answer is 412 and nothing is sent.',
     expect: 'How many people you expect it to reach. If it is another number, the answer is 409 and nothing is sent.',

@@ -12,6 +12,7 @@ import type { Deps } from './deps.ts';
 import { found } from './no-such-event.ts';
 import { EventPath } from './paths.ts';
 import { ATTEMPTS, isOvertaken } from './whole-campaign.ts';
+import { withWords } from './with-words.ts';
 
 export const createCampaign = (deps: Deps) =>
   route(
@@ -20,7 +21,7 @@ export const createCampaign = (deps: Deps) =>
     { path: EventPath, body: NewCampaignInput, scope: 'campaigns:write', docs: createCampaignDocs },
     async ({ path: { eventId }, body }) => {
       const event = found(await deps.events.get(eventId, { consistent: true }));
-      const campaign = await add(deps, event, NewCampaign.parse(body));
+      const campaign = await add(deps, event, withWords(NewCampaign.parse(body)));
       const address = `/api/v1/events/${eventId}/campaigns/${campaign.campaignId}`;
       return created(address, await viewOf(deps, event, campaign), tagOf(campaign));
     },

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { Scope } from '#shared/domain/api-key.ts';
 import { Audience } from '#shared/domain/audience.ts';
-import { CampaignPatch } from '#shared/domain/campaign.ts';
+import { CampaignPatch, WrittenTemplate } from '#shared/domain/campaign.ts';
 import { Cloning } from '#shared/domain/clone-event.ts';
 import { Speaker } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
 import { Rescheduling } from '#shared/domain/move-event.ts';
+import { PLACEHOLDERS } from '#shared/domain/placeholder.ts';
 import { Question } from '#shared/domain/question.ts';
 import { Trigger } from '#shared/domain/trigger.ts';
 import { openApiDocument } from '#shared/http/open-api.ts';
@@ -42,11 +43,20 @@ const KEYS = `A key made with \`npm run keys -- create\`, sent as \`Authorizatio
 const TRIGGERS =
   'What makes a campaign fire: the registration (the confirmation only), so long before the start or after the end, a wall time in the event’s zone, or somebody’s hand. `P1D` and `P2W` count calendar days, at the same wall time or `at` another; `PT24H` and `PT90M` are elapsed time.';
 
+const TEMPLATES = `An organiser's own words. The body is Markdown, at most 20,000 characters. Both may hold placeholders, filled in for each person: ${Object.entries(
+  PLACEHOLDERS,
+)
+  .map(([name, note]) => `\`{{${name}}}\` (${note})`)
+  .join(
+    ', ',
+  )}. \`{{#recordingLink}}…{{/recordingLink}}\` is shown only where there is one, \`{{^recordingLink}}…{{/recordingLink}}\` only where there is none. A subject holds no links. What cannot be filled in is refused when it is saved.`;
+
 /** This API in words, as an OpenAPI 3.1 document. */
 export function describe(routes: readonly Route[], siteUrl: string) {
   const named = { Audience, CampaignPatch, Cloning, EventPatch, Question, Rescheduling, Speaker };
   for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { id });
   z.globalRegistry.add(Trigger, { id: 'Trigger', description: TRIGGERS });
+  z.globalRegistry.add(WrittenTemplate, { id: 'Template', description: TEMPLATES });
   const used = Object.entries(SCOPES).filter(([scope]) => routes.some(({ spec }) => spec.scope === scope));
   return openApiDocument([...routes, registerByJson], {
     info: {

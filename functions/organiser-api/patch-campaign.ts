@@ -8,6 +8,7 @@ import { tagOf, viewOf } from './campaign-view.ts';
 import type { Deps } from './deps.ts';
 import { CampaignPath } from './paths.ts';
 import { reviseCampaign } from './whole-campaign.ts';
+import { withWords } from './with-words.ts';
 
 export const patchCampaign = (deps: Deps) =>
   route(
@@ -15,10 +16,11 @@ export const patchCampaign = (deps: Deps) =>
     '/api/v1/events/{eventId}/campaigns/{campaignId}',
     { path: CampaignPath, body: CampaignPatch, ifMatch: 'required', scope: 'campaigns:write', docs: patchCampaignDocs },
     async ({ path, body, ifMatch }) => {
+      const said = withWords(body);
       const now = instantAt(Math.floor(deps.now() / 1000));
       const { event, campaign } = await reviseCampaign(deps, path, {
         ifMatch,
-        edit: (read) => editCampaign(read.campaign, body, { event: read.event, now }),
+        edit: (read) => editCampaign(read.campaign, said, { event: read.event, now }),
       });
       return ok(await viewOf(deps, event, campaign), tagOf(campaign));
     },

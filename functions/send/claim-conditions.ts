@@ -20,15 +20,17 @@ export function claimConditions(rule: MailRule, mailKey: string, doubt: string |
   ];
 }
 
-/** What must hold in the write that claims a mail for those it brings along: still not sent, to somebody still as read. */
-export const stillOpen = (row: Registration, brought: readonly string[]): Conditions =>
-  brought.length === 0
-    ? []
-    : [
-        { is: 'equal', path: ['status'], value: row.status },
-        ...brought.map((key): Condition => {
-          const path: Path = ['deliveries', key];
-          const entry = row.deliveries[key];
-          return entry === undefined ? { is: 'absent', path } : { is: 'equal', path, value: entry };
-        }),
-      ];
+/**
+ * What must still be as it was read in the write that claims a mail: what it brings along is not sent yet, and the status,
+ * where a calendar part or something brought along rests on it.
+ */
+export const stillAsRead = (row: Registration, rule: MailRule, brought: readonly string[]): Conditions => [
+  ...(rule.calendar !== undefined || brought.length > 0
+    ? [{ is: 'equal', path: ['status'], value: row.status } satisfies Condition]
+    : []),
+  ...brought.map((key): Condition => {
+    const path: Path = ['deliveries', key];
+    const entry = row.deliveries[key];
+    return entry === undefined ? { is: 'absent', path } : { is: 'equal', path, value: entry };
+  }),
+];

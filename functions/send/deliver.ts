@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/clock.ts';
 import { carriesJoining, type Load, loadOf } from '#shared/domain/bring-joining.ts';
+import { bringsCalendar } from '#shared/domain/calendar-part.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { type Circumstances, decide } from '#shared/domain/decide.ts';
 import type { Decision } from '#shared/domain/decision.ts';
@@ -16,6 +17,7 @@ import {
   readMailKey,
   testedCampaign,
 } from '#shared/domain/mail-kinds.ts';
+import { tellsSchedule } from '#shared/domain/placeholder.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Schedule } from '#shared/domain/schedule.ts';
 import type { Epoch } from '#shared/domain/time.ts';
@@ -27,7 +29,7 @@ import type { Count } from '#shared/metrics.ts';
 import { fromItem } from '#shared/store/registration-items.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import { ConditionFailed } from '#shared/store/table.ts';
-import { claimConditions, stillOpen } from './claim-conditions.ts';
+import { claimConditions, stillAsRead } from './claim-conditions.ts';
 import type { Guard, Guards } from './guard.ts';
 import { type Entry, ledger, withEntry } from './ledger.ts';
 
@@ -90,13 +92,16 @@ export interface Delivering {
 
 /**
  * Milliseconds before its slot at which a mail is taken up: guarded, claimed and composed by then, it leaves on time, and
- * calls do not bunch up behind a slow answer of the table.
+ * calls do not bunch up behind a slow answer of the table. No longer, for what is claimed when a worker dies is in doubt.
  */
-export const LEAD = 150;
+export const LEAD = 50;
 
 const SETTLED: Standing = { is: 'settled', called: false };
 const LEFT: Standing = { is: 'left', called: false };
 const CALLED = { called: true } as const;
+/** What a person was told is known in a moment; what else there is to wait for, `sweep` comes back to. */
+const waiting = (reason: string): Standing =>
+  reason === 'told' ? { is: 'again', after: BACKOFF, called: false } : LEFT;
 const ANEW = Symbol('guard anew');
 /** The row to begin again with; undefined once it is gone. */
 interface Anew {
@@ -147,7 +152,7 @@ export function deliver(deps: DeliverDeps) {
       const at: Entry = { row, mailKey, entry: row.deliveries[mailKey] };
       const before = at.entry === undefined ? 'take' : await resolve({ ...at, entry: at.entry }, decision, guarded);
       if (before !== 'take') return before;
-      if (decision.do === 'wait') return LEFT;
+      if (decision.do === 'wait') return waiting(decision.for);
       if (decision.do === 'skip') return skipped(at, guarded);
       const load = await loadFor(at, decision.kind, guarded);
       const next = ANEW in load ? load : await attempt(at, decision.kind, { ...guarded, ...load });
@@ -202,7 +207,8 @@ export function deliver(deps: DeliverDeps) {
     const place = await deps.placeOf(at.row);
     const shown = await shownBy(kind, at, guarded);
     const attemptNumber = doubt === undefined ? 1 : readDelivery(doubt).attempt + 1;
-    const told = rule.tellsSchedule ? { told: guarded.event.scheduleRevision } : {};
+    const tells = rule.tellsSchedule || (shown.template !== undefined && tellsSchedule(shown.template));
+    const told = tells ? { told: guarded.event.scheduleRevision } : {};
     const owner = randomWord(6, chance);
     const entry = writeDelivery({ state: 'claimed', epoch: nowEpoch(), attempt: attemptNumber, owner, ...told });
 
@@ -214,8 +220,8 @@ export function deliver(deps: DeliverDeps) {
     const row = await claimed(at, {
       entry,
       brought,
-      raisesSequence: rule.calendar !== undefined,
-      when: [...claimConditions(rule, mailKey, doubt), ...stillOpen(at.row, Object.keys(brought))],
+      raisesSequence: bringsCalendar(kind, at.row) !== undefined,
+      when: [...claimConditions(rule, mailKey, doubt), ...stillAsRead(at.row, rule, Object.keys(brought))],
     });
     if (row === undefined) return SETTLED;
     if (row.deliveries[mailKey] !== entry) return { [ANEW]: row };

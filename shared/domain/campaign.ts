@@ -11,7 +11,8 @@ const CampaignState = z.enum(['draft', 'active', 'paused']);
 /** An organiser's own words: a line, and Markdown, both with placeholders. */
 export const WrittenTemplate = z.strictObject({
   subject: requiredLine('Subject', 150),
-  body: paragraphs('Body', 20_000),
+  /** Too long a text is refused when it is rendered, with a 413 of its own. */
+  body: paragraphs('Body', 250_000).meta({ maxLength: 20_000 }),
 });
 export type WrittenTemplate = z.infer<typeof WrittenTemplate>;
 

@@ -51,11 +51,12 @@ export function registrationStore(table: Table) {
       }
     },
 
-    /** The organiser's row of an event: this one, unless there is one. */
+    /** The organiser's row of an event: this one, unless there is one. An update, so that `sweep` need not put items. */
     async addOrganiser(row: Registration): Promise<Registration> {
       try {
-        await table.put({ item: toItem(row), when: [{ is: 'absent' }], fact: undefined });
-        return row;
+        const { pk, sk, ...attributes } = toItem(row);
+        const set = Object.entries(attributes).map(([field, value]) => [[field], value] as const);
+        return fromItem(await table.update({ pk, sk, set, when: [{ is: 'absent' }], fact: undefined }));
       } catch (error) {
         if (error instanceof ConditionFailed && error.item) return fromItem(error.item);
         throw error;

@@ -45,7 +45,6 @@ const mailsOf = (email: string, atLeast: number) =>
     },
     2 * MINUTE,
   );
-const subjectsOf = async (email: string) => (await app.mails(email)).map(({ subject }) => subject.split(':')[0]);
 
 /** Moves a campaign of the default set, or changes anything else about it. */
 async function patch(path: string, campaignId: string, body: object): Promise<void> {

@@ -61,13 +61,13 @@ async function watch(path: string, meanwhile: (run: Run) => Promise<void> = asyn
 
 /** Everybody has exactly one mail of this campaign, and SES was asked once for each. */
 async function expectOneEach(path: string, host: string): Promise<void> {
+  expect(await runOf(path)).toMatchObject({ progress: 1, counts: { sent: PEOPLE, failed: 0, held: 0 } });
   const wire = await app.wire(host);
   expect(new Set(wire.map(({ to }) => to[0])).size).toBe(PEOPLE);
   const mailbox = await app.mailbox();
   const counts = [...mailbox].filter(([address]) => address.endsWith(host)).map(([, mails]) => mails.length);
   expect(counts).toHaveLength(PEOPLE);
   expect(new Set(counts)).toEqual(new Set([1]));
-  expect(await runOf(path)).toMatchObject({ progress: 1, counts: { sent: PEOPLE, failed: 0, held: 0 } });
 }
 
 test(
@@ -93,8 +93,12 @@ test(
     const headers = { 'idempotency-key': crypto.randomUUID() };
     expect(await app.call('POST', `${path}/trigger`, { body: {}, headers })).toMatchObject({ status: 202 });
     let killed = 0;
+    let last = 0;
     await watch(path, async ({ progress }) => {
-      if (progress > 0 && killed < 12) killed += killWorkersOf(String(app.outputs.SendTimedFunctionName), app.endpoint);
+      // Whose mail two workers died over is held for the organiser to decide: the second try of the last is over by then.
+      if (progress === 0 || killed >= 12 || Date.now() - last < 3000) return;
+      killed += killWorkersOf(String(app.outputs.SendTimedFunctionName), app.endpoint);
+      last = Date.now();
     });
     expect(killed).toBeGreaterThan(2);
     await expectOneEach(path, host);

@@ -55,7 +55,6 @@ const BAD: readonly (readonly [string, unknown, string])[] = [
   ['template', {}, '#/template/subject'],
   ['template', { subject: 'a\r\nBcc: x', body: 'x' }, '#/template/subject'],
   ['template', { subject: 'x'.repeat(151), body: 'x' }, '#/template/subject'],
-  ['template', { subject: 'x', body: 'x'.repeat(20_001) }, '#/template/body'],
   ['template', { subject: 'x', body: 'a\u202eb' }, '#/template/body'],
   ['campaignId', '9', '#/campaignId'],
   ['revision', 9, '#/revision'],
@@ -124,4 +123,50 @@ test('the answer says in words why a trigger is none', async () => {
 
 test('a campaign for an event that is not there is a 404', async () => {
   expect((await api.post('/events/7f3kq9x2m4t8c1vz/campaigns', REMINDER)).status).toBe(404);
+});
+
+const words = (body: string, subject = 'News') => ({ ...REMINDER, template: { subject, body } });
+
+test.each([
+  ['an unknown placeholder', words('Dear {{nmae}}'), '#/template/body', /nmae/],
+  ['a section that is not closed', words('{{#recordingLink}}Watch it'), '#/template/body', /recordingLink/],
+  ['a section closed as another', words('{{#joinLink}}a{{/surveyLink}}'), '#/template/body', /joinLink/],
+  ['a link in the subject', words('Hello', 'Join: {{joinLink}}'), '#/template/subject', /joinLink/],
+  [
+    'somebody’s personal link',
+    words(`https://events.example.org/j/${'0'.repeat(32)}.k1.${'a'.repeat(27)}`),
+    '#/template/body',
+    /\{\{joinLink\}\}/,
+  ],
+])('a template with %s is a 422 that names it, new and edited', async (_, body, pointer, why) => {
+  const made = await post(body);
+  expect(made).toMatchObject({ status: 422, body: { type: '/problems/invalid-template', errors: [{ pointer }] } });
+  expect(made.body.detail).toMatch(why);
+  const edited = await api.call({
+    method: 'PATCH',
+    path: `/events/${eventId}/campaigns/1`,
+    body: { template: body.template },
+    headers: { 'if-match': '"1"' },
+  });
+  expect(edited).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+});
+
+test('a template that is too long is a 413 that names it', async () => {
+  expect(await post(words('x'.repeat(20_001)))).toMatchObject({
+    status: 413,
+    body: { type: '/problems/template-too-long', errors: [{ pointer: '#/template/body' }] },
+  });
+  expect((await post(words('x'.repeat(20_000)))).status).toBe(201);
+});
+
+test('a template is shown as it was typed, and kept rendered', async () => {
+  const made = await post(words('Dear {{name}},\n\n**see you** at {{when}}'));
+  expect(made).toMatchObject({
+    status: 201,
+    body: { template: { body: 'Dear {{name}},\n\n**see you** at {{when}}' } },
+  });
+  expect(made.body.template).not.toHaveProperty('html');
+  const kept = await api.deps.campaigns.get(eventId, made.body.campaignId);
+  expect(kept?.template?.html).toContain('<strong>see you</strong>');
+  expect(kept?.template?.text).toContain('Dear {{name}}');
 });

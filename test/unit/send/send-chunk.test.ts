@@ -46,7 +46,7 @@ test('a slow claim does not make its call late: each leaves at its slot, so that
   const slots = Array.from({ length: 6 }, (_, n) => world.clock.now() + 500 + n * 100);
   let claims = 0;
   const claim: Running['registrations']['claim'] = async (...args) => {
-    await world.clock.sleep(claims++ % 3 === 0 ? 140 : 5);
+    await world.clock.sleep(claims++ % 3 === 0 ? 45 : 5);
     return world.registrations.claim(...args);
   };
   await world.send({}, world.worker({ delivering: { registrations: { ...world.registrations, claim } } }));
