@@ -1,4 +1,5 @@
 import type { Item } from '#shared/store/table.ts';
+import { JOINING } from './an-event.ts';
 import { wishFor } from './moves.ts';
 import type { Organiser } from './organiser.ts';
 import type { People } from './people.ts';
@@ -16,6 +17,8 @@ const ONCE_CLAIMED = [
   'reschedule',
   'postpone and redate',
   'cancel event',
+  'fire by hand',
+  'fire by hand',
 ] as const;
 
 /** An organiser comes to an end. */
@@ -70,9 +73,18 @@ export function meddler(
     world.queueOf('start-run').send({ body });
   };
 
+  /** Somebody registers as others are told how to join. */
+  const comeLate = (eventId: string): void => {
+    for (let n = spite > 0 ? chance.whole(1, 4) : 0; n > 0; n--) {
+      const person = { name: `Person No${900 + n}x`, email: `person${900 + n}@example.org` };
+      time.after(chance.between(0, 1500), () => site.register(eventId, person));
+    }
+  };
+
   return ({ before, after }: Commit): void => {
     if (time.now() > until) return;
     if (before && after?.sk === 'EVENT') thinkAgain(before, after);
+    if (!before && after?.sk.startsWith(`RUN#${JOINING}@`)) comeLate(String(after.eventId));
     if (!after?.sk.startsWith('REG#')) return;
     decideWhatIsHeld(before, after);
     if (spite === 0) return;
@@ -107,6 +119,9 @@ export function meddler(
         within(2000, 600_000, () => {
           if (time.now() < until) desk.reschedule(ids[0], (event) => wishFor(chance, event));
         });
+        return;
+      case 'fire by hand':
+        within(0, 1500, () => desk.trigger(ids[0], JOINING, 'early'));
         return;
       case 'cancel event':
         if (chance.happens(0.2)) within(0, 1500, () => desk.cancelEvent(ids[0]));

@@ -117,8 +117,8 @@ export async function scenario(setting: Setting, world: World, past: History, si
           time.at(at + chance.between(0, 5 * SECOND), () => desk.trigger(eventId, BY_HAND, `key-${n}`));
       }
       if (chance.happens(0.1)) time.at(moment(), () => desk.trigger(eventId, TIMED, 'early'));
-      const at = rush === undefined ? moment() : rush + chance.between(0.2, 1.5) * SECOND;
-      if (chance.happens(rush === undefined ? 0.05 : 0.5)) time.at(at, () => desk.trigger(eventId, JOINING, 'early'));
+      const at = rush === undefined ? moment() : rush + chance.between(0.5, 1.8) * SECOND;
+      if (chance.happens(rush === undefined ? 0.05 : 0.8)) time.at(at, () => desk.trigger(eventId, JOINING, 'early'));
     }
   }
 

@@ -158,7 +158,7 @@ function changedAt(past: History, campaign: Item, event: Item): number {
 function missedItsTime(campaign: Item, event: Item, { past, now }: End): boolean {
   const firesAt = fireTimeOf(campaign, event);
   if (firesAt === undefined || campaign.state === 'draft' || event.state !== 'published') return false;
-  if (firesAt > now - 5 * MINUTE || firesAt < changedAt(past, campaign, event) + SLACK) return false;
+  if (firesAt > now - SLACK || firesAt < changedAt(past, campaign, event) + SLACK) return false;
   const occasion = campaign.kind === 'announcement' ? 'm0' : `s${event.startRevision}`;
   return past.latest(keys.run(String(event.eventId), String(campaign.campaignId), occasion)) === undefined;
 }
@@ -198,7 +198,7 @@ function lacksJoining(row: Item, event: Item, { past, told, now }: End): string 
   const clock = campaign && fireTimeOf(campaign, event);
   // Fired by hand, it counts as fired from then on.
   const firesAt = clock === undefined ? undefined : Math.min(clock, startedAt * 1000);
-  if (campaign?.state !== 'active' || since === undefined || firesAt === undefined || firesAt > now - 5 * MINUTE)
+  if (campaign?.state !== 'active' || since === undefined || firesAt === undefined || firesAt > now - SLACK)
     return undefined;
   const entry = (row.deliveries as Record<string, string>)[mailKey];
   const greeting = stateOf(row, String(greetingOf(row)));
