@@ -35,7 +35,7 @@ export function meddler(
   { site, desk, world, until }: { site: People; desk: Organiser; world: World; until: number },
 ) {
   const spite = chance.pick([0, 0, 0.05, 0.2]);
-  const decides = chance.pick([0, 0.5]);
+  const decides = chance.pick([0, 1]);
 
   /** The organiser sees that the fate of a run's mail is not known, and decides. */
   const decideWhatIsHeld = (before: Item | undefined, after: Item): void => {
@@ -82,12 +82,12 @@ export function meddler(
   };
 
   return ({ before, after }: Commit): void => {
+    // Nobody knows for minutes that a mail's fate will not be known: this may come when all else is over.
+    if (after?.sk.startsWith('REG#')) decideWhatIsHeld(before, after);
     if (time.now() > until) return;
     if (before && after?.sk === 'EVENT') thinkAgain(before, after);
     if (!before && after?.sk.startsWith(`RUN#${JOINING}@`)) comeLate(String(after.eventId));
-    if (!after?.sk.startsWith('REG#')) return;
-    decideWhatIsHeld(before, after);
-    if (spite === 0) return;
+    if (spite === 0 || !after?.sk.startsWith('REG#')) return;
     const claimed = isClaimed(before, after);
     if ((!claimed && after.fact !== 'registration.confirmed') || !chance.happens(spite)) return;
     const ids = [String(after.eventId), String(after.registrationId)] as const;

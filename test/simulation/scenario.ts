@@ -21,8 +21,8 @@ export interface Size {
   readonly minutes: number;
 }
 export const sizeOf = (chance: Dice): Size => ({
-  people: chance.pick([2, 3, 4, 6, 10, 16]),
-  minutes: chance.pick([3, 8, 8, 15, 25]),
+  people: chance.pick([2, 3, 4, 6, 8, 14]),
+  minutes: chance.pick([3, 8, 8, 12, 20]),
 });
 
 const aPerson = (n: number): Person => ({ name: `Person No${n}x`, email: `person${n}@example.org` });

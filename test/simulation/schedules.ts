@@ -159,7 +159,8 @@ export function schedules({ time, violated }: Setting, past: History) {
     if (shown.schedule && surelyKnows(ref, row, shown.schedule))
       broken('a notice to somebody who knows', lastTold(ref));
     const last = lastTold(ref);
-    const isKnown = last.every((each) => isOnRecord(row, each));
+    // What went out a moment ago, a worker may not have read yet.
+    const isKnown = last.every((each) => isOnRecord(row, each) && each.call.startedAt < time.now() - TOGETHER);
     if (isKnown && last.length > 0 && !last.some((told) => isSame(told.shown.schedule, shown.before)))
       broken('a notice that does not name what they were told', { last, before: shown.before });
     if (last.length === 0 && shown.before) broken('a notice that names what they were never told');
