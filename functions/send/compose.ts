@@ -5,7 +5,7 @@ import type { Registration } from '#shared/domain/registration.ts';
 import type { MailView } from '#shared/mail/mail-view.ts';
 import type { Mail } from '#shared/mail/mailer.ts';
 import { renderMail } from '#shared/mail/render-mail.ts';
-import type { Composition } from './deliver.ts';
+import type { Composition } from './composition.ts';
 
 export interface ComposeDeps {
   readonly site: { readonly name: string; readonly url: string };

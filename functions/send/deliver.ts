@@ -1,107 +1,26 @@
-import type { Clock } from '#shared/clock.ts';
 import { carriesJoining, type Load, loadOf } from '#shared/domain/bring-joining.ts';
 import { bringsCalendar } from '#shared/domain/calendar-part.ts';
-import type { Campaign } from '#shared/domain/campaign.ts';
 import { type Circumstances, decide } from '#shared/domain/decide.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import { isSettled, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
-import type { Event } from '#shared/domain/event.ts';
-import { type Chance, randomWord } from '#shared/domain/ids.ts';
-import { type ReceiptsSeen, resolveDoubt } from '#shared/domain/in-doubt.ts';
-import type { Joining } from '#shared/domain/late.ts';
-import {
-  automaticKindOf,
-  isNoticeKind,
-  MAIL_RULES,
-  type MailKind,
-  readMailKey,
-  testedCampaign,
-} from '#shared/domain/mail-kinds.ts';
+import { randomWord } from '#shared/domain/ids.ts';
+import { resolveDoubt } from '#shared/domain/in-doubt.ts';
+import { automaticKindOf, MAIL_RULES, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
 import { tellsSchedule } from '#shared/domain/placeholder.ts';
 import type { Registration } from '#shared/domain/registration.ts';
-import type { Schedule } from '#shared/domain/schedule.ts';
 import type { Epoch } from '#shared/domain/time.ts';
-import type { Timings } from '#shared/domain/timings.ts';
-import { lastTold, toldInstead } from '#shared/domain/told.ts';
-import type { Logger } from '#shared/logger.ts';
-import type { Mail, Mailer } from '#shared/mail/mailer.ts';
-import type { Count } from '#shared/metrics.ts';
+import { toldInstead } from '#shared/domain/told.ts';
 import { fromItem } from '#shared/store/registration-items.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import { ConditionFailed } from '#shared/store/table.ts';
+import { callSes } from './call-ses.ts';
 import { claimConditions, stillAsRead } from './claim-conditions.ts';
-import type { Guard, Guards } from './guard.ts';
+import { shownBy } from './composition.ts';
+import type { DeliverDeps, Delivering } from './deliver-deps.ts';
+import { type Eventful, eventful, type Guards } from './guard.ts';
 import { type Entry, ledger, withEntry } from './ledger.ts';
+import { BACKOFF, LEFT, SETTLED, type Standing, waiting } from './standing.ts';
 
-export interface DeliverDeps {
-  readonly registrations: Pick<RegistrationStore, 'claim' | 'revise'>;
-  readonly guard: Guards;
-  readonly receiptsSeen: () => Promise<ReceiptsSeen | undefined>;
-  /** The joining campaigns of an event as they are now. */
-  readonly joiningsOf: (event: Event) => Promise<readonly Joining[]>;
-  /** The campaign that a test shows. */
-  readonly campaignOf: (eventId: string, campaignId: string) => Promise<Campaign | undefined>;
-  /** Where a person stands in line, for mails that say so. */
-  readonly placeOf: (row: Registration) => Promise<number | undefined>;
-  readonly compose: (kind: MailKind, mail: Composition) => Mail;
-  readonly mailer: Mailer;
-  /** SES throttled: everybody sends more slowly for a while. */
-  readonly slowDown: () => Promise<void>;
-  readonly mayReach: Circumstances['mayReach'];
-  readonly timings: Timings;
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly logger: Logger;
-  readonly count: Count;
-}
-
-/** What a mail is composed of, all of it read within the last moments. */
-export interface Composition {
-  readonly mailKey: string;
-  readonly event: Event;
-  readonly row: Registration;
-  readonly place: number | undefined;
-  readonly template: Campaign['template'];
-  /** What they were told last, where that differs. */
-  readonly before: Schedule | undefined;
-  readonly bringsJoining: boolean;
-  /** Of a test: what is tested. */
-  readonly tested: Campaign['kind'] | undefined;
-  readonly attempt: number;
-  readonly notAfter: Epoch;
-  readonly now: Epoch;
-}
-
-/**
- * How it stands with a mail: settled; to be looked at again after some seconds; or left to whoever sweeps. `called` where
- * SES was called, whatever came of it: the slot is used.
- */
-export type Standing = { readonly called: boolean } & (
-  | { readonly is: 'settled' | 'left' }
-  | { readonly is: 'again'; readonly after: number }
-);
-
-/** Which mail, for which run, and when its slot is: SES is called at that moment, not before. Epoch milliseconds. */
-export interface Delivering {
-  readonly mailKey: string;
-  readonly firedAt?: Epoch | undefined;
-  readonly callAt: number;
-  /** When it was read that it is to be sent, monotonic milliseconds. */
-  readonly since: number;
-}
-
-/**
- * Milliseconds before its slot at which a mail is taken up: guarded, claimed and composed by then, it leaves on time, and
- * calls do not bunch up behind a slow answer of the table. No longer, for what is claimed when a worker dies is in doubt.
- */
-export const LEAD = 50;
-
-const SETTLED: Standing = { is: 'settled', called: false };
-const LEFT: Standing = { is: 'left', called: false };
-const CALLED = { called: true } as const;
-/** What a person was told is known in a moment; what else there is to wait for, `sweep` comes back to. */
-const waiting = (reason: string): Standing =>
-  reason === 'told' ? { is: 'again', after: BACKOFF, called: false } : LEFT;
 const ANEW = Symbol('guard anew');
 /** The row to begin again with; undefined once it is gone. */
 interface Anew {
@@ -109,15 +28,16 @@ interface Anew {
 }
 /** How often one person is guarded anew before others have their turn. */
 const ROUNDS = 4;
-const BACKOFF = 5;
 
 /**
  * The delivery contract for one mail to one person: guard, claim, one attempt on the wire, settle. Whatever stops it in
  * between leaves a claim behind, and a claim is a doubt, which only a receipt or the rules for doubts resolve.
  */
 export function deliver(deps: DeliverDeps) {
-  const { registrations, guard, timings, clock, chance, logger, count, mayReach } = deps;
+  const { registrations, guard, timings, clock, chance, mayReach } = deps;
   const book = ledger(deps);
+  const call = callSes(deps, book);
+  const show = shownBy(deps.campaignOf);
   const nowEpoch = () => Math.floor(clock.now() / 1000);
 
   /** Decided as of its slot, where that is still to come: what would be too late then is too late. */
@@ -205,7 +125,7 @@ export function deliver(deps: DeliverDeps) {
     const { mailKey, entry: doubt } = at;
     const rule = MAIL_RULES[kind];
     const place = await deps.placeOf(at.row);
-    const shown = await shownBy(kind, at, guarded);
+    const shown = await show(kind, at, guarded);
     const attemptNumber = doubt === undefined ? 1 : readDelivery(doubt).attempt + 1;
     const tells = rule.tellsSchedule || (shown.template !== undefined && tellsSchedule(shown.template));
     const told = tells ? { told: guarded.event.scheduleRevision } : {};
@@ -252,19 +172,7 @@ export function deliver(deps: DeliverDeps) {
       const restored = { ...mine.brought, [mailKey]: doubt };
       return { [ANEW]: Object.entries(restored).reduce((each, [key, was]) => withEntry(each, key, was), row) };
     }
-    return afterCall(mine, doubt, mail);
-  }
-
-  /** What the mail shows beside the event as it is: the organiser's words, what was told before, what is tested. */
-  async function shownBy(kind: MailKind, { row, mailKey }: Entry, { event, campaign }: Guarded) {
-    const told = isNoticeKind(kind) ? lastTold(event, row, mailKey) : 'nothing';
-    const number = kind === 'test-send' ? testedCampaign(readMailKey(mailKey).occasion) : undefined;
-    const tested = number === undefined ? undefined : await deps.campaignOf(row.eventId, number);
-    return {
-      before: typeof told === 'object' ? told.schedule : undefined,
-      template: (tested ?? campaign)?.template,
-      tested: tested?.kind,
-    };
+    return call(mine, doubt, mail);
   }
 
   /** The row with our claim on it, or as it is where somebody else was there first; undefined once it is gone. */
@@ -279,41 +187,8 @@ export function deliver(deps: DeliverDeps) {
       return error.item && fromItem(error.item);
     }
   }
-
-  async function afterCall(mine: Entry, doubt: string | undefined, mail: Mail): Promise<Standing> {
-    const outcome = await deps.mailer.send(mail);
-    const { eventId, registrationId } = mine.row;
-    const fields = { eventId, registrationId, mailKey: mine.mailKey };
-    switch (outcome.is) {
-      case 'accepted':
-        await book.settle(mine, { state: 'sent' });
-        return { is: 'settled', ...CALLED };
-      case 'impossible':
-        await book.settle(mine, { state: 'failed', reason: outcome.reason });
-        return { is: 'settled', ...CALLED };
-      case 'refused':
-        await book.release(mine, doubt);
-        logger.warn('SES did not take a mail; it is tried again', { ...fields, reason: outcome.reason });
-        count('MailRefused');
-        if (isThrottling(outcome.reason)) await deps.slowDown();
-        return { is: 'again', after: BACKOFF, ...CALLED };
-      case 'unknown':
-        logger.warn('Nobody knows whether SES took a mail', { ...fields, reason: outcome.reason });
-        count('MailInDoubt');
-        return { is: 'again', after: Math.ceil(timings.claimGrace), ...CALLED };
-    }
-  }
 }
 
-const isThrottling = (reason: string): boolean => /TooManyRequests|Throttling|LimitExceeded/.test(reason);
-
-type Eventful = Guard & { readonly event: Event };
 type Guarded = Eventful & Pick<Delivering, 'callAt'> & { readonly firedAt: Epoch | undefined };
-
-/** An event outlives its people: a registration without one is a broken table, not a case. */
-function eventful(guard: Guard): Eventful {
-  if (!guard.event) throw new Error('A registration without an event');
-  return { ...guard, event: guard.event };
-}
 
 export type Deliver = ReturnType<typeof deliver>;

@@ -6,8 +6,10 @@ import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { GreetMessage } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
-import { type Deliver, LEAD, type Standing } from './deliver.ts';
+import type { Deliver } from './deliver.ts';
+import { LEAD } from './deliver-deps.ts';
 import type { Pace } from './pace.ts';
+import type { Standing } from './standing.ts';
 
 export interface GreetDeps {
   readonly registrations: Pick<RegistrationStore, 'get'>;

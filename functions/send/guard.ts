@@ -56,3 +56,12 @@ export type Guards = ReturnType<typeof guards>;
 /** Whether a stop is in force: for everything, the event, or the campaign. */
 export const isStopped = ({ event, campaign, control }: Guard): boolean =>
   (control?.paused ?? false) || (event?.paused ?? false) || campaign?.state === 'paused';
+
+/** A guard of an event that is there. */
+export type Eventful = Guard & { readonly event: Event };
+
+/** An event outlives its people: a registration without one is a broken table, not a case. */
+export function eventful(guard: Guard): Eventful {
+  if (!guard.event) throw new Error('A registration without an event');
+  return { ...guard, event: guard.event };
+}

@@ -115,3 +115,4 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
     },
   };
 }
+export type Ledger = ReturnType<typeof ledger>;

@@ -11,9 +11,11 @@ import type { Chunk } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { RunStore } from '#shared/store/runs.ts';
-import { type Deliver, LEAD, type Standing } from './deliver.ts';
+import type { Deliver } from './deliver.ts';
+import { LEAD } from './deliver-deps.ts';
 import { type Guards, isStopped } from './guard.ts';
 import type { Pace } from './pace.ts';
+import type { Standing } from './standing.ts';
 
 export interface ChunkDeps {
   readonly runs: Pick<RunStore, 'get' | 'noteProgress' | 'wait'>;

@@ -1,5 +1,5 @@
 import { compose } from '#functions/send/compose.ts';
-import type { DeliverDeps } from '#functions/send/deliver.ts';
+import type { DeliverDeps } from '#functions/send/deliver-deps.ts';
 import { wasInvited } from '#shared/domain/decide.ts';
 import { type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
 import type { Registration } from '#shared/domain/registration.ts';

@@ -1,5 +1,6 @@
 import { fanOut } from '#functions/fan-out/fan-out.ts';
-import { type DeliverDeps, deliver } from '#functions/send/deliver.ts';
+import { deliver } from '#functions/send/deliver.ts';
+import type { DeliverDeps } from '#functions/send/deliver-deps.ts';
 import { guards } from '#functions/send/guard.ts';
 import { joiningsOf } from '#functions/send/joinings-of.ts';
 import { pace } from '#functions/send/pace.ts';

@@ -1,5 +1,6 @@
 import { noteReceipt } from '#functions/receipts/note-receipt.ts';
-import { type DeliverDeps, deliver } from '#functions/send/deliver.ts';
+import { deliver } from '#functions/send/deliver.ts';
+import type { DeliverDeps } from '#functions/send/deliver-deps.ts';
 import { greet } from '#functions/send/greet.ts';
 import { guards } from '#functions/send/guard.ts';
 import { joiningsOf } from '#functions/send/joinings-of.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Composition } from '#functions/send/deliver.ts';
+import type { Composition } from '#functions/send/composition.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { cancel, registerAgain } from '#shared/domain/change-registration.ts';
 import { defaultCampaigns } from '#shared/domain/default-campaigns.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeliverDeps } from '#functions/send/deliver.ts';
+import type { DeliverDeps } from '#functions/send/deliver-deps.ts';
 import { sending } from '#test/support/sending.ts';
 
 /** A worker that dies at its n-th call of a port: before the call takes effect, or after it and before the reply. */
