@@ -341,6 +341,7 @@ test('a personal mail goes once per request, and an old message about an old one
   await ask('aaaaaa');
   const stale = await world.row();
   await world.send();
+  world.pass(5);
   await ask('bbbbbb');
   await world.send();
   await ask('cccccc');
