@@ -1,4 +1,4 @@
-import { isSettled, readDelivery } from './delivery.ts';
+import { isSettled, readDelivery, wasSent } from './delivery.ts';
 import { Refusal } from './errors.ts';
 import { admissionOccasion, campaignOf, type MailKind, readMailKey } from './mail-kinds.ts';
 import { type Allowance, dueTimes, greetingOf, type Registration, requestKey, SEAT_DUE } from './registration.ts';
@@ -83,11 +83,20 @@ const isOf = (kind: MailKind) => (key: string) => key !== SEAT_DUE && readMailKe
 const isUnderWay = ({ deliveries }: Registration, kind: MailKind): boolean =>
   Object.entries(deliveries).some(([key, entry]) => isOf(kind)(key) && !isSettled(readDelivery(entry)));
 
+/** The key of the mail that was sent last. */
+const latestOf = ({ deliveries }: Registration, mine: (key: string) => boolean): string | undefined => {
+  const sent = Object.entries(deliveries).flatMap(([key, entry]) => {
+    const delivery = readDelivery(entry);
+    return mine(key) && wasSent(delivery) ? [{ key, at: delivery.toldAt ?? delivery.epoch }] : [];
+  });
+  return sent.sort((a, b) => b.at - a.at)[0]?.key;
+};
+
 type Requestable = Extract<MailKind, 'resend' | 'already-registered'>;
 
 /**
- * A personal mail is asked for. One that is owed already is not owed twice; of those sent before only the latest is
- * kept in the ledger. Throws `mail-under-way` while nobody knows what became of the last one.
+ * A personal mail is asked for. One that is owed already is not owed twice; of those before only the latest that
+ * was sent is kept in the ledger, for it may be what the person was told last. Throws `mail-under-way` while nobody knows what became of the last one.
  */
 export function requestMail(
   row: Registration,
@@ -101,7 +110,8 @@ export function requestMail(
     throw new Refusal('mail-under-way', 'The last mail of this kind is still on its way: try again in a few minutes');
   }
   if ([...(row.greetDue ?? [])].some(mine)) return undefined;
-  const deliveries = Object.fromEntries(Object.entries(row.deliveries).filter(([key]) => !mine(key)));
+  const latest = latestOf(row, mine);
+  const deliveries = Object.fromEntries(Object.entries(row.deliveries).filter(([key]) => !mine(key) || key === latest));
   return { row: owing({ ...row, deliveries }, [mailKey], dueAt), fact: 'mail.requested' };
 }
 

@@ -179,14 +179,17 @@ function isMistaken(
   const last = end.told.lastTold(refOf(row));
   if (last.some(({ shown }) => isSame(shown.schedule, scheduleIn(event)))) return false;
   const state = stateOf(row, notice);
-  if (state === 'held' || state === 'failed' || isExpired(row, notice)) return false;
+  const greeting = stateOf(row, String(greetingOf(row)));
+  if (state === 'held' || state === 'failed' || isGivenUp(row, notice)) return false;
+  if (greeting === 'held' || greeting === 'failed' || isGivenUp(row, String(greetingOf(row)))) return false;
   if (last.some(wasInDoubt)) return false;
   return last.length > 0 || event.state !== 'published';
 }
 
-const isExpired = (row: Item, mailKey: string): boolean => {
+/** Whether it was too late for it, too much had gone to the mailbox, or a person dropped it. */
+const isGivenUp = (row: Item, mailKey: string): boolean => {
   const entry = (row.deliveries as Record<string, string>)[mailKey];
-  return entry !== undefined && readDelivery(entry).reason === 'expired';
+  return entry !== undefined && ['expired', 'over-budget', 'dropped'].includes(readDelivery(entry).reason ?? '');
 };
 
 /** What is wrong with how somebody with a place was told to join; undefined when nothing is. */

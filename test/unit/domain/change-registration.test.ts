@@ -154,9 +154,12 @@ test('one that is owed already is not owed twice, but one of another kind is', (
   expect(keysOwed(request(row, { kind: 'already-registered' })?.row)).toHaveLength(2);
 });
 
-test('of personal mails only the latest stays in the ledger; other mails all do', () => {
-  const deliveries = { 'resend@q1-aaaaaa': 'sent|1|1|abcdef|1', '1@a1': 'sent|1|1|abcdef|1' };
-  expect(request(aRegistration({ deliveries }))?.row.deliveries).toEqual({ '1@a1': deliveries['1@a1'] });
+test('of personal mails only the latest that was sent stays in the ledger; other mails all do', () => {
+  const others = { '1@a1': 'sent|1|1|abcdef|1' };
+  const latest = { 'resend@q2-bbbbbb': 'delivered|9|1|abcdef|2.2' };
+  const older = { 'resend@q1-aaaaaa': 'sent|3|1|abcdef|1.1', 'resend@q3-cccccc': 'skipped|5|0|||expired' };
+  const row = aRegistration({ deliveries: { ...older, ...latest, ...others } });
+  expect(request(row)?.row.deliveries).toEqual({ ...latest, ...others });
 });
 
 test('while nobody knows what became of the last one, another is refused: its entry must not be lost', () => {
