@@ -1,5 +1,5 @@
 import { Refusal } from '#shared/domain/errors.ts';
-import { CONFIRMATION_CAMPAIGN } from '#shared/domain/mail-kinds.ts';
+import { CONFIRMATION_CAMPAIGN } from '#shared/domain/mail-key.ts';
 import { ensureMatch } from '#shared/http/if-match.ts';
 import { noContent } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';

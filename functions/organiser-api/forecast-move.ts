@@ -1,7 +1,7 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { readDelivery, wasSent } from '#shared/domain/delivery.ts';
 import type { Event } from '#shared/domain/event.ts';
-import { CONFIRMATION_CAMPAIGN, readMailKey } from '#shared/domain/mail-kinds.ts';
+import { CONFIRMATION_CAMPAIGN, readMailKey } from '#shared/domain/mail-key.ts';
 import { noticeKindOf } from '#shared/domain/notice.ts';
 import { noticeOutlook, type Outlook, outlookOf } from '#shared/domain/outlook.ts';
 import { type Prediction, predict, type Surroundings } from '#shared/domain/predict.ts';

@@ -1,4 +1,4 @@
-import { writeMailKey } from '#shared/domain/mail-kinds.ts';
+import { writeMailKey } from '#shared/domain/mail-key.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { isHeld } from '#shared/domain/release.ts';
 import type { Run } from '#shared/domain/run.ts';

@@ -1,5 +1,6 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
-import { automaticKindOf, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
+import { automaticKindOf, readMailKey } from '#shared/domain/mail-key.ts';
+import type { MailKind } from '#shared/domain/mail-kinds.ts';
 
 /** A mail as organisers know it: its kind, and its campaign where it is of one. */
 export interface NamedMail {

@@ -1,7 +1,7 @@
 import { readDelivery } from '#shared/domain/delivery.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { randomWord } from '#shared/domain/ids.ts';
-import { campaignOf, readMailKey, testOccasion } from '#shared/domain/mail-kinds.ts';
+import { campaignOf, readMailKey, testOccasion } from '#shared/domain/mail-key.ts';
 import { organiserRow, oweOrganiser } from '#shared/domain/organiser-row.ts';
 import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import { accepted } from '#shared/http/reply.ts';

@@ -1,5 +1,6 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
-import { CONFIRMATION_CAMPAIGN, MAIL_RULES, readMailKey, writeMailKey } from '#shared/domain/mail-kinds.ts';
+import { CONFIRMATION_CAMPAIGN, readMailKey, writeMailKey } from '#shared/domain/mail-key.ts';
+import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
 import { noticeKindOf } from '#shared/domain/notice.ts';
 import { noticeOutlook, type Outlook, outlookOf } from '#shared/domain/outlook.ts';
 import { type Outcome, type Prediction, predict, predictOwed, type Surroundings } from '#shared/domain/predict.ts';

@@ -2,7 +2,7 @@ import { armingOf } from '#shared/domain/arming.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { lookoutAt } from '#shared/domain/lookout.ts';
-import { scheduleOccasion } from '#shared/domain/mail-kinds.ts';
+import { scheduleOccasion } from '#shared/domain/mail-key.ts';
 import { noticeKindOf } from '#shared/domain/notice.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import type { Logger } from '#shared/logger.ts';

@@ -1,6 +1,6 @@
 import { settledOwing } from '#shared/domain/change-registration.ts';
 import { afterReceipt, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
-import { writeMailKey } from '#shared/domain/mail-kinds.ts';
+import { writeMailKey } from '#shared/domain/mail-key.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { epochOf } from '#shared/domain/time.ts';
 import type { Logger } from '#shared/logger.ts';

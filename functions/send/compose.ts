@@ -1,5 +1,6 @@
 import { type LinkKeys, type LinkPurpose, signLink } from '#shared/domain/link.ts';
-import { isOrganiserKind, MAIL_RULES, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
+import { readMailKey } from '#shared/domain/mail-key.ts';
+import { isOrganiserKind, MAIL_RULES, type MailKind } from '#shared/domain/mail-kinds.ts';
 import { destinationOf, type MailReach } from '#shared/domain/mail-mode.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { MailView } from '#shared/mail/mail-view.ts';

@@ -1,6 +1,7 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Event } from '#shared/domain/event.ts';
-import { isNoticeKind, type MailKind, readMailKey, testedCampaign } from '#shared/domain/mail-kinds.ts';
+import { readMailKey, testedCampaign } from '#shared/domain/mail-key.ts';
+import { isNoticeKind, type MailKind } from '#shared/domain/mail-kinds.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Schedule } from '#shared/domain/schedule.ts';
 import type { Epoch } from '#shared/domain/time.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/clock.ts';
 import { carriesJoining } from '#shared/domain/bring-joining.ts';
 import { isSettled, readDelivery } from '#shared/domain/delivery.ts';
-import { automaticKindOf, readMailKey } from '#shared/domain/mail-kinds.ts';
+import { automaticKindOf, readMailKey } from '#shared/domain/mail-key.ts';
 import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { GreetMessage } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';

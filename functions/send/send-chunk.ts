@@ -3,7 +3,7 @@ import { standingIn } from '#shared/domain/address-run.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { type Chance, randomWord } from '#shared/domain/ids.ts';
 import type { Gaps } from '#shared/domain/late.ts';
-import { writeMailKey } from '#shared/domain/mail-kinds.ts';
+import { writeMailKey } from '#shared/domain/mail-key.ts';
 import { mailingOf } from '#shared/domain/mailing.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Logger } from '#shared/logger.ts';

@@ -1,4 +1,5 @@
-import { NOTICE_KINDS, type NoticeKind, scheduleOccasion } from '#shared/domain/mail-kinds.ts';
+import { scheduleOccasion } from '#shared/domain/mail-key.ts';
+import { NOTICE_KINDS, type NoticeKind } from '#shared/domain/mail-kinds.ts';
 import { noticeKindOf } from '#shared/domain/notice.ts';
 import { isUntouched, startRun } from '#shared/domain/run.ts';
 import type { StartRun } from '#shared/queue/messages.ts';

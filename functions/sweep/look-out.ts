@@ -1,5 +1,5 @@
 import { lacksJoiningAddress, lookoutAt } from '#shared/domain/lookout.ts';
-import { requestOccasion } from '#shared/domain/mail-kinds.ts';
+import { requestOccasion } from '#shared/domain/mail-key.ts';
 import { organiserRow, oweOrganiser } from '#shared/domain/organiser-row.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import type { Logger } from '#shared/logger.ts';

@@ -1,4 +1,4 @@
-import { scheduleOccasion } from '#shared/domain/mail-kinds.ts';
+import { scheduleOccasion } from '#shared/domain/mail-key.ts';
 import { noticeKindOf } from '#shared/domain/notice.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';

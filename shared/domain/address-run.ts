@@ -1,7 +1,8 @@
 import { belongs } from './audience.ts';
 import { isSettled, readDelivery } from './delivery.ts';
 import type { Event } from './event.ts';
-import { isNoticeKind, MAIL_RULES, writeMailKey } from './mail-kinds.ts';
+import { writeMailKey } from './mail-key.ts';
+import { isNoticeKind, MAIL_RULES } from './mail-kinds.ts';
 import type { Mailing } from './mailing.ts';
 import type { Registration } from './registration.ts';
 import type { Tally } from './run.ts';

@@ -1,7 +1,8 @@
 import { type Circumstances, decide } from './decide.ts';
 import { readDelivery } from './delivery.ts';
 import { isFired, type Joining } from './late.ts';
-import { type MailKind, writeMailKey } from './mail-kinds.ts';
+import { writeMailKey } from './mail-key.ts';
+import type { MailKind } from './mail-kinds.ts';
 import { occasionOf } from './occasion.ts';
 
 /** Joining mails that another mail brings along, and those that cannot go now but are owed from now on. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Audience } from './audience.ts';
 import type { Event } from './event.ts';
-import { CAMPAIGN_KINDS, type CampaignKind, CONFIRMATION_CAMPAIGN, MAIL_RULES } from './mail-kinds.ts';
+import { CONFIRMATION_CAMPAIGN } from './mail-key.ts';
+import { CAMPAIGN_KINDS, type CampaignKind, MAIL_RULES } from './mail-kinds.ts';
 import { MarkdownHtml } from './markdown-html.ts';
 import { paragraphs, requiredLine } from './text.ts';
 import { fireTime, Trigger, triggerFault } from './trigger.ts';

@@ -1,6 +1,7 @@
 import { isSettled, readDelivery, wasSent } from './delivery.ts';
 import { Refusal } from './errors.ts';
-import { admissionOccasion, campaignOf, type MailKind, readMailKey } from './mail-kinds.ts';
+import { admissionOccasion, campaignOf, readMailKey } from './mail-key.ts';
+import type { MailKind } from './mail-kinds.ts';
 import { type Allowance, dueTimes, greetingOf, type Registration, requestKey, SEAT_DUE } from './registration.ts';
 import { type Epoch, epochOf } from './time.ts';
 

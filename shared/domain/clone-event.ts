@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Campaign } from './campaign.ts';
 import type { NewEvent } from './edit-event.ts';
 import { type Event, EventDetails, Slug, type WrittenText } from './event.ts';
-import { CONFIRMATION_CAMPAIGN } from './mail-kinds.ts';
+import { CONFIRMATION_CAMPAIGN } from './mail-key.ts';
 import { Schedule } from './schedule.ts';
 
 /** What differs in the copy: at least when it is. */

@@ -9,14 +9,12 @@ import { confirmedAtOf, type Gaps } from './late.ts';
 import {
   admissionOccasion,
   automaticKindOf,
-  MAIL_RULES,
-  type MailClock,
   type MailKey,
-  type MailRule,
   readMailKey,
   requestedAt,
   scheduleOccasion,
-} from './mail-kinds.ts';
+} from './mail-key.ts';
+import { MAIL_RULES, type MailClock, type MailRule } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
 import { type Epoch, epochOf } from './time.ts';
 

@@ -3,14 +3,8 @@ import type { Decision } from './decision.ts';
 import { type Delivery, isSettled, readDelivery, wasSent } from './delivery.ts';
 import type { Event } from './event.ts';
 import { confirmedAtOf, type Gaps, gapOf, isCovered } from './late.ts';
-import {
-  isNoticeKind,
-  type MailKey,
-  type MailKind,
-  readMailKey,
-  scheduleOccasion,
-  writeMailKey,
-} from './mail-kinds.ts';
+import { type MailKey, readMailKey, scheduleOccasion, writeMailKey } from './mail-key.ts';
+import { isNoticeKind, type MailKind } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
 import type { Epoch } from './time.ts';
 import { knowsSchedule } from './told.ts';

@@ -16,7 +16,7 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 export const ORGANISER_KINDS = ['alert', 'test-send'] as const;
 export type OrganiserKind = (typeof ORGANISER_KINDS)[number];
 
-const AUTOMATIC_KINDS = [...GREETING_KINDS, ...NOTICE_KINDS, ...ORGANISER_KINDS] as const;
+export const AUTOMATIC_KINDS = [...GREETING_KINDS, ...NOTICE_KINDS, ...ORGANISER_KINDS] as const;
 
 /** Kinds that have runs: campaigns and notices. */
 export const RUN_KINDS = [...CAMPAIGN_KINDS, ...NOTICE_KINDS] as const;
@@ -184,41 +184,5 @@ export const MAIL_RULES: Record<MailKind, MailRule> = {
   'test-send': { ...personal, tellsSchedule: false },
 };
 
-/** The campaign every event is made with. */
-export const CONFIRMATION_CAMPAIGN = '1';
-
-/** The campaign half of a mail's key: campaigns with an item go by number, automatic kinds by their name. */
-export const campaignOf = (kind: MailKind): string => (kind === 'confirmation' ? CONFIRMATION_CAMPAIGN : kind);
-
-/** The kind behind the campaign half of a key; undefined for a name this version does not know. */
-export const automaticKindOf = (campaign: string): MailKind | undefined =>
-  campaign === CONFIRMATION_CAMPAIGN ? 'confirmation' : AUTOMATIC_KINDS.find((kind) => kind === campaign);
-
-/** `<campaign>@<occasion>`: what makes a mail happen once per registration. */
-export interface MailKey {
-  readonly campaign: string;
-  readonly occasion: string;
-}
-export const writeMailKey = ({ campaign, occasion }: MailKey): string => `${campaign}@${occasion}`;
-export function readMailKey(key: string): MailKey {
-  const [campaign, occasion, ...rest] = key.split('@');
-  if (!campaign || !occasion || rest.length > 0) throw new Error(`Not a mail key: ${key}`);
-  return { campaign, occasion };
-}
-
 export const isNoticeKind = (name: string): name is NoticeKind => NOTICE_KINDS.some((kind) => kind === name);
 export const isOrganiserKind = (name: string): name is OrganiserKind => ORGANISER_KINDS.some((kind) => kind === name);
-
-export const admissionOccasion = (admissions: number): string => `a${admissions}`;
-
-/** A notice is sent for the schedule it tells. */
-export const scheduleOccasion = ({ scheduleRevision }: { readonly scheduleRevision: number }): string =>
-  `r${scheduleRevision}`;
-
-/** A request's occasion carries its instant, so its mail knows how old the wish is: `q<epoch, base 36>-<chance>`. */
-export const requestOccasion = (now: Epoch, chance: string): string => `q${now.toString(36)}-${chance}`;
-/** A test's request says which campaign is tested, too. */
-export const testOccasion = (now: Epoch, chance: string, campaignId: string): string =>
-  `${requestOccasion(now, chance)}-c${campaignId}`;
-export const testedCampaign = (occasion: string): string | undefined => /-c(\d+)$/.exec(occasion)?.[1];
-export const requestedAt = (occasion: string): Epoch => Number.parseInt(occasion.slice(1).split('-')[0] ?? '', 36);

@@ -2,7 +2,8 @@ import { alsoOwing } from './change-registration.ts';
 import { readDelivery } from './delivery.ts';
 import type { Event } from './event.ts';
 import { ORGANISER_ID } from './ids.ts';
-import { campaignOf, type OrganiserKind, requestedAt, writeMailKey } from './mail-kinds.ts';
+import { campaignOf, requestedAt, writeMailKey } from './mail-key.ts';
+import type { OrganiserKind } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
 import { type Epoch, instantAt } from './time.ts';
 

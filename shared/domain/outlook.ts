@@ -1,7 +1,8 @@
 import { armingOf } from './arming.ts';
 import type { Campaign } from './campaign.ts';
 import type { Event } from './event.ts';
-import { MAIL_RULES, type NoticeKind, scheduleOccasion } from './mail-kinds.ts';
+import { scheduleOccasion } from './mail-key.ts';
+import { MAIL_RULES, type NoticeKind } from './mail-kinds.ts';
 import type { Mailing } from './mailing.ts';
 import { noticeKindOf } from './notice.ts';
 import { occasionOf } from './occasion.ts';

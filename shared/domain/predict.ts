@@ -3,7 +3,7 @@ import { loadOf } from './bring-joining.ts';
 import { type Circumstances, decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { type Delivery, readDelivery, wasSent } from './delivery.ts';
-import { admissionOccasion, campaignOf, type MailKey, readMailKey, writeMailKey } from './mail-kinds.ts';
+import { admissionOccasion, campaignOf, type MailKey, readMailKey, writeMailKey } from './mail-key.ts';
 import type { Outlook } from './outlook.ts';
 import type { Registration } from './registration.ts';
 import type { Epoch } from './time.ts';

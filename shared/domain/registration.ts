@@ -1,13 +1,7 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
-import {
-  admissionOccasion,
-  campaignOf,
-  type MailKind,
-  type RegistrationStatus,
-  requestOccasion,
-  writeMailKey,
-} from './mail-kinds.ts';
+import { admissionOccasion, campaignOf, requestOccasion, writeMailKey } from './mail-key.ts';
+import type { MailKind, RegistrationStatus } from './mail-kinds.ts';
 import type { Epoch } from './time.ts';
 
 export const Status = z.enum([

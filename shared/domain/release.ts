@@ -1,6 +1,7 @@
 import { type Addressing, standingIn } from './address-run.ts';
 import { becoming, readDelivery, writeDelivery } from './delivery.ts';
-import { MAIL_RULES, writeMailKey } from './mail-kinds.ts';
+import { writeMailKey } from './mail-key.ts';
+import { MAIL_RULES } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
 import type { Epoch } from './time.ts';
 

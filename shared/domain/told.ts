@@ -1,14 +1,8 @@
 import type { Decision } from './decision.ts';
 import { readDelivery, wasSent } from './delivery.ts';
 import type { Event } from './event.ts';
-import {
-  automaticKindOf,
-  MAIL_RULES,
-  type MailKey,
-  readMailKey,
-  scheduleOccasion,
-  writeMailKey,
-} from './mail-kinds.ts';
+import { automaticKindOf, type MailKey, readMailKey, scheduleOccasion, writeMailKey } from './mail-key.ts';
+import { MAIL_RULES } from './mail-kinds.ts';
 import { noticeKindOf } from './notice.ts';
 import { type Registration, SEAT_DUE } from './registration.ts';
 import { type Schedule, scheduleOf } from './schedule.ts';

@@ -1,5 +1,6 @@
 import { type Delivery, readDelivery } from '#shared/domain/delivery.ts';
-import { automaticKindOf, MAIL_RULES, type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
+import { automaticKindOf, readMailKey } from '#shared/domain/mail-key.ts';
+import { MAIL_RULES, type MailKind } from '#shared/domain/mail-kinds.ts';
 import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { clockOf, dayOf } from '#shared/domain/when.ts';

@@ -1,7 +1,8 @@
 import { compose } from '#functions/send/compose.ts';
 import type { DeliverDeps } from '#functions/send/deliver-deps.ts';
 import { wasInvited } from '#shared/domain/decide.ts';
-import { type MailKind, readMailKey } from '#shared/domain/mail-kinds.ts';
+import { readMailKey } from '#shared/domain/mail-key.ts';
+import type { MailKind } from '#shared/domain/mail-kinds.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { type Schedule, scheduleOf } from '#shared/domain/schedule.ts';
 import type { Mail } from '#shared/mail/mailer.ts';

@@ -1,13 +1,8 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { type Circumstances, decide } from '#shared/domain/decide.ts';
 import type { Decision } from '#shared/domain/decision.ts';
-import {
-  isNoticeKind,
-  type MailKind,
-  NOTICE_KINDS,
-  type RegistrationStatus,
-  requestOccasion,
-} from '#shared/domain/mail-kinds.ts';
+import { requestOccasion } from '#shared/domain/mail-key.ts';
+import { isNoticeKind, type MailKind, NOTICE_KINDS, type RegistrationStatus } from '#shared/domain/mail-kinds.ts';
 import { type Registration, Status } from '#shared/domain/registration.ts';
 import { type Epoch, epochOf, instantAt } from '#shared/domain/time.ts';
 import { aCampaign, anEvent, aRegistration, NOW, NOW_EPOCH } from '#test/support/builders.ts';

@@ -9,7 +9,7 @@ import { machineClock } from '#shared/clock.ts';
 import { cancel } from '#shared/domain/change-registration.ts';
 import { draftEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts';
 import { chance, newId } from '#shared/domain/ids.ts';
-import { readMailKey } from '#shared/domain/mail-kinds.ts';
+import { readMailKey } from '#shared/domain/mail-key.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { registrationForm } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';

@@ -4,14 +4,13 @@ import { Campaign, confirmationCampaign } from '#shared/domain/campaign.ts';
 import {
   admissionOccasion,
   automaticKindOf,
-  CAMPAIGN_KINDS,
   campaignOf,
-  MAIL_KINDS,
   readMailKey,
   requestedAt,
   requestOccasion,
   writeMailKey,
-} from '#shared/domain/mail-kinds.ts';
+} from '#shared/domain/mail-key.ts';
+import { CAMPAIGN_KINDS, MAIL_KINDS } from '#shared/domain/mail-kinds.ts';
 
 test('a kind that goes by itself is found again by the campaign half of its keys; a campaign is not, by no name', () => {
   for (const kind of MAIL_KINDS) {

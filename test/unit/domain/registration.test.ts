@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { randomWord } from '#shared/domain/ids.ts';
-import { readMailKey, requestedAt } from '#shared/domain/mail-kinds.ts';
+import { readMailKey, requestedAt } from '#shared/domain/mail-key.ts';
 import { apply, greetingOf, type Newcomer, Registration, requestKey, SEAT_DUE } from '#shared/domain/registration.ts';
 import { NOW, NOW_EPOCH } from '#test/support/builders.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { ORGANISER_ID } from '#shared/domain/ids.ts';
-import { testedCampaign } from '#shared/domain/mail-kinds.ts';
+import { testedCampaign } from '#shared/domain/mail-key.ts';
 import { type OrganiserApi, organiserApi } from '#test/support/organiser-api.ts';
 
 let api: OrganiserApi;
