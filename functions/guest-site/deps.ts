@@ -1,7 +1,7 @@
 import type { LinkKeys } from '#shared/domain/link.ts';
 import type { Allowance } from '#shared/domain/registration.ts';
 import type { PageSite } from '#shared/pages/site.ts';
-import type { EventStore } from '#shared/store/events.ts';
+import type { EventReads } from '#shared/store/event-reads.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { SeatStore } from '#shared/store/seats.ts';
 import type { MailWish } from './allow-mail.ts';
@@ -12,7 +12,7 @@ import type { RegistrationWish } from './take-registration.ts';
 export interface GuestDeps {
   readonly site: PageSite;
   readonly programme: Programme;
-  readonly events: Pick<EventStore, 'get'>;
+  readonly events: Pick<EventReads, 'get'>;
   readonly registrations: Pick<RegistrationStore, 'get' | 'revise'>;
   readonly seats: Pick<SeatStore, 'get' | 'placeOf'>;
   /** Read when first needed: most pages sign nothing. */

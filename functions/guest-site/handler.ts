@@ -10,7 +10,7 @@ import { logger } from '#shared/logger.ts';
 import { readLinkKeys, readSecret } from '#shared/secrets.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
-import { eventStore } from '#shared/store/events.ts';
+import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { allowMail } from './allow-mail.ts';
@@ -35,7 +35,7 @@ const site = { ...config.SITE, url: config.SITE_URL };
 const now = Date.now;
 const log = logger('guest-site');
 
-const [events, registrations, seats] = [eventStore(table), registrationStore(table), seatStore(table)];
+const [events, registrations, seats] = [eventReads(table), registrationStore(table), seatStore(table)];
 const rules = {
   budgets: budgetStore(table),
   limits: config.BUDGETS,

@@ -2,7 +2,7 @@ import { Refusal } from '#shared/domain/errors.ts';
 import { type Event, type EventText, Slug } from '#shared/domain/event.ts';
 import { isListed } from '#shared/domain/search.ts';
 import type { Seats } from '#shared/domain/seats.ts';
-import type { EventCursor, EventStore } from '#shared/store/events.ts';
+import type { EventCursor, EventReads } from '#shared/store/event-reads.ts';
 import type { SeatStore } from '#shared/store/seats.ts';
 import { shortMemory } from './short-memory.ts';
 
@@ -29,7 +29,7 @@ export interface Programme {
 }
 
 interface Deps {
-  readonly events: Pick<EventStore, 'bySlug' | 'text' | 'list'>;
+  readonly events: Pick<EventReads, 'bySlug' | 'text' | 'list'>;
   readonly seats: Pick<SeatStore, 'get' | 'getMany'>;
   readonly now: () => number;
 }

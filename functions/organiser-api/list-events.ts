@@ -3,7 +3,7 @@ import type { Event } from '#shared/domain/event.ts';
 import { Id } from '#shared/domain/ids.ts';
 import { ok } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
-import { afterEvent } from '#shared/store/events.ts';
+import { afterEvent } from '#shared/store/event-reads.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Deps } from './deps.ts';
 import { listEventsDocs } from './event-docs.ts';

@@ -1,12 +1,11 @@
 import { type Campaign, confirmationCampaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { Event, EventText } from '#shared/domain/event.ts';
+import { Event, type EventText } from '#shared/domain/event.ts';
 import type { Epoch } from '#shared/domain/time.ts';
-import { eventFrom } from './event-items.ts';
+import { CATALOGUE, eventReads } from './event-reads.ts';
 import { keys } from './keys.ts';
 import { ConditionFailed, type Item, type Path, type Table, TransactionRefused, type Write } from './table.ts';
 
-const CATALOGUE = 'events';
 const PLAN = 'plan';
 const NOTICE = 'notice';
 const LOOKOUT = 'lookout';
@@ -21,21 +20,7 @@ const OPTIONAL = Object.entries(Event.shape).flatMap(([field, schema]) =>
 /** Events at rest. */
 export function eventStore(table: Table) {
   return {
-    async get(eventId: string, { consistent = false } = {}): Promise<Event | undefined> {
-      const item = await table.get(keys.event(eventId), { consistent });
-      return item && eventFrom(item);
-    },
-
-    /** The long texts. An edit must read them `consistent`: it writes back all of them, the untouched ones too. */
-    async text(eventId: string, { consistent = false } = {}): Promise<EventText | undefined> {
-      const item = await table.get(keys.text(eventId), { consistent });
-      return item && EventText.parse(item);
-    },
-
-    async bySlug(slug: string): Promise<Event | undefined> {
-      const item = await table.get(keys.slug(slug));
-      return item && this.get(String(item.eventId));
-    },
+    ...eventReads(table),
 
     /** Saves a new event with its slug, its texts and its first campaigns, or throws `slug-taken`. */
     async create(
@@ -156,22 +141,6 @@ export function eventStore(table: Table) {
       const { items } = await table.query({ index: 'due', partition: LOOKOUT, atMost: before, limit: 100 });
       return items.map(({ pk, dueAt }) => ({ eventId: pk.slice('EVENT#'.length), at: Number(dueAt) }));
     },
-
-    /** All events by start, drafts and unlisted ones too. */
-    async list({
-      limit,
-      after,
-      descending = false,
-    }: ListOptions = {}): Promise<{ events: Event[]; after?: EventCursor }> {
-      const page = await table.query({
-        index: 'catalogue',
-        partition: CATALOGUE,
-        descending,
-        ...(limit && { limit }),
-        after,
-      });
-      return { events: page.items.map((item: Item) => eventFrom(item)), ...(page.after && { after: page.after }) };
-    },
   };
 }
 export type EventStore = ReturnType<typeof eventStore>;
@@ -187,19 +156,4 @@ function noticeDue({ eventId, notice, scheduleRevision }: Event): Write[] {
   if (!notice) return [];
   const item = { ...keys.notice(eventId), due: NOTICE, dueAt: notice.at, scheduleRevision };
   return [{ put: { item, fact: undefined } }];
-}
-
-export type EventCursor = Record<string, unknown>;
-
-/** Where `list` goes on after this event. */
-export const afterEvent = ({ eventId, startInstant }: Pick<Event, 'eventId' | 'startInstant'>): EventCursor => ({
-  ...keys.event(eventId),
-  catalogue: CATALOGUE,
-  catalogueAt: startInstant,
-});
-
-interface ListOptions {
-  readonly limit?: number;
-  readonly after?: EventCursor | undefined;
-  readonly descending?: boolean;
 }
