@@ -206,4 +206,3 @@ const refOf = (tags: Readonly<Record<string, string>>): Ref => ({
 const mailOf = ({ eventId, registrationId, campaign, occasion }: Ref) =>
   `${eventId} ${registrationId} ${campaign}@${occasion}`;
 const entriesOf = (item: Item | undefined) => (item?.deliveries ?? {}) as Record<string, string>;
-export type Oracle = ReturnType<typeof oracle>;
