@@ -61,7 +61,7 @@ const calendarOf = ({ attachments }: Received) => {
   return { method: read.calendar.getFirstPropertyValue('method'), ...read.events[0] };
 };
 
-test(
+test.concurrent(
   'the joining mail goes out at its time; who registers after it gets it along with the confirmation',
   async () => {
     const fires = nextMinute() + MINUTE;
@@ -89,7 +89,7 @@ test(
   PATIENCE,
 );
 
-test(
+test.concurrent(
   'an event published after its joining time tells those who register how to join, in one mail',
   async () => {
     const { slug, emails, eventId } = await eventWith(1, nextMinute() + 2 * HOUR, {
@@ -104,7 +104,7 @@ test(
   PATIENCE,
 );
 
-test(
+test.concurrent(
   'moved: one notice each, and the reminder again at the new time; two moves are one notice, there and back none',
   async () => {
     const { eventId, emails, path } = await eventWith(3, nextMinute() + 30 * HOUR);
@@ -152,7 +152,7 @@ test(
   PATIENCE,
 );
 
-test(
+test.concurrent(
   'postponed and called back: told twice, nobody lost; cancelled: told, with a cancellation for the calendar',
   async () => {
     const { eventId, emails, path } = await eventWith(2, nextMinute() + 30 * HOUR);
@@ -197,7 +197,7 @@ interface Plan {
   readonly people: readonly { readonly registrationId: string; readonly outcome: string; readonly reason?: string }[];
 }
 
-test(
+test.concurrent(
   'plan before, run during and timeline after tell the story of the mailbox, person by person',
   async () => {
     const { eventId, emails, path } = await eventWith(4, nextMinute() + 30 * HOUR);
@@ -261,7 +261,7 @@ test(
   PATIENCE,
 );
 
-test('a night over the change of clocks, for somebody far away: page, mail and calendar agree', async () => {
+test.concurrent('a night over the change of clocks, for somebody far away: page, mail and calendar agree', async () => {
   const given = { startsAt: '2027-03-27T22:00', endsAt: '2027-03-28T03:30', timeZone: 'Europe/London' };
   const { slug } = await app.event(given);
   const email = `far@${slug}.example.org`;
@@ -274,7 +274,7 @@ test('a night over the change of clocks, for somebody far away: page, mail and c
   expect(mail && calendarOf(mail)).toMatchObject({ start: '2027-03-27T22:00:00Z', end: '2027-03-28T02:30:00Z' });
 });
 
-test(
+test.concurrent(
   'the organiser is alerted two hours before the start while nobody can join, and gets the test that is asked for',
   async () => {
     const fires = nextMinute() + MINUTE;
