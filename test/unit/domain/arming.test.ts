@@ -54,6 +54,21 @@ test('moved after its time to a time to come, it is armed for that', () => {
   expect(moved && armingOf(event, moved)).toEqual({ ...armed, dueAt: FIRES + 1800 });
 });
 
+test('a start moved so near that how to join should have been told: it is told with the notice, other kinds are not', () => {
+  const at = FIRES + 300;
+  const moved = {
+    ...event,
+    startRevision: 2,
+    timesChangedAt: LATER,
+    notice: { since: FIRES + 1, at, moves: true },
+  };
+  const joining = made(EARLIER, { kind: 'joining' });
+  expect(armingOf(moved, joining)).toEqual({ armed: true, dueAt: at, occasion: 's2' });
+  expect(armingOf(moved, made(EARLIER))).toEqual(tooLate);
+  // Who edits it after the move switches it on too late, as ever.
+  expect(armingOf(moved, made(instantAt(FIRES + 2), { kind: 'joining' }))).toEqual(tooLate);
+});
+
 test('pausing and resuming change nothing about when it fires, before its time or after', () => {
   const campaign = made(EARLIER);
   const paused = pause(campaign) ?? campaign;
