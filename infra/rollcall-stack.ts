@@ -14,6 +14,7 @@ import { admit } from './workloads/admit.ts';
 import { fanOut } from './workloads/fan-out.ts';
 import { guestSite } from './workloads/guest-site.ts';
 import { organiserApi } from './workloads/organiser-api.ts';
+import { personalSite } from './workloads/personal-site.ts';
 import { planSchedules } from './workloads/plan-schedules.ts';
 import { Publish } from './workloads/publish.ts';
 import { receipts } from './workloads/receipts.ts';
@@ -61,6 +62,7 @@ export class RollcallStack extends Stack {
     const sweep = new Sweep(this, 'Sweep', { ...foundation, ...workers });
     const functions = {
       GuestSite: pages,
+      PersonalSite: personalSite(this, foundation),
       OrganiserApi: organiserApi(this, { ...foundation, ...workers }),
       Publish: publish.fn,
       Admit: workers.admit.fn,

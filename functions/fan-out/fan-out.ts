@@ -42,6 +42,7 @@ export const fanOut =
   async (message: FanOut): Promise<void> => {
     const { eventId, campaignId, occasion, pass, shard } = message;
     const started = clock.monotonic();
+    const now = () => Math.floor(clock.now() / 1000);
     const [event, run, campaign, pace] = await Promise.all([
       events.get(eventId, { consistent: true }),
       runs.get({ eventId, campaignId, occasion }),
@@ -50,7 +51,7 @@ export const fanOut =
     ]);
     const mailing = run && mailingOf(run, campaign);
     if (!event || !mailing || run.pass !== pass || run.finishedAt !== undefined) return;
-    const standing = (row: Registration) => standingIn(row, { event, mailing, occasion });
+    const standing = (row: Registration) => standingIn(row, { event, mailing, occasion, now: now() });
     const lane = MAIL_RULES[run.kind].lane === 'bulk' ? lanes.bulk : lanes.timed;
     const size = chunkSize(pace?.rate ?? 1);
 
@@ -67,7 +68,7 @@ export const fanOut =
         return;
       }
     } while (after);
-    await runs.tally(run, shard, { pass, ...tally }, Math.floor(clock.now() / 1000));
+    await runs.tally(run, shard, { pass, ...tally }, now());
     logger.info('Fanned out a shard', { eventId, campaignId, occasion, pass, shard, ...tally });
   };
 

@@ -7,15 +7,14 @@ import { chance } from '#shared/domain/ids.ts';
 import { Timings } from '#shared/domain/timings.ts';
 import { pages } from '#shared/http/page.ts';
 import { logger } from '#shared/logger.ts';
-import { readLinkKeys, readSecret } from '#shared/secrets.ts';
+import { readSecret } from '#shared/secrets.ts';
+import { errorPage } from '#shared/site/error-page.ts';
+import { once } from '#shared/site/once.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
-import { allowMail } from './allow-mail.ts';
-import { errorPage } from './error-page.ts';
-import { once } from './once.ts';
 import { programme } from './programme.ts';
 import { guestRoutes } from './routes.ts';
 import { takeRegistration } from './take-registration.ts';
@@ -23,7 +22,6 @@ import { takeRegistration } from './take-registration.ts';
 const config = readConfig({
   TABLE_NAME: z.string(),
   SITE_URL: z.string(),
-  LINK_KEYS_SECRET: z.string(),
   ADDRESS_KEY_SECRET: z.string(),
   SITE: json(Site),
   BUDGETS: json(Budgets),
@@ -49,12 +47,7 @@ const addressKey = once(() => readSecret(config.ADDRESS_KEY_SECRET));
 const routes = guestRoutes({
   site,
   programme: programme({ events, seats, now }),
-  events,
-  registrations,
-  seats,
-  linkKeys: once(() => readLinkKeys(config.LINK_KEYS_SECRET)),
   takeRegistration: async (wish) => takeRegistration({ ...rules, registrations, addressKey: await addressKey() })(wish),
-  allowMail: async (wish) => allowMail({ ...rules, addressKey: await addressKey() })(wish),
   now,
 });
 

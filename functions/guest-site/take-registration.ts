@@ -1,13 +1,14 @@
-import { keyedHash } from '#shared/domain/address.ts';
+import { placeHash } from '#shared/domain/address.ts';
 import { registerAgain, remind } from '#shared/domain/change-registration.ts';
 import { type Event, ensureOpen } from '#shared/domain/event.ts';
 import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
+import { segmentsOf } from '#shared/domain/question.ts';
 import { apply } from '#shared/domain/registration.ts';
 import type { Details, RegistrationForm } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
+import { allowMail, type BudgetDeps } from '#shared/site/allow-mail.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
-import { allowMail, type BudgetDeps } from './allow-mail.ts';
 
 export interface RegistrationDeps extends BudgetDeps {
   readonly registrations: RegistrationStore;
@@ -41,10 +42,11 @@ export const takeRegistration = (deps: RegistrationDeps) => {
 
     const { name, email, timeZone } = form;
     const registrationId = newId(chance);
-    const person = { eventId, registrationId, name, email, timeZone, privacyVersion, linkSeed: randomWord(16, chance) };
-    const whose = event.onePlacePer === 'address-and-name' ? [email, name.toLowerCase()] : [email];
-    const row = apply(person, capped, nowInstant, allowance);
-    const { taken } = await registrations.add(row, detailsOf(form), keyedHash(addressKey, 'place', eventId, ...whose));
+    const segments = segmentsOf(event.questions, form.answers);
+    const addressHash = placeHash(addressKey, event, { email, name });
+    const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments, addressHash };
+    const row = apply({ ...who, linkSeed: randomWord(16, chance) }, capped, nowInstant, allowance);
+    const { taken } = await registrations.add(row, detailsOf(form), addressHash);
     if (taken === undefined) return;
 
     const holder = await registrations.get(eventId, taken);
@@ -52,7 +54,7 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     if (holder.status === 'cancelled') {
       await registrations.saveDetails(eventId, taken, detailsOf(form));
       await registrations.revise(holder, (current) =>
-        registerAgain(current, { capped, now: nowInstant, allowance, name, timeZone, privacyVersion }),
+        registerAgain(current, { capped, now: nowInstant, allowance, name, timeZone, privacyVersion, segments }),
       );
     } else if (!allowance.dropped) {
       const { alreadyRegisteredEvery: every } = timings;

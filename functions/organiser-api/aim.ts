@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { waitsUntil } from '#shared/domain/audience.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
 import { occasionOf } from '#shared/domain/occasion.ts';
 import type { Run } from '#shared/domain/run.ts';
-import { type Epoch, epochOf } from '#shared/domain/time.ts';
+import { type Epoch, epochOf, instantAt } from '#shared/domain/time.ts';
 import { ensureMatch } from '#shared/http/if-match.ts';
 import type { Deps } from './deps.ts';
 import { type CampaignOfEvent, type CampaignRef, readCampaign } from './whole-campaign.ts';
@@ -50,7 +51,8 @@ function isOwn({ bodyHash }: Run, wish: Wish): boolean {
   throw new Refusal('key-reused', 'This Idempotency-Key came with another body before: send a new key');
 }
 
-function ensureTriggerable(event: Event, { kind, state }: Campaign, now: Epoch): void {
+function ensureTriggerable(event: Event, campaign: Campaign, now: Epoch): void {
+  const { kind, state } = campaign;
   const rule = MAIL_RULES[kind];
   if (rule.occasion === 'admission') {
     throw new Refusal('not-the-time', 'A confirmation goes to each person as they register; resend sends one again');
@@ -60,6 +62,11 @@ function ensureTriggerable(event: Event, { kind, state }: Campaign, now: Epoch):
   if (event.state !== 'published') throw new Refusal('event-not-published', `The event is ${event.state}`);
   const [start, end] = [epochOf(event.startInstant), epochOf(event.endInstant)];
   if (rule.afterEnd && now < end) throw new Refusal('not-the-time', `A ${kind} is sent after the end of the event`);
+  const wait = waitsUntil(campaign, event, now);
+  if (wait !== undefined) {
+    const why = `It is not final yet who came: import the attendance report or finalise it, or wait until ${instantAt(wait)}`;
+    throw new Refusal('not-the-time', why);
+  }
   if (now >= rule.notAfter({ start, end, owedSince: now })) {
     throw new Refusal(
       'not-the-time',

@@ -42,7 +42,7 @@ export const createCampaignDocs: RouteDocs = {
     status: 201,
     headers: { ...ETAG, location: 'Where the campaign is from now on.' },
   },
-  refusals: ['invalid-trigger', 'invalid-template', 'template-too-long', 'too-many-campaigns'],
+  refusals: ['invalid-trigger', 'invalid-audience', 'invalid-template', 'template-too-long', 'too-many-campaigns'],
 };
 
 export const listCampaignsDocs: RouteDocs = {
@@ -77,7 +77,7 @@ export const patchCampaignDocs: RouteDocs = {
     'Built-in words': { template: null },
   },
   answer: answer('The campaign as it is now.'),
-  refusals: ['invalid-trigger', 'invalid-template', 'template-too-long'],
+  refusals: ['invalid-trigger', 'invalid-audience', 'invalid-template', 'template-too-long'],
 };
 
 export const deleteCampaignDocs: RouteDocs = {

@@ -11,6 +11,7 @@ const { eventId, slug, title, strapline, state, ...kept } = Event.omit({
   startRevision: true,
   endRevision: true,
   notice: true,
+  purgingAt: true,
 }).shape;
 
 /** An event as lists show it: what is kept, and what follows from it and the clock. What people look for comes first. */

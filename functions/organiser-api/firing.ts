@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { armingOf } from '#shared/domain/arming.ts';
+import { firesAt } from '#shared/domain/audience.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { skippedTime } from '#shared/domain/skipped-time.ts';
 import { instantAt } from '#shared/domain/time.ts';
-import { fireTime } from '#shared/domain/trigger.ts';
 import { momentOf } from '#shared/domain/when.ts';
 
 /** Whether a campaign is armed, for when, and why not. */
@@ -34,15 +34,15 @@ export const WHY: Record<Exclude<Because, 'no-clock'>, string> = {
 export function firingOf(event: Event, campaign: Campaign, hasRun: (occasion: string) => boolean): Firing {
   const arming = armingOf(event, campaign);
   const because = arming.armed ? (hasRun(arming.occasion) ? 'has-run' : undefined) : arming.because;
-  const firesAt = fireTime(campaign.trigger, event);
+  const at = firesAt(campaign, event);
   const notes = [
     ...(because ? [because === 'no-clock' ? withoutClock(campaign) : WHY[because]] : []),
-    ...(firesAt === undefined ? [] : skipNote(event, campaign)),
+    ...(at === undefined ? [] : skipNote(event, campaign)),
     ...(because === undefined && (campaign.state === 'paused' || event.paused) ? [pauseNote(campaign)] : []),
   ];
   return {
     armed: because === undefined,
-    ...(firesAt !== undefined && { at: instantAt(firesAt), when: momentOf(instantAt(firesAt), event.timeZone) }),
+    ...(at !== undefined && { at: instantAt(at), when: momentOf(instantAt(at), event.timeZone) }),
     ...(arming.armed && { runId: arming.occasion }),
     ...(because && { because }),
     ...(notes.length > 0 && { note: notes.join(' ') }),

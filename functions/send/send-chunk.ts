@@ -68,7 +68,7 @@ export function sendChunk(deps: ChunkDeps) {
     const mailKey = writeMailKey(key);
     const sendTo = (row: Registration, callAt: number) => deliver(row, { mailKey, firedAt, callAt, since });
     const rows = await registrations.getMany(people.map((registrationId) => ({ eventId, registrationId })));
-    const open = rows.filter((row) => standingIn(row, { event, mailing, occasion }) === 'open');
+    const open = rows.filter((row) => standingIn(row, { event, mailing, occasion, now: now() }) === 'open');
     if (open.length === 0) return;
     const circumstances = { event, campaign, control, firedAt, gaps, mayReach: () => true, now: now() };
     const skipped = open.filter((registration) => decide(key, { ...circumstances, registration }).do === 'skip');

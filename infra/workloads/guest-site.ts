@@ -3,7 +3,7 @@ import { NodeFunction } from '#infra/constructs/node-function.ts';
 import { routes } from '#infra/routes.ts';
 import { type Foundation, siteSettings } from './foundation.ts';
 
-/** The pages, and registration by form and by JSON. Anybody may call it: it writes wishes, and decides about no seat. */
+/** The public pages, and registration by form and by JSON. Anybody may call it: it writes wishes, and decides about no seat. */
 export function guestSite(scope: Construct, { stage, table, secrets, site }: Foundation): NodeFunction {
   const fn = new NodeFunction(scope, 'GuestSite', {
     stage,
@@ -17,7 +17,6 @@ export function guestSite(scope: Construct, { stage, table, secrets, site }: Fou
     },
   });
   table.open(fn, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], ['catalogue']);
-  secrets.openLinkKeys(fn);
   secrets.openAddressKey(fn);
   site.serve(routes['guest-site'], fn);
   return fn;

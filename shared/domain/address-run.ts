@@ -6,6 +6,7 @@ import { isNoticeKind, MAIL_RULES } from './mail-kinds.ts';
 import type { Mailing } from './mailing.ts';
 import type { Registration } from './registration.ts';
 import type { Tally } from './run.ts';
+import type { Epoch } from './time.ts';
 import { knowsSchedule } from './told.ts';
 
 /** Where a person stands with a run: none of its business, still open, or settled and how. */
@@ -27,13 +28,14 @@ export interface Addressing {
   readonly event: Event;
   readonly mailing: Mailing;
   readonly occasion: string;
+  readonly now: Epoch;
 }
 
 /**
  * Whether the run addresses this person. Who has no entry and no business with the kind gets none: a run of reminders
  * says nothing about people who cancelled last week, and a notice nothing to those who know.
  */
-export function standingIn(row: Registration, { event, mailing, occasion }: Addressing): RunStanding {
+export function standingIn(row: Registration, { event, mailing, occasion, now }: Addressing): RunStanding {
   const { campaignId: campaign, kind, audience } = mailing;
   const mailKey = writeMailKey({ campaign, occasion });
   const entry = row.deliveries[mailKey];
@@ -42,10 +44,10 @@ export function standingIn(row: Registration, { event, mailing, occasion }: Addr
     return state === 'claimed' || isUnderWay(row, reason) ? 'open' : SETTLED[state];
   }
   // What a person is owed by itself is no business of the run.
-  if (row.greetDue?.has(mailKey)) return 'not-addressed';
+  if (row.erased || row.greetDue?.has(mailKey)) return 'not-addressed';
   const { registrationIs } = MAIL_RULES[kind];
   const concerns = registrationIs === 'any' || registrationIs.includes(row.status);
-  if (!concerns || (audience && !belongs(row, audience))) return 'not-addressed';
+  if (!concerns || (audience && !belongs(row, audience, { event, now }))) return 'not-addressed';
   return isNoticeKind(kind) && knowsSchedule(event, row) === 'yes' ? 'not-addressed' : 'open';
 }
 

@@ -44,6 +44,14 @@ export function mailboxOf(address: string): string {
   return `${local.replaceAll('.', '')}${address.slice(at)}`;
 }
 
+/** What one place at an event is kept for: an address, or a person at it. Nobody can tell from it who that is. */
+export const placeHash = (
+  key: string,
+  { eventId, onePlacePer }: { readonly eventId: string; readonly onePlacePer: 'address' | 'address-and-name' },
+  { email, name }: { readonly email: string; readonly name: string },
+): string =>
+  keyedHash(key, 'place', eventId, ...(onePlacePer === 'address-and-name' ? [email, name.toLowerCase()] : [email]));
+
 /** A keyed hash (HMAC-SHA-256, 128 bits kept): keys of the table tell nobody who is in it. */
 export const keyedHash = (key: string, ...parts: readonly string[]): string =>
   createHmac('sha256', key).update(parts.join('\n')).digest('base64url').slice(0, 22);

@@ -1,8 +1,8 @@
+import { firesAt } from './audience.ts';
 import type { Campaign } from './campaign.ts';
 import type { Event } from './event.ts';
 import { occasionOf } from './occasion.ts';
 import { type Epoch, epochOf } from './time.ts';
-import { fireTime } from './trigger.ts';
 
 /** When a campaign fires next and for what, or why no clock fires it. */
 export type Arming =
@@ -18,7 +18,7 @@ export type Arming =
 export function armingOf(event: Event, campaign: Campaign): Arming {
   if (campaign.state === 'draft') return { armed: false, because: 'draft' };
   if (event.state !== 'published') return { armed: false, because: 'event-not-published' };
-  const dueAt = fireTime(campaign.trigger, event);
+  const dueAt = firesAt(campaign, event);
   if (dueAt === undefined) return { armed: false, because: 'no-clock' };
   const [edited, moved] = [epochOf(campaign.changedAt), epochOf(event.timesChangedAt ?? event.createdAt)];
   const occasion = occasionOf(campaign.kind, event);

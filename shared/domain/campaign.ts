@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Audience } from './audience.ts';
+import { Audience, firesAt } from './audience.ts';
 import type { Event } from './event.ts';
 import { CONFIRMATION_CAMPAIGN } from './mail-key.ts';
 import { CAMPAIGN_KINDS, type CampaignKind, MAIL_RULES } from './mail-kinds.ts';
 import { MarkdownHtml } from './markdown-html.ts';
 import { paragraphs, requiredLine } from './text.ts';
-import { fireTime, Trigger, triggerFault } from './trigger.ts';
+import { Trigger, triggerFault } from './trigger.ts';
 
 const CampaignState = z.enum(['draft', 'active', 'paused']);
 
@@ -80,8 +80,11 @@ export function misfit(kind: CampaignKind, trigger: Trigger): string | undefined
 }
 
 /** Why the campaign could never send anything at this event; undefined when it can. */
-export function pointless({ kind, trigger }: Pick<Campaign, 'kind' | 'trigger'>, event: Event): string | undefined {
-  const firedAt = fireTime(trigger, event);
+export function pointless(
+  { kind, ...mailing }: Pick<Campaign, 'kind' | 'trigger' | 'audience'>,
+  event: Event,
+): string | undefined {
+  const firedAt = firesAt(mailing, event);
   if (firedAt === undefined) return undefined;
   const [start, end] = [Date.parse(event.startInstant) / 1000, Date.parse(event.endInstant) / 1000];
   const { afterEnd, notAfter } = MAIL_RULES[kind];

@@ -2,7 +2,15 @@ import { isSettled, readDelivery, wasSent } from './delivery.ts';
 import { Refusal } from './errors.ts';
 import { admissionOccasion, campaignOf, readMailKey } from './mail-key.ts';
 import type { MailKind } from './mail-kinds.ts';
-import { type Allowance, dueTimes, greetingOf, type Registration, requestKey, SEAT_DUE } from './registration.ts';
+import {
+  type Allowance,
+  dueTimes,
+  greetingOf,
+  type Newcomer,
+  type Registration,
+  requestKey,
+  SEAT_DUE,
+} from './registration.ts';
 import { type Epoch, epochOf } from './time.ts';
 
 /** A person's next row and the fact that makes it news. */
@@ -41,7 +49,7 @@ export function cancel(row: Registration, now: string): Changed | undefined {
 }
 
 /** What somebody says anew who comes back by the form. An undo says nothing. */
-type Said = { readonly [Field in 'name' | 'timeZone' | 'privacyVersion']?: string | undefined };
+type Said = Partial<Pick<Newcomer, 'name' | 'timeZone' | 'privacyVersion' | 'segments'>>;
 
 /**
  * A cancelled person wants their place again: by the form or by undoing. A new admission, so that what is sent once per
@@ -60,6 +68,7 @@ export function registerAgain(
     ...(said.name !== undefined && { name: said.name }),
     ...(said.timeZone !== undefined && { timeZone: said.timeZone }),
     ...(said.privacyVersion !== undefined && { privacyVersion: said.privacyVersion }),
+    ...(said.segments !== undefined && { segments: said.segments }),
     ...(allowance.dropped && { overBudget: admissionOccasion(admissions) }),
     status: capped ? 'applied' : 'confirmed',
     admissions,

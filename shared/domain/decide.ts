@@ -50,7 +50,8 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
   }
   if (rule.afterEnd && now < epochOf(event.endInstant)) return { do: 'skip', reason: 'event-not-over' };
   if (!isCurrent(key, rule, event, registration)) return { do: 'skip', reason: 'superseded' };
-  if (campaign && !belongs(registration, campaign.audience)) return { do: 'skip', reason: 'not-in-audience' };
+  if (campaign && !belongs(registration, campaign.audience, { event, now }))
+    return { do: 'skip', reason: 'not-in-audience' };
   if (rule.stoppedByMute && registration.muted) return { do: 'skip', reason: 'muted' };
   if (registration.bounced) return { do: 'skip', reason: 'bounced' };
   if (!circumstances.mayReach(registration.email)) return { do: 'skip', reason: 'not-on-allow-list' };

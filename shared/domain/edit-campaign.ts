@@ -1,3 +1,4 @@
+import { audienceFault } from './audience.ts';
 import { type Campaign, type CampaignPatch, misfit, type NewCampaign, pointless } from './campaign.ts';
 import { Refusal } from './errors.ts';
 import type { Event } from './event.ts';
@@ -46,7 +47,7 @@ export function editCampaign(
     revision: campaign.revision + 1,
     changedAt: now,
   };
-  if (said.trigger) ensureSensible(edited, event);
+  if (said.trigger || said.audience) ensureSensible(edited, event);
   return edited;
 }
 
@@ -65,8 +66,10 @@ export function resume(campaign: Campaign): Campaign | undefined {
   return { ...kept, state: 'active', revision: campaign.revision + 1 };
 }
 
-function ensureSensible(campaign: Pick<Campaign, 'kind' | 'trigger'>, event: Event): void {
+function ensureSensible(campaign: Pick<Campaign, 'kind' | 'trigger' | 'audience'>, event: Event): void {
   const { kind, trigger } = campaign;
+  const audience = audienceFault(campaign, event);
+  if (audience) throw new Refusal('invalid-audience', audience.message, audience.field);
   const fault = triggerFault(trigger) ?? misfit(kind, trigger) ?? pointless(campaign, event);
   if (fault !== undefined) throw new Refusal('invalid-trigger', fault, 'trigger');
 }

@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'invalid-times'
   | 'mail-under-way'
   | 'invalid-trigger'
+  | 'invalid-audience'
   | 'campaign-not-active'
   | 'event-not-published'
   | 'not-the-time'

@@ -49,7 +49,7 @@ export const EventDetails = z.object({
   speakers: z.array(Speaker).max(30),
   topics: z.array(requiredLine('Topic', 60)).max(20),
   capacity: z.int().min(1).max(1_000_000).optional(),
-  confirmAddress: z.literal(false, { error: 'Asking people to confirm their address is not available yet' }),
+  confirmAddress: z.boolean(),
   registrationClosesAt: WallTime.optional(),
   onePlacePer: z.enum(['address', 'address-and-name']),
   questions: z
@@ -117,6 +117,14 @@ export const Event = EventDetails.extend({
   timesChangedAt: z.iso.datetime().optional(),
   /** Absent while the first schedule stands. */
   notice: Notice.optional(),
+  /** Since when it is final who came; absent until an import or the organiser says so. */
+  attendanceFinalAt: z.iso.datetime().optional(),
+  /** When the provider's report was last imported. */
+  attendanceImportedAt: z.iso.datetime().optional(),
+  /** Since when its people are being purged: nothing about them may be written from then on. */
+  purgingAt: z.iso.datetime().optional(),
+  /** When the last of them was gone. */
+  purgedAt: z.iso.datetime().optional(),
 });
 export type Event = z.infer<typeof Event>;
 

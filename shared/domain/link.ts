@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Id } from './ids.ts';
 
 /** What a link lets its holder do; a link for one purpose opens nothing else. */
-export const LINK_PURPOSES = ['manage', 'join', 'survey', 'stop'] as const;
+export const LINK_PURPOSES = ['manage', 'join', 'survey', 'stop', 'certificate', 'address'] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 /** Signing keys by id, oldest first: the last signs, all verify, so keys rotate without killing links. */

@@ -1,4 +1,5 @@
 import { armingOf } from './arming.ts';
+import { firesAt } from './audience.ts';
 import type { Campaign } from './campaign.ts';
 import type { Event } from './event.ts';
 import { scheduleOccasion } from './mail-key.ts';
@@ -8,7 +9,6 @@ import { noticeKindOf } from './notice.ts';
 import { occasionOf } from './occasion.ts';
 import { type Run, runState } from './run.ts';
 import type { Epoch } from './time.ts';
-import { fireTime } from './trigger.ts';
 
 export const OUTLOOK_STATES = [
   'planned',
@@ -49,9 +49,9 @@ export function outlookOf(
   const run = runs.find((each) => each.campaignId === campaign.campaignId && each.occasion === occasion);
   if (run) return { ...base, occasion, firesAt: run.firedAt, state: runState(run) };
   if (arming.armed) return { ...base, occasion, firesAt: arming.dueAt, state: 'planned' };
-  const firesAt = fireTime(campaign.trigger, event) ?? now;
-  if (arming.because === 'no-clock') return { ...base, occasion, firesAt, state: 'by-hand' };
-  return { ...base, occasion, firesAt, state: 'not-planned', because: arming.because };
+  const at = firesAt(campaign, event) ?? now;
+  if (arming.because === 'no-clock') return { ...base, occasion, firesAt: at, state: 'by-hand' };
+  return { ...base, occasion, firesAt: at, state: 'not-planned', because: arming.because };
 }
 
 /** The outlook of a campaign that is triggered now, for this occasion. */

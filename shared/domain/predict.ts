@@ -59,7 +59,7 @@ export function predict(row: Registration, outlook: Outlook, surroundings: Surro
   if (along) return along;
   const at = Math.max(now, firesAt);
   const decision = decide(key, { ...circumstances, firedAt: firesAt, now: at });
-  const standing = standingIn(row, { event, mailing, occasion: key.occasion });
+  const standing = standingIn(row, { event, mailing, occasion: key.occasion, now: at });
   if (standing === 'not-addressed') return notAddressed(decision);
   if (state === 'finished') return notAddressed(decision, 'came-later');
   if (because === 'time-passed') return { outcome: 'skipped', reason: because };

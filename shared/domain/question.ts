@@ -36,7 +36,23 @@ export const Question = z
 export type Question = z.infer<typeof Question>;
 
 export type Answer = string | string[];
-type Answers = Record<string, Answer>;
+export type Answers = Record<string, Answer>;
+
+/** What there is to choose from, in order: the numbers of the options stand for them on a registration. */
+export const optionsOf = ({ type, options }: Pick<Question, 'type' | 'options'>): readonly string[] =>
+  type === 'yes-no' ? ['yes', 'no'] : options;
+
+/** The answers that segment an audience, as numbers of their options; undefined where there are none. */
+export function segmentsOf(questions: readonly Question[], answers: Answers): Record<string, number[]> | undefined {
+  const segments = questions
+    .filter(({ id, segment }) => segment && answers[id] !== undefined)
+    .map((question) => {
+      const chosen = [answers[question.id] ?? []].flat().map((answer) => optionsOf(question).indexOf(answer));
+      return [question.id, chosen.filter((option) => option >= 0)] as const;
+    })
+    .filter(([, chosen]) => chosen.length > 0);
+  return segments.length === 0 ? undefined : Object.fromEntries(segments);
+}
 
 const ANSWER_LENGTH = 1000;
 

@@ -50,6 +50,22 @@ export const Registration = z.object({
   remindedAt: z.number().optional(),
   /** Whether they have answered the survey. */
   answeredSurvey: z.boolean().optional(),
+  /** First pressed "Join now" while there was no joining address; epoch seconds. */
+  openedAt: z.number().optional(),
+  /** First let in; epoch seconds. */
+  joinedAt: z.number().optional(),
+  /** How long the provider's report says they were there. */
+  minutes: z.number().optional(),
+  /** Answers to the questions that segment an audience: numbers of the options, by question. */
+  segments: z.record(z.string(), z.array(z.int().min(0))).optional(),
+  /** The hash under which the address is taken: see `placeHash`. */
+  addressHash: z.string().optional(),
+  /** While the address waits to be confirmed: until when; epoch seconds. */
+  confirmBy: z.number().optional(),
+  /** The address the person wants to have instead, until they confirm it from there. */
+  newEmail: z.string().optional(),
+  /** The person is erased: what is left is there until every other trace of them is gone. */
+  erased: z.boolean().optional(),
   muted: z.boolean().optional(),
   bounced: z.boolean().optional(),
 });
@@ -64,6 +80,9 @@ export interface Newcomer {
   readonly linkSeed: string;
   readonly timeZone?: string | undefined;
   readonly privacyVersion?: string | undefined;
+  readonly segments?: Registration['segments'];
+  /** The hash under which their address is taken. */
+  readonly addressHash?: string | undefined;
 }
 
 /** What the budgets say about this person's first mail. */
@@ -76,13 +95,15 @@ export interface Allowance {
 
 /** A new registration: confirmed at once where seats are unlimited, else `applied` until `admit` decides. */
 export function apply(newcomer: Newcomer, capped: boolean, now: string, { delay, dropped }: Allowance): Registration {
-  const { timeZone, privacyVersion, ...person } = newcomer;
+  const { timeZone, privacyVersion, segments, addressHash, ...person } = newcomer;
   const status = capped ? 'applied' : 'confirmed';
   const nowEpoch = Math.floor(Date.parse(now) / 1000);
   return {
     ...person,
     ...(timeZone !== undefined && { timeZone }),
     ...(privacyVersion !== undefined && { privacyVersion }),
+    ...(segments !== undefined && { segments }),
+    ...(addressHash !== undefined && { addressHash }),
     ...(dropped && { overBudget: admissionOccasion(1) }),
     status,
     registeredAt: now,

@@ -3,7 +3,6 @@ import { becoming, readDelivery, writeDelivery } from './delivery.ts';
 import { writeMailKey } from './mail-key.ts';
 import { MAIL_RULES } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
-import type { Epoch } from './time.ts';
 
 /** What the organiser decides about mails that nobody knows the fate of. */
 export const RELEASES = ['send', 'drop'] as const;
@@ -26,9 +25,9 @@ export function isHeld({ deliveries }: Pick<Registration, 'deliveries'>, mailKey
  */
 export function release(
   row: Registration,
-  { action, now, ...addressing }: Addressing & { readonly action: ReleaseAction; readonly now: Epoch },
+  { action, ...addressing }: Addressing & { readonly action: ReleaseAction },
 ): Released | undefined {
-  const { mailing, occasion } = addressing;
+  const { mailing, occasion, now } = addressing;
   const mailKey = writeMailKey({ campaign: mailing.campaignId, occasion });
   const { [mailKey]: entry, ...others } = row.deliveries;
   if (entry === undefined || !isHeld(row, mailKey)) return undefined;

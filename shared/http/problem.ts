@@ -19,6 +19,7 @@ const REFUSALS = {
   'times-fixed': { status: 409, title: 'People have been told these times' },
   'invalid-times': { status: 400, title: 'These times do not fit together' },
   'invalid-trigger': { status: 400, title: 'The trigger does not fit' },
+  'invalid-audience': { status: 400, title: 'The audience does not fit' },
   'campaign-not-active': { status: 409, title: 'The campaign is not active' },
   'event-not-published': { status: 409, title: 'The event is not published' },
   'not-the-time': { status: 409, title: 'It is not the time for it' },

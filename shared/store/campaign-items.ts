@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ATTENDANCES } from '#shared/domain/attendance.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { CAMPAIGN_KINDS } from '#shared/domain/mail-kinds.ts';
 import { MarkdownHtml } from '#shared/domain/markdown-html.ts';
@@ -27,6 +28,8 @@ const KeptCampaign: z.ZodType<Campaign> = z.object({
     registeredBefore: text.optional(),
     registeredAfter: text.optional(),
     answeredSurvey: z.boolean().optional(),
+    attendance: z.array(z.enum(ATTENDANCES)).optional(),
+    answers: z.record(text, z.array(text)).optional(),
   }),
   template: z.object({ subject: text, body: text, html: MarkdownHtml.optional(), text: text.optional() }).optional(),
   revision: z.number(),

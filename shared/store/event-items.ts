@@ -38,7 +38,7 @@ const KeptEvent: z.ZodType<Event> = z.object({
   speakers: z.array(z.object({ name: text, role: text.optional(), organisation: text.optional() })),
   topics: z.array(text),
   capacity: z.number().optional(),
-  confirmAddress: z.literal(false),
+  confirmAddress: z.boolean(),
   registrationClosesAt: text.optional(),
   onePlacePer: z.enum(['address', 'address-and-name']),
   questions: z.array(KeptQuestion),
@@ -60,6 +60,10 @@ const KeptEvent: z.ZodType<Event> = z.object({
   publishedAt: text.optional(),
   timesChangedAt: text.optional(),
   notice: z.object({ since: z.number(), at: z.number(), moves: z.boolean() }).optional(),
+  attendanceFinalAt: text.optional(),
+  attendanceImportedAt: text.optional(),
+  purgingAt: text.optional(),
+  purgedAt: text.optional(),
 });
 
 /** Reads an item back. Throws on a corrupt one: that is our fault, never the caller's. */

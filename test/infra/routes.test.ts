@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
 import type { GuestDeps } from '#functions/guest-site/deps.ts';
 import { guestRoutes } from '#functions/guest-site/routes.ts';
+import type { PersonalDeps } from '#functions/personal-site/deps.ts';
+import { personalRoutes } from '#functions/personal-site/routes.ts';
 import { routes } from '#infra/routes.ts';
+import type { PageRoute } from '#shared/http/page-route.ts';
 
-test('the HTTP API knows every route of the site by its key, and no other', () => {
-  // Routes take what they need when they are called.
-  const answered = guestRoutes({} as GuestDeps).map(({ method, path }) => `${method} ${path}`);
-  expect([...answered, '$default'].sort()).toEqual([...routes['guest-site']].sort());
+const keysOf = (answered: readonly PageRoute[]) => answered.map(({ method, path }) => `${method} ${path}`).sort();
+
+// Routes take what they need when they are called.
+test('the HTTP API knows every route of the pages by its key, and no other', () => {
+  expect([...keysOf(guestRoutes({} as GuestDeps)), '$default'].sort()).toEqual([...routes['guest-site']].sort());
+  expect(keysOf(personalRoutes({} as PersonalDeps))).toEqual([...routes['personal-site']].sort());
 });

@@ -1,4 +1,3 @@
-import { allowMail } from '#functions/guest-site/allow-mail.ts';
 import { takeRegistration } from '#functions/guest-site/take-registration.ts';
 import { cancel, mute, registerAgain, requestMail } from '#shared/domain/change-registration.ts';
 import { Refusal } from '#shared/domain/errors.ts';
@@ -6,6 +5,7 @@ import { ensureOpen } from '#shared/domain/event.ts';
 import { randomWord } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { instantAt } from '#shared/domain/time.ts';
+import { allowMail } from '#shared/site/allow-mail.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import type { Transition } from '#shared/store/registrations.ts';
 import { TIMINGS } from '#test/support/sending.ts';

@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { admit } from '#functions/admit/admit.ts';
-import { allowMail } from '#functions/guest-site/allow-mail.ts';
-import { errorPage } from '#functions/guest-site/error-page.ts';
 import { programme } from '#functions/guest-site/programme.ts';
 import { guestRoutes } from '#functions/guest-site/routes.ts';
 import { takeRegistration } from '#functions/guest-site/take-registration.ts';
+import { personalRoutes } from '#functions/personal-site/routes.ts';
+import { routes } from '#infra/routes.ts';
 import type { Event, EventText } from '#shared/domain/event.ts';
 import { type LinkPurpose, signLink } from '#shared/domain/link.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { pages } from '#shared/http/page.ts';
 import { renderTexts } from '#shared/markdown/render-texts.ts';
+import { allowMail } from '#shared/site/allow-mail.ts';
+import { errorPage } from '#shared/site/error-page.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
@@ -56,22 +58,27 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     logger: log,
   };
   const take = takeRegistration(rules);
-  const handler = pages({
-    routes: guestRoutes({
+  const common = { errorPage: errorPage(site), logger: log };
+  const open = pages({
+    ...common,
+    corsOrigins: site.corsOrigins,
+    routes: guestRoutes({ site, programme: programme({ events, seats, now }), takeRegistration: take, now }),
+  });
+  const personal = pages({
+    ...common,
+    corsOrigins: [],
+    routes: personalRoutes({
       site,
-      programme: programme({ events, seats, now }),
       events,
       registrations,
       seats,
       linkKeys: async () => linkKeys,
-      takeRegistration: take,
       allowMail: allowMail(rules),
       now,
     }),
-    corsOrigins: site.corsOrigins,
-    errorPage: errorPage(site),
-    logger: log,
   });
+  const isPersonal = (path: string) =>
+    routes['personal-site'].some((key) => key.split(' ')[1]?.split('/')[1] === path.split('/')[1]);
   const seat = admit({ events, registrations, seats, now, logger: recordedLog() });
 
   return {
@@ -107,6 +114,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     request: async ({ rawQuery, ...request }: GuestRequest): Promise<Answer> => {
       const event = apiGatewayEvent(request);
       const sent = rawQuery === undefined ? event : { ...event, rawQueryString: rawQuery };
+      const handler = isPersonal(event.rawPath) ? personal : open;
       return answerOf(await handler(sent as never, lambdaContext));
     },
   };

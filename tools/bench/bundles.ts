@@ -30,7 +30,7 @@ export async function bundleFigures(): Promise<{ title: string; figures: Figure[
     const ratio = await importRatio(site, { path: baseline, env: {} }, secrets.url);
     const sized = bundles.map(({ folder, bytes }) => {
       const what = `${folder}: bundle`;
-      return folder === 'guest-site'
+      return folder.endsWith('-site')
         ? atMost(what, Math.round(bytes / KB), 500, ' KB')
         : noted(what, `${Math.round(bytes / KB)} KB`);
     });

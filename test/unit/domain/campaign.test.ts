@@ -84,7 +84,7 @@ test.each([
   ['an announcement at any time', 'announcement', { at: '2030-02-18T13:00' }, undefined],
   ['the confirmation', 'confirmation', TRIGGERS.registration, undefined],
 ] as const)('what could never send anything says why: %s', (_, kind, trigger, why) => {
-  const said = pointless({ kind, trigger }, anEvent());
+  const said = pointless({ kind, trigger, audience: {} }, anEvent());
   if (why === undefined) expect(said).toBeUndefined();
   else expect(said).toContain(why);
 });
@@ -107,7 +107,7 @@ test('whatever trigger is taken by shape is read without an error for any kind',
     fc.property(record, fc.constantFrom(...CAMPAIGN_KINDS), (given, kind) => {
       const { success, data } = Trigger.safeParse(given);
       if (!success) return;
-      expect(() => [misfit(kind, data), pointless({ kind, trigger: data }, anEvent())]).not.toThrow();
+      expect(() => [misfit(kind, data), pointless({ kind, trigger: data, audience: {} }, anEvent())]).not.toThrow();
     }),
     { numRuns: 500 },
   );

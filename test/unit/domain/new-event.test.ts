@@ -65,7 +65,6 @@ test.each([
   ['a speaker without a name', { speakers: [{ role: 'Professor' }] }, ['speakers.0.name']],
   ['an organiser without an address', { organiser: { name: 'A' } }, ['organiser.email']],
   ['two questions of one id', { questions: [1, 2].map(() => ({ id: 'a', label: 'A', type: 'text' })) }, ['questions']],
-  ['confirmation of addresses, which is not there yet', { confirmAddress: true }, ['confirmAddress']],
 ])('%s: each field is named, each once', (_, given, fields) => {
   expect(fieldsAtFault(given).toSorted()).toEqual(fields.toSorted());
 });

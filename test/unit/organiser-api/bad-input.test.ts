@@ -104,7 +104,7 @@ test.each<[string, unknown]>([
   ['capacity', 1.5],
   ['capacity', '300'],
   ['capacity', 1e9],
-  ['confirmAddress', true],
+  ['confirmAddress', 'yes'],
   ['retentionDays', 0],
   ['retentionDays', 36_500],
   ['startsAt', '2027-02-30T09:30'],

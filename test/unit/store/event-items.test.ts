@@ -20,7 +20,14 @@ const full = (): Event => {
     }),
   );
   const event = publishEvent(draftEvent(wish, { eventId: '0123456789abcdef', slug: 'crime', now: NOW }).event, NOW);
-  return { ...event, notice: { since: NOW_EPOCH, at: NOW_EPOCH + 300, moves: true } };
+  return {
+    ...event,
+    notice: { since: NOW_EPOCH, at: NOW_EPOCH + 300, moves: true },
+    attendanceFinalAt: NOW,
+    attendanceImportedAt: NOW,
+    purgingAt: NOW,
+    purgedAt: NOW,
+  };
 };
 const itemOf = (event: object) => ({ pk: 'EVENT#0123456789abcdef', sk: 'EVENT', ...event });
 

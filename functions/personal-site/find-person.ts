@@ -2,7 +2,7 @@ import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { type LinkKeys, type LinkPurpose, readLink, verifyLink } from '#shared/domain/link.ts';
 import type { Registration } from '#shared/domain/registration.ts';
-import type { GuestDeps } from './deps.ts';
+import type { PersonalDeps } from './deps.ts';
 
 /** Whoever holds a personal link, with what the link is about. */
 export interface LinkHolderFound {
@@ -11,7 +11,7 @@ export interface LinkHolderFound {
   readonly keys: LinkKeys;
 }
 
-type Deps = Pick<GuestDeps, 'events' | 'registrations' | 'linkKeys'>;
+type Deps = Pick<PersonalDeps, 'events' | 'registrations' | 'linkKeys'>;
 
 /** The person behind a link for this purpose. Throws the same `not-found` for everything that can be wrong with it. */
 export async function findPerson(deps: Deps, purpose: LinkPurpose, token = ''): Promise<LinkHolderFound> {

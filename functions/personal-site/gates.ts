@@ -5,10 +5,10 @@ import { type GateView, gatePage } from '#shared/pages/gate-page.ts';
 import type { PageSite } from '#shared/pages/site.ts';
 import { standingOf } from '#shared/pages/standing.ts';
 import { surveyPage } from '#shared/pages/survey-page.ts';
-import type { GuestDeps } from './deps.ts';
+import type { PersonalDeps } from './deps.ts';
 import { findPerson } from './find-person.ts';
 
-type Deps = Pick<GuestDeps, 'site' | 'events' | 'registrations' | 'linkKeys' | 'now'>;
+type Deps = Pick<PersonalDeps, 'site' | 'events' | 'registrations' | 'linkKeys' | 'now'>;
 type Draw = (site: PageSite, view: GateView) => string;
 
 /** The way in: what will be here, and when. */

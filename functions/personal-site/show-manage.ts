@@ -4,10 +4,10 @@ import { personalPage } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { managePage } from '#shared/pages/manage-page.ts';
 import { standingOf } from '#shared/pages/standing.ts';
-import type { GuestDeps } from './deps.ts';
+import type { PersonalDeps } from './deps.ts';
 import { findPerson, type LinkHolderFound } from './find-person.ts';
 
-type Deps = Pick<GuestDeps, 'site' | 'events' | 'registrations' | 'seats' | 'linkKeys' | 'now'>;
+type Deps = Pick<PersonalDeps, 'site' | 'events' | 'registrations' | 'seats' | 'linkKeys' | 'now'>;
 
 /** My registration, to see. */
 export const showManage = (deps: Deps) =>

@@ -5,14 +5,14 @@ import { instantAt } from '#shared/domain/time.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import type { Transition } from '#shared/store/registrations.ts';
-import type { GuestDeps } from './deps.ts';
+import type { PersonalDeps } from './deps.ts';
 import { findPerson, type LinkHolderFound } from './find-person.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { manageView } from './show-manage.ts';
 
 const ACTIONS = ['cancel', 'undo', 'mute', 'unmute'] as const;
 type Action = (typeof ACTIONS)[number];
-type Deps = Omit<GuestDeps, 'programme' | 'takeRegistration'>;
+type Deps = PersonalDeps;
 
 /** My registration, to change: give the place up or take it back, stop optional mail or have it again. */
 export const changeManage = (deps: Deps) =>

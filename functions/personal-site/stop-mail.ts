@@ -3,12 +3,12 @@ import { isOneClick } from '#shared/http/form.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { stopPage } from '#shared/pages/stop-page.ts';
-import type { GuestDeps } from './deps.ts';
+import type { PersonalDeps } from './deps.ts';
 import { findPerson, type LinkHolderFound } from './find-person.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { pressOf } from './show-manage.ts';
 
-type Deps = Pick<GuestDeps, 'site' | 'events' | 'registrations' | 'linkKeys' | 'now'>;
+type Deps = Pick<PersonalDeps, 'site' | 'events' | 'registrations' | 'linkKeys' | 'now'>;
 
 /** Stop this event's optional mail: the question, or the answer once it is stopped. */
 export const showStop = (deps: Deps) =>

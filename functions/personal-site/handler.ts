@@ -1,0 +1,51 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { json, readConfig, Site } from '#shared/config.ts';
+import { Budgets } from '#shared/domain/budget.ts';
+import { pages } from '#shared/http/page.ts';
+import { logger } from '#shared/logger.ts';
+import { readLinkKeys, readSecret } from '#shared/secrets.ts';
+import { allowMail } from '#shared/site/allow-mail.ts';
+import { errorPage } from '#shared/site/error-page.ts';
+import { once } from '#shared/site/once.ts';
+import { budgetStore } from '#shared/store/budgets.ts';
+import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eventReads } from '#shared/store/event-reads.ts';
+import { registrationStore } from '#shared/store/registrations.ts';
+import { seatStore } from '#shared/store/seats.ts';
+import { personalRoutes } from './routes.ts';
+
+const config = readConfig({
+  TABLE_NAME: z.string(),
+  SITE_URL: z.string(),
+  LINK_KEYS_SECRET: z.string(),
+  ADDRESS_KEY_SECRET: z.string(),
+  SITE: json(Site),
+  BUDGETS: json(Budgets),
+});
+const marshallOptions = { removeUndefinedValues: true };
+const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
+const site = { ...config.SITE, url: config.SITE_URL };
+const now = Date.now;
+const log = logger('personal-site');
+
+const budgets = { budgets: budgetStore(table), limits: config.BUDGETS, now, logger: log };
+const addressKey = once(() => readSecret(config.ADDRESS_KEY_SECRET));
+
+const routes = personalRoutes({
+  site,
+  events: eventReads(table),
+  registrations: registrationStore(table),
+  seats: seatStore(table),
+  linkKeys: once(() => readLinkKeys(config.LINK_KEYS_SECRET)),
+  allowMail: async (wish) => allowMail({ ...budgets, addressKey: await addressKey() })(wish),
+  now,
+});
+
+export const handler = pages({
+  routes,
+  corsOrigins: [],
+  errorPage: errorPage(site),
+  logger: log,
+});
