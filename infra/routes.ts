@@ -27,6 +27,7 @@ export const routes = {
     'GET /j/{token}',
     'GET /s/{token}',
   ],
+  certificate: ['GET /c/{token}', 'GET /certificates', 'GET /certificates/{code}'],
   'organiser-api': ['ANY /api/{proxy+}'],
 } as const;
 

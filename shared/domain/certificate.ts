@@ -19,7 +19,8 @@ type Person = Parameters<typeof attendanceOf>[1] & Pick<Registration, 'erased'>;
 
 /** A certificate is for whoever had a place and came, once that is final, for as long as their data is kept. */
 export function certificateStanding(event: Held, person: Person, now: Epoch): CertificateStanding {
-  const not = (because: WithoutCertificate, from?: Epoch) => ({ holds: false, because, ...(from && { from }) }) as const;
+  const not = (because: WithoutCertificate, from?: Epoch) =>
+    ({ holds: false, because, ...(from && { from }) }) as const;
   if (person.erased || event.purgingAt !== undefined) return not('forgotten');
   if (event.state === 'cancelled') return not('called-off');
   if (person.status !== 'confirmed') return not('no-place');
@@ -74,3 +75,9 @@ const plain = (typed: string): string =>
     .toLowerCase()
     .replaceAll('o', '0')
     .replace(/[il]/g, '1');
+
+/** How long a provider counted, as a certificate says it: "1 minute", "187 minutes". */
+export function attendedFor(minutes: number): string {
+  const whole = Math.round(minutes);
+  return whole === 1 ? '1 minute' : `${whole} minutes`;
+}

@@ -39,10 +39,14 @@ describe('a code', () => {
   test('with one character changed, anywhere, is none', () => {
     const word = CODE.replaceAll('-', '');
     fc.assert(
-      fc.property(fc.nat(word.length - 1), fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTUVWXYZ*é'), (at, character) => {
-        fc.pre(word[at] !== character);
-        expect(readCertificateCode(KEYS, word.slice(0, at) + character + word.slice(at + 1))).toBeUndefined();
-      }),
+      fc.property(
+        fc.nat(word.length - 1),
+        fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTUVWXYZ*é'),
+        (at, character) => {
+          fc.pre(word[at] !== character);
+          expect(readCertificateCode(KEYS, word.slice(0, at) + character + word.slice(at + 1))).toBeUndefined();
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -74,7 +78,10 @@ describe('a code', () => {
 
   test('whatever is typed, reading it is safe', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => readCertificateCode(KEYS, typed) === undefined),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 60 }),
+        (typed) => readCertificateCode(KEYS, typed) === undefined,
+      ),
     );
   });
 });

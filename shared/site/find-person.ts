@@ -2,7 +2,8 @@ import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { type LinkKeys, type LinkPurpose, readLink, verifyLink } from '#shared/domain/link.ts';
 import type { Registration } from '#shared/domain/registration.ts';
-import type { PersonalDeps } from './deps.ts';
+import type { EventReads } from '#shared/store/event-reads.ts';
+import type { RegistrationStore } from '#shared/store/registrations.ts';
 
 /** Whoever holds a personal link, with what the link is about. */
 export interface LinkHolderFound {
@@ -11,7 +12,11 @@ export interface LinkHolderFound {
   readonly keys: LinkKeys;
 }
 
-type Deps = Pick<PersonalDeps, 'events' | 'registrations' | 'linkKeys'>;
+interface Deps {
+  readonly events: Pick<EventReads, 'get'>;
+  readonly registrations: Pick<RegistrationStore, 'get'>;
+  readonly linkKeys: () => Promise<LinkKeys>;
+}
 
 /** The person behind a link for this purpose. Throws the same `not-found` for everything that can be wrong with it. */
 export async function findPerson(deps: Deps, purpose: LinkPurpose, token = ''): Promise<LinkHolderFound> {
