@@ -12,6 +12,7 @@ import { errorPage } from '#shared/site/error-page.ts';
 import { once } from '#shared/site/once.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
@@ -47,7 +48,8 @@ const addressKey = once(() => readSecret(config.ADDRESS_KEY_SECRET));
 const routes = guestRoutes({
   site,
   programme: programme({ events, seats, now }),
-  takeRegistration: async (wish) => takeRegistration({ ...rules, registrations, addressKey: await addressKey() })(wish),
+  takeRegistration: async (wish) =>
+    takeRegistration({ ...rules, registrations, eraser: eraser(table), addressKey: await addressKey() })(wish),
   now,
 });
 

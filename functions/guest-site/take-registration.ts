@@ -3,15 +3,17 @@ import { registerAgain, remind } from '#shared/domain/change-registration.ts';
 import { type Event, ensureOpen } from '#shared/domain/event.ts';
 import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
 import { segmentsOf } from '#shared/domain/question.ts';
-import { apply } from '#shared/domain/registration.ts';
+import { apply, type Registration } from '#shared/domain/registration.ts';
 import type { Details, RegistrationForm } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import { allowMail, type BudgetDeps } from '#shared/site/allow-mail.ts';
+import type { Eraser } from '#shared/store/eraser.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 
 export interface RegistrationDeps extends BudgetDeps {
   readonly registrations: RegistrationStore;
+  readonly eraser: Pick<Eraser, 'freeAddress'>;
   readonly timings: Timings;
   readonly chance: Chance;
 }
@@ -24,6 +26,8 @@ export interface RegistrationWish {
   readonly privacyVersion: string | undefined;
 }
 
+const ATTEMPTS = 3;
+
 /**
  * Takes a registration: a new place, a cancelled person's return, or nothing new. The caller learns nothing of which,
  * so a stranger cannot find out who is registered. Once it resolves, the wish is stored. Throws `registration-closed`.
@@ -31,6 +35,7 @@ export interface RegistrationWish {
 export const takeRegistration = (deps: RegistrationDeps) => {
   const { registrations, timings, addressKey, now, chance } = deps;
   const allow = allowMail(deps);
+  const holderAfter = addOrFind(deps);
   return async ({ event, form, ip, privacyVersion }: RegistrationWish): Promise<void> => {
     const nowEpoch = Math.floor(now() / 1000);
     const nowInstant = instantAt(nowEpoch);
@@ -46,11 +51,9 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     const addressHash = placeHash(addressKey, event, { email, name });
     const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments, addressHash };
     const row = apply({ ...who, linkSeed: randomWord(16, chance) }, capped, nowInstant, allowance);
-    const { taken } = await registrations.add(row, detailsOf(form), addressHash);
-    if (taken === undefined) return;
-
-    const holder = await registrations.get(eventId, taken);
-    if (!holder) throw new Error(`The address of a registration that is gone is still taken: ${taken}`);
+    const holder = await holderAfter(row, detailsOf(form), addressHash);
+    if (!holder) return;
+    const { registrationId: taken } = holder;
     if (holder.status === 'cancelled') {
       await registrations.saveDetails(eventId, taken, detailsOf(form));
       await registrations.revise(holder, (current) =>
@@ -63,6 +66,20 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     }
   };
 };
+
+/** Adds a newcomer; whoever has the address already. One that is kept only by somebody being erased is free. */
+const addOrFind =
+  ({ registrations, eraser }: Pick<RegistrationDeps, 'registrations' | 'eraser'>) =>
+  async (row: Registration, details: Details, addressHash: string): Promise<Registration | undefined> => {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const { taken } = await registrations.add(row, details, addressHash);
+      if (taken === undefined) return undefined;
+      const holder = await registrations.get(row.eventId, taken);
+      if (holder) return holder;
+      await eraser.freeAddress(addressHash, taken);
+    }
+    throw new Error(`The address of ${row.registrationId} changes hands all the time`);
+  };
 
 const detailsOf = ({ organisation, jobTitle, answers }: RegistrationForm): Details => ({
   ...(organisation && { organisation }),

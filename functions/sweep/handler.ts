@@ -12,6 +12,7 @@ import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
@@ -70,6 +71,7 @@ const round = sweep({
   count: counter('sweep'),
   registrations: registrationStore(table),
   control: controlStore(table),
+  eraser: eraser(table),
   receipts: receiptsStore(table),
   receiptsWaiting: async () => {
     const [waiting, deadLetters] = await Promise.all([

@@ -6,6 +6,7 @@ import {
   type Allowance,
   dueTimes,
   greetingOf,
+  isMailDue,
   type Newcomer,
   type Registration,
   requestKey,
@@ -88,7 +89,7 @@ export function mute(row: Registration, muted: boolean): Changed | undefined {
   return { row: muted ? { ...rest, muted } : rest };
 }
 
-const isOf = (kind: MailKind) => (key: string) => key !== SEAT_DUE && readMailKey(key).campaign === campaignOf(kind);
+const isOf = (kind: MailKind) => (key: string) => isMailDue(key) && readMailKey(key).campaign === campaignOf(kind);
 
 const isUnderWay = ({ deliveries }: Registration, kind: MailKind): boolean =>
   Object.entries(deliveries).some(([key, entry]) => isOf(kind)(key) && !isSettled(readDelivery(entry)));

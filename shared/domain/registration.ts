@@ -123,6 +123,11 @@ export const dueTimes = (capped: boolean, now: Epoch, delay: number): Pick<Regis
 
 /** Listed in `greetDue` while a seat is to be decided: no mail, but something is owed. */
 export const SEAT_DUE = 'seat';
+/** Listed in `greetDue` of a tombstone, until nothing else is left of the person. */
+export const ERASE_DUE = 'erase';
+
+/** Whether what is listed is a mail. */
+export const isMailDue = (key: string): boolean => key !== SEAT_DUE && key !== ERASE_DUE;
 
 /** The key of the mail this status owes, of this admission. */
 export function greetingOf({ status, admissions }: Pick<Registration, 'status' | 'admissions'>): string {

@@ -1,7 +1,7 @@
 import { type Delivery, readDelivery } from '#shared/domain/delivery.ts';
 import { automaticKindOf, readMailKey } from '#shared/domain/mail-key.ts';
 import { MAIL_RULES, type MailKind } from '#shared/domain/mail-kinds.ts';
-import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import { isMailDue, type Registration } from '#shared/domain/registration.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { clockOf, dayOf } from '#shared/domain/when.ts';
 import { type Html, html } from './html.ts';
@@ -60,7 +60,7 @@ ${entries.map(({ name, delivery }) => html`<li><b>${name}</b>: ${inWords(deliver
 
 /** A mail that is owed but no longer fits is skipped in a moment: not worth a person's while. */
 function mayStillGo(key: string, status: Registration['status']): boolean {
-  if (key === SEAT_DUE) return false;
+  if (!isMailDue(key)) return false;
   const kind = automaticKindOf(readMailKey(key).campaign);
   const states = kind && MAIL_RULES[kind].registrationIs;
   return states === undefined || states === 'any' || states.includes(status);

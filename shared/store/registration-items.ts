@@ -18,8 +18,14 @@ export function toItem(registration: Registration): Item {
 /** Reads an item back. Throws on a corrupt one: that is our fault, never the caller's. */
 export const fromItem = (item: Item): Registration => Registration.parse(item);
 
+/** The person behind an item; nobody where it is missing, or what is left of somebody erased. */
+export function personFrom(item: Item | undefined): Registration | undefined {
+  const row = item && fromItem(item);
+  return row?.erased ? undefined : row;
+}
+
 /** What every decision about a person rests on: a change computed from a row holds only while these stand. */
-const GROUNDS = ['status', 'admissions', 'seat', 'muted', 'bounced'] as const;
+const GROUNDS = ['status', 'admissions', 'seat', 'muted', 'bounced', 'erased'] as const;
 
 /** The smallest update from one row to the next, on condition that what it changes, and rests on, is as it was read. */
 export function revision(before: Registration, after: Registration): { change: Change; when: Conditions } {

@@ -3,27 +3,46 @@ import { ORGANISER_ID, shardOf } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { Details } from '#shared/domain/registration-details.ts';
 import { ALL_SHARDS, keys, shardKey } from './keys.ts';
-import { fromItem, revision, toItem } from './registration-items.ts';
+import { fromItem, personFrom, revision, toItem } from './registration-items.ts';
 import { ConditionFailed, type Conditions, type Table, TransactionRefused, type Write } from './table.ts';
 
 const ATTEMPTS = 6;
 
+type PersonId = Pick<Registration, 'eventId' | 'registrationId'>;
+
 /** A person's next row, or undefined when there is nothing to change. Pure: it may run again on a newer row. */
 export type Transition = (row: Registration) => { row: Registration; fact?: FactName | undefined } | undefined;
 
-/** Registrations at rest. Nobody else writes a row: each write is conditional on the row it was computed from. */
+/**
+ * Registrations at rest. Nobody else writes a row: each write is conditional on the row it was computed from, and on the
+ * row being there. Who is erased is nobody here, however long their tombstone stands: only `tombstone` and `rows` find it.
+ */
 export function registrationStore(table: Table) {
+  const rows = async (people: readonly PersonId[]): Promise<Registration[]> => {
+    const items = await table.getMany(
+      people.map(({ eventId, registrationId }) => keys.registration(eventId, registrationId)),
+    );
+    return items.map(fromItem);
+  };
+
   return {
     async get(eventId: string, registrationId: string, { consistent = true } = {}): Promise<Registration | undefined> {
       const item = await table.get(keys.registration(eventId, registrationId), { consistent });
-      return item && fromItem(item);
+      return personFrom(item);
     },
 
-    async getMany(people: readonly Pick<Registration, 'eventId' | 'registrationId'>[]): Promise<Registration[]> {
-      const items = await table.getMany(
-        people.map(({ eventId, registrationId }) => keys.registration(eventId, registrationId)),
-      );
-      return items.map(fromItem);
+    async getMany(people: readonly PersonId[]): Promise<Registration[]> {
+      return (await rows(people)).filter(({ erased }) => !erased);
+    },
+
+    /** The rows of these people, tombstones too. */
+    rows,
+
+    /** What is left of somebody who is being erased. */
+    async tombstone(eventId: string, registrationId: string): Promise<Registration | undefined> {
+      const item = await table.get(keys.registration(eventId, registrationId), { consistent: true });
+      const row = item && fromItem(item);
+      return row?.erased ? row : undefined;
     },
 
     /** Saves a newcomer and takes their address together: one address holds one place, whatever races. */
@@ -73,14 +92,21 @@ export function registrationStore(table: Table) {
       return Details.parse((await table.get(keys.answers(eventId, registrationId))) ?? {});
     },
 
+    /** Saves what a person answered, unless they are gone: nothing brings them back. */
     async saveDetails(eventId: string, registrationId: string, details: Details): Promise<void> {
-      await table.put({ item: { ...keys.answers(eventId, registrationId), ...details }, fact: undefined });
+      const item = { ...keys.answers(eventId, registrationId), ...details };
+      const when = [{ is: 'there' }, { is: 'absent', path: ['erased'] }] as const;
+      const whose = { ...keys.registration(eventId, registrationId), when };
+      await table.transact([{ put: { item, fact: undefined } }, { check: whose }]).catch((error: unknown) => {
+        if (!(error instanceof TransactionRefused) || error.conflict) throw error;
+      });
     },
 
     /** Takes the row one step further; again from the newer row if it moved on meanwhile. Undefined once it is gone. */
     async revise(row: Registration, transition: Transition): Promise<Registration | undefined> {
       let current = row;
       for (let attempt = 1; ; attempt++) {
+        if (current.erased) return undefined;
         const next = transition(current);
         if (!next) return current;
         const { change, when } = revision(current, next.row);
@@ -118,7 +144,7 @@ export function registrationStore(table: Table) {
         ...keys.registration(eventId, registrationId),
         set: entries.map(([key, value]) => [['deliveries', key], value] as const),
         ...(raisesSequence && { add: [[['sequence'], 1]] }),
-        when: [{ is: 'there' }, ...when],
+        when: [{ is: 'there' }, { is: 'absent', path: ['erased'] }, ...when],
         fact: undefined,
       });
       return fromItem(item);
@@ -132,7 +158,7 @@ export function registrationStore(table: Table) {
         const { shard, after }: ListCursor = at;
         const partition = shardKey(eventId, shard);
         const page = await table.query({ partition, prefix: 'REG#', limit: limit - people.length, after });
-        people.push(...page.items.map(fromItem));
+        people.push(...page.items.map(fromItem).filter(({ erased }) => !erased));
         const next = shard + 1 < ALL_SHARDS.length ? { shard: shard + 1 } : undefined;
         at = page.after ? { shard, after: page.after } : next;
       }
@@ -143,7 +169,8 @@ export function registrationStore(table: Table) {
     async page(eventId: string, shard: number, after?: Record<string, unknown>) {
       const range = { partition: shardKey(eventId, shard), prefix: 'REG#', consistent: true, after } as const;
       const page = await table.query(range);
-      return { people: page.items.map(fromItem), ...(page.after && { after: page.after }) };
+      const people = page.items.map(fromItem).filter(({ erased }) => !erased);
+      return { people, ...(page.after && { after: page.after }) };
     },
 
     /** What these people answered, in their order. */

@@ -14,6 +14,7 @@ import { renderTexts } from '#shared/markdown/render-texts.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
 import { errorPage } from '#shared/site/error-page.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -54,6 +55,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     timings: TIMINGS,
     chance: randomBytes,
     registrations,
+    eraser: eraser(table),
     now,
     logger: log,
   };
@@ -79,7 +81,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
   });
   const isPersonal = (path: string) =>
     routes['personal-site'].some((key) => key.split(' ')[1]?.split('/')[1] === path.split('/')[1]);
-  const seat = admit({ events, registrations, seats, now, logger: recordedLog() });
+  const seat = admit({ events, registrations, seats, eraser: eraser(table), now, logger: recordedLog() });
 
   return {
     log,

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { mintKey } from '#shared/domain/api-key.ts';
-import { cancel, registerAgain } from '#shared/domain/change-registration.ts';
+import { cancel, mute, registerAgain } from '#shared/domain/change-registration.ts';
 import { draftEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts';
+import { erase } from '#shared/domain/erase.ts';
 import { chance, newId, randomWord, SHARDS, shardOf } from '#shared/domain/ids.ts';
 import { apply, type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import { joinQueue, promote, takeSeat } from '#shared/domain/seat-person.ts';
@@ -10,6 +11,7 @@ import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
+import { type Eraser, eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -55,9 +57,11 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
   describe(`the stores on ${engine}`, () => {
     let table: Table;
     let registrations: ReturnType<typeof registrationStore>;
+    let erasing: Eraser;
     beforeEach(async () => {
       table = await open();
       registrations = registrationStore(table);
+      erasing = eraser(table);
     });
     const eventId = newId(chance);
 
@@ -134,6 +138,55 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(new Set(results.flatMap(({ taken }) => taken ?? []))).toEqual(new Set([winner?.registrationId]));
       const { people } = await registrations.list(eventId);
       expect(people).toEqual([winner]);
+    });
+
+    test('nothing brings an erased person back, and nobody finds them', async () => {
+      const row = aNewcomer(eventId);
+      const { registrationId } = row;
+      await registrations.add({ ...row, addressHash: 'hash' }, { organisation: 'Example Force' }, 'hash');
+      await registrations.revise(row, (current) => erase(current, EPOCH));
+      expect(await registrations.get(eventId, registrationId)).toBeUndefined();
+      expect(await registrations.getMany([row])).toEqual([]);
+      expect((await registrations.list(eventId)).people).toEqual([]);
+      expect((await registrations.page(eventId, shardOf(registrationId))).people).toEqual([]);
+      const nobody = { name: 'Erased', email: 'erased@invalid', status: 'cancelled', erased: true, deliveries: {} };
+      const tombstone = await registrations.tombstone(eventId, registrationId);
+      expect(tombstone).toMatchObject(nobody);
+
+      expect(await registrations.revise(row, (current) => cancel(current, NOW))).toBeUndefined();
+      expect(await registrations.revise(row, (current) => mute(current, true))).toBeUndefined();
+      const claim = { mailKey: '9@m0', entry: 'claimed', raisesSequence: false, when: [] };
+      await expect(registrations.claim(row, claim)).rejects.toThrow(ConditionFailed);
+      expect(await registrations.tombstone(eventId, registrationId)).toEqual(tombstone);
+
+      if (tombstone) await erasing.removeTraces(tombstone);
+      expect(await registrations.holderOf('hash')).toBeUndefined();
+      if (tombstone) await erasing.removeRow(tombstone);
+      expect(await registrations.tombstone(eventId, registrationId)).toBeUndefined();
+      await registrations.saveDetails(eventId, registrationId, { organisation: 'Example Force' });
+      expect(await registrations.details(eventId, registrationId)).toEqual({});
+      expect(await registrations.revise(row, (current) => cancel(current, NOW))).toBeUndefined();
+      expect(await registrations.get(eventId, registrationId)).toBeUndefined();
+    });
+
+    test('the address of somebody erased is freed for the next, and never taken from them', async () => {
+      const [ada, next] = [aNewcomer(eventId), aNewcomer(eventId)];
+      await registrations.add({ ...ada, addressHash: 'hash' }, {}, 'hash');
+      await registrations.revise(ada, (current) => erase(current, EPOCH));
+      await erasing.freeAddress('hash', ada.registrationId);
+      expect(await registrations.add({ ...next, addressHash: 'hash' }, {}, 'hash')).toEqual({});
+      const tombstone = await registrations.tombstone(eventId, ada.registrationId);
+      if (tombstone) await erasing.removeTraces(tombstone);
+      expect(await registrations.holderOf('hash')).toBe(next.registrationId);
+    });
+
+    test('the row of somebody erased stays while it holds a seat', async () => {
+      const row = { ...aNewcomer(eventId), seat: 'taken' };
+      await registrations.add(row, {}, 'hash');
+      await registrations.revise(row, (current) => erase(current, EPOCH));
+      const tombstone = await registrations.tombstone(eventId, row.registrationId);
+      if (tombstone) await erasing.removeRow(tombstone);
+      expect(await registrations.tombstone(eventId, row.registrationId)).toEqual(tombstone);
     });
 
     test('everybody is listed exactly once, over all shards and pages', async () => {
