@@ -11,6 +11,7 @@ import { counter } from '#shared/metrics.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
+import { countStore } from '#shared/store/counts.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
@@ -72,6 +73,7 @@ const round = sweep({
   registrations: registrationStore(table),
   control: controlStore(table),
   eraser: eraser(table),
+  counts: countStore(table),
   receipts: receiptsStore(table),
   receiptsWaiting: async () => {
     const [waiting, deadLetters] = await Promise.all([

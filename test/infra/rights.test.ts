@@ -144,7 +144,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(allowed.sort()).toEqual(items.map((item) => `dynamodb:${item}`));
   });
 
-  test('sweep alone looks for what is due, and queries nothing but the indexes that say so', () => {
+  test('sweep alone looks for what is due, by the indexes that say so', () => {
     const queries = (name: string) =>
       JSON.stringify((rights[name] ?? []).filter((each) => actionsOf(each).includes('dynamodb:Query')));
     expect(Object.keys(rights).filter((name) => queries(name).includes('/index/due"'))).toEqual(['sweep']);

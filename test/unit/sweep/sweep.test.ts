@@ -5,6 +5,7 @@ import type { ReceiptsSeen } from '#shared/domain/in-doubt.ts';
 import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
+import { countStore } from '#shared/store/counts.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
@@ -49,6 +50,7 @@ async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: G
     count: () => {},
     registrations: registrationStore(table),
     eraser: eraser(table),
+    counts: countStore(table),
     control: { get: async () => (paused ? { paused, changedAt: NOW } : undefined) },
     receipts: { get: async () => state.seen, set: async (seen) => void Object.assign(state, { seen }) },
     receiptsWaiting: async () => ({ waiting, deadLetters }),
