@@ -1,5 +1,6 @@
 import { placeHash } from '#shared/domain/address.ts';
 import { registerAgain, remind } from '#shared/domain/change-registration.ts';
+import { awaitConfirmation } from '#shared/domain/confirm-address.ts';
 import { type Event, ensureOpen } from '#shared/domain/event.ts';
 import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
 import { segmentsOf } from '#shared/domain/question.ts';
@@ -50,15 +51,31 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     const segments = segmentsOf(event.questions, form.answers);
     const addressHash = placeHash(addressKey, event, { email, name });
     const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments, addressHash };
-    const row = apply({ ...who, linkSeed: randomWord(16, chance) }, capped, nowInstant, allowance);
+    const asks = event.confirmAddress
+      ? { confirmBy: nowEpoch + timings.confirmWithin, now: nowEpoch, allowance, chance: randomWord(6, chance) }
+      : undefined;
+    const applied = apply(
+      { ...who, linkSeed: randomWord(16, chance) },
+      capped || event.confirmAddress,
+      nowInstant,
+      allowance,
+    );
+    const row = asks ? awaitConfirmation(applied, asks).row : applied;
     const holder = await holderAfter(row, detailsOf(form), addressHash);
     if (!holder) return;
     const { registrationId: taken } = holder;
     if (holder.status === 'cancelled') {
       await registrations.saveDetails(eventId, taken, detailsOf(form));
-      await registrations.revise(holder, (current) =>
-        registerAgain(current, { capped, now: nowInstant, allowance, name, timeZone, privacyVersion, segments }),
-      );
+      const said = { name, timeZone, privacyVersion, segments };
+      await registrations.revise(holder, (current) => {
+        const again = registerAgain(current, {
+          capped: capped || event.confirmAddress,
+          now: nowInstant,
+          allowance,
+          ...said,
+        });
+        return again && asks ? awaitConfirmation(again.row, asks) : again;
+      });
     } else if (!allowance.dropped) {
       const { alreadyRegisteredEvery: every } = timings;
       const wish = { now: nowEpoch, every, delay: allowance.delay, chance: randomWord(6, chance) };

@@ -9,19 +9,20 @@ import {
   isMailDue,
   type Newcomer,
   type Registration,
+  type RequestKind,
   requestKey,
   SEAT_DUE,
 } from './registration.ts';
 import { type Epoch, epochOf } from './time.ts';
 
 /** A person's next row and the fact that makes it news. */
-interface Changed {
+export interface Changed {
   readonly row: Registration;
   readonly fact?: 'registration.applied' | 'registration.confirmed' | 'registration.cancelled' | 'mail.requested';
 }
 
 /** The row with more owed to the person; due at once unless it says otherwise. */
-const owing = (row: Registration, mailKeys: readonly string[], dueAt: Epoch): Registration => ({
+export const owing = (row: Registration, mailKeys: readonly string[], dueAt: Epoch): Registration => ({
   ...row,
   greetDue: new Set([...(row.greetDue ?? []), ...mailKeys]),
   greetDueAt: dueAt,
@@ -44,7 +45,8 @@ export function settledOwing(row: Registration, ...mailKeys: readonly string[]):
 /** The person gives up their place and is told so. Undefined when they have none: pressing twice is harmless. */
 export function cancel(row: Registration, now: string): Changed | undefined {
   if (row.status === 'cancelled') return undefined;
-  const cancelled: Registration = { ...row, status: 'cancelled', cancelledAt: now };
+  const { confirmBy: _, ...kept } = row;
+  const cancelled: Registration = { ...kept, status: 'cancelled', cancelledAt: now };
   const owed = [greetingOf(cancelled), ...(row.seat === undefined ? [] : [SEAT_DUE])];
   return { row: owing(cancelled, owed, epochOf(now)), fact: 'registration.cancelled' };
 }
@@ -103,15 +105,13 @@ const latestOf = ({ deliveries }: Registration, mine: (key: string) => boolean):
   return sent.sort((a, b) => b.at - a.at)[0]?.key;
 };
 
-type Requestable = Extract<MailKind, 'resend' | 'already-registered'>;
-
 /**
  * A personal mail is asked for. One that is owed already is not owed twice; of those before only the latest that
  * was sent is kept in the ledger, for it may be what the person was told last. Throws `mail-under-way` while nobody knows what became of the last one.
  */
 export function requestMail(
   row: Registration,
-  { kind, now, dueAt = now, chance }: { kind: Requestable; now: Epoch; dueAt?: Epoch; chance: string },
+  { kind, now, dueAt = now, chance }: { kind: RequestKind; now: Epoch; dueAt?: Epoch; chance: string },
 ): Changed | undefined {
   const mine = isOf(kind);
   const mailKey = requestKey(kind, Math.max(now, dueAt), chance);
@@ -135,7 +135,7 @@ export function remind(
   { now, every, delay = 0, chance }: { now: Epoch; every: number; delay?: number; chance: string },
 ): Changed | undefined {
   const last = Math.max(row.remindedAt ?? 0, epochOf(row.registeredAt));
-  const kind = 'already-registered';
+  const kind = row.confirmBy === undefined ? 'already-registered' : 'confirm-address';
   if (row.status === 'cancelled' || now - last < every || isUnderWay(row, kind)) return undefined;
   const dueAt = row.greetDue?.size ? (row.greetDueAt ?? now) : now + delay;
   return requestMail({ ...row, remindedAt: now }, { kind, now, dueAt, chance });

@@ -17,6 +17,8 @@ const KINDS: Record<MailKind, string> = {
   'own-cancellation': 'Your cancellation',
   resend: 'Your registration, sent again',
   'already-registered': 'You are registered already',
+  'confirm-address': 'Please confirm your address',
+  'new-address': 'Please confirm your new address',
   change: 'News of a change',
   postponed: 'News that it is postponed',
   cancelled: 'News that it is cancelled',
