@@ -1,12 +1,13 @@
 import { closedBecause } from '#shared/domain/event.ts';
+import { registrationForm } from '#shared/domain/registration-details.ts';
 import { readForm } from '#shared/http/form.ts';
 import { freshPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { noticeOf } from '#shared/pages/privacy-notice.ts';
 import { HONEYPOT, registrationPage } from '#shared/pages/registration-form.ts';
 import { standingOf } from '#shared/pages/standing.ts';
+import { type FieldFault, readPersonForm } from '#shared/site/read-form.ts';
 import type { GuestDeps } from './deps.ts';
-import { type FieldFault, readRegistration } from './registration-input.ts';
 
 type Deps = Pick<GuestDeps, 'site' | 'programme' | 'takeRegistration' | 'now'>;
 
@@ -24,7 +25,8 @@ export const register = ({ site, programme, takeRegistration, now }: Deps) =>
     const done = seeOther(`/events/${event.slug}/registered`);
     if (form.get(HONEYPOT)?.some(Boolean)) return done;
 
-    const read = readRegistration(form, event.questions);
+    const schema = registrationForm(event.questions);
+    const read = readPersonForm(form, { schema, questions: event.questions, required: ['name', 'email'], apart: OURS });
     if ('faults' in read) return again(400, read.faults);
     const seen = form.get('privacyVersion')?.[0] ?? notice.version;
     if (seen !== notice.version) return again(409, [{ field: 'privacyVersion', message: NOTICE_CHANGED }]);
@@ -32,6 +34,9 @@ export const register = ({ site, programme, takeRegistration, now }: Deps) =>
     await takeRegistration({ event, form: read.input, ip, privacyVersion: notice.version });
     return done;
   });
+
+/** Fields that are not about the person. */
+const OURS = [HONEYPOT, 'privacyVersion'];
 
 const NOTICE_CHANGED =
   'The privacy notice has changed since you opened this page: please read it, then send the form again';

@@ -5,7 +5,7 @@ import { type Event, ensureOpen } from '#shared/domain/event.ts';
 import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
 import { segmentsOf } from '#shared/domain/question.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
-import type { Details, RegistrationForm } from '#shared/domain/registration-details.ts';
+import { type Details, detailsOf, type RegistrationForm } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import { allowMail, type BudgetDeps } from '#shared/site/allow-mail.ts';
@@ -97,9 +97,3 @@ const addOrFind =
     }
     throw new Error(`The address of ${row.registrationId} changes hands all the time`);
   };
-
-const detailsOf = ({ organisation, jobTitle, answers }: RegistrationForm): Details => ({
-  ...(organisation && { organisation }),
-  ...(jobTitle && { jobTitle }),
-  ...(Object.keys(answers).length > 0 && { answers }),
-});

@@ -6,8 +6,9 @@ import { guestRoutes } from '#functions/guest-site/routes.ts';
 import { takeRegistration } from '#functions/guest-site/take-registration.ts';
 import { personalRoutes } from '#functions/personal-site/routes.ts';
 import { routes } from '#infra/routes.ts';
+import { placeHash } from '#shared/domain/address.ts';
 import type { Event, EventText } from '#shared/domain/event.ts';
-import { type LinkPurpose, signLink } from '#shared/domain/link.ts';
+import { type LinkPurpose, linkHolder, signLink } from '#shared/domain/link.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { pages } from '#shared/http/page.ts';
 import { renderTexts } from '#shared/markdown/render-texts.ts';
@@ -19,6 +20,7 @@ import { eventStore } from '#shared/store/events.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import type { Item } from '#shared/store/table.ts';
 import { aText, NOW } from './builders.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
 import { TIMINGS } from './sending.ts';
@@ -43,7 +45,13 @@ export interface GuestSiteOptions {
 /** The whole site over a table in memory: its handler, and hands to arrange what it shows. */
 export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: GuestSiteOptions = {}) {
   const writes: Committed[] = [];
-  const table = memoryTable((write) => void writes.push(write));
+  const kept = new Map<string, Item>();
+  const table = memoryTable((write) => {
+    writes.push(write);
+    const { before, after } = write;
+    if (before) kept.delete(`${before.pk} ${before.sk}`);
+    if (after) kept.set(`${after.pk} ${after.sk}`, after);
+  });
   const [events, registrations, seats] = [eventStore(table), registrationStore(table), seatStore(table)];
   const linkKeys = { k1: 'a key that signs links in tests, and long enough' };
   const log = recordedLog();
@@ -75,6 +83,9 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
       registrations,
       seats,
       linkKeys: async () => linkKeys,
+      eraser: eraser(table),
+      placeHash: async (event, person) => placeHash(rules.addressKey, event, person),
+      chance: randomBytes,
       allowMail: allowMail(rules),
       now,
     }),
@@ -89,6 +100,10 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     registrations,
     seats,
     take,
+    /** Everything the table holds. */
+    items: (): Item[] => [...kept.values()],
+    /** What `admit` does about a nudge. */
+    seat,
     /** Saves an event as it is given, its texts rendered. */
     async publish(event: Event, text: Partial<EventText> = {}): Promise<Event> {
       await events.create(event, renderTexts(aText(text)));
@@ -111,7 +126,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
       for (const { registrationId } of (await registrations.list(eventId)).people)
         await seat({ v: 1, eventId, registrationId });
     },
-    tokenOf: (row: Registration, purpose: LinkPurpose): string => signLink(linkKeys, purpose, row),
+    tokenOf: (row: Registration, purpose: LinkPurpose): string => signLink(linkKeys, purpose, linkHolder(purpose, row)),
     /** Sends a request as API Gateway would; `rawQuery` stands in for a query that no record of names can spell. */
     request: async ({ rawQuery, ...request }: GuestRequest): Promise<Answer> => {
       const event = apiGatewayEvent(request);
