@@ -6,6 +6,7 @@ import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
 import { segmentsOf } from '#shared/domain/question.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
 import { type Details, detailsOf, type RegistrationForm } from '#shared/domain/registration-details.ts';
+import { signTicket } from '#shared/domain/ticket.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import { allowMail, type BudgetDeps } from '#shared/site/allow-mail.ts';
@@ -27,17 +28,26 @@ export interface RegistrationWish {
   readonly privacyVersion: string | undefined;
 }
 
+/** What a program gets that filled in the field no person sees: the same as everybody, and nothing is written. */
+export const pretendToTake = (
+  { addressKey, chance, now }: Pick<RegistrationDeps, 'addressKey' | 'chance' | 'now'>,
+  { eventId }: Event,
+) => ({
+  ticket: signTicket(addressKey, { eventId, registrationId: newId(chance) }, Math.floor(now() / 1000)),
+});
+
 const ATTEMPTS = 3;
 
 /**
  * Takes a registration: a new place, a cancelled person's return, or nothing new. The caller learns nothing of which,
- * so a stranger cannot find out who is registered. Once it resolves, the wish is stored. Throws `registration-closed`.
+ * so a stranger cannot find out who is registered: the ticket is for the registration it made, or would have made. Once
+ * it resolves, the wish is stored. Throws `registration-closed`.
  */
 export const takeRegistration = (deps: RegistrationDeps) => {
   const { registrations, timings, addressKey, now, chance } = deps;
   const allow = allowMail(deps);
   const holderAfter = addOrFind(deps);
-  return async ({ event, form, ip, privacyVersion }: RegistrationWish): Promise<void> => {
+  return async ({ event, form, ip, privacyVersion }: RegistrationWish): Promise<{ ticket: string }> => {
     const nowEpoch = Math.floor(now() / 1000);
     const nowInstant = instantAt(nowEpoch);
     ensureOpen(event, now());
@@ -48,6 +58,7 @@ export const takeRegistration = (deps: RegistrationDeps) => {
 
     const { name, email, timeZone } = form;
     const registrationId = newId(chance);
+    const ticket = signTicket(addressKey, { eventId, registrationId }, nowEpoch);
     const segments = segmentsOf(event.questions, form.answers);
     const addressHash = placeHash(addressKey, event, { email, name });
     const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments, addressHash };
@@ -62,7 +73,7 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     );
     const row = asks ? awaitConfirmation(applied, asks).row : applied;
     const holder = await holderAfter(row, detailsOf(form), addressHash);
-    if (!holder) return;
+    if (!holder) return { ticket };
     const { registrationId: taken } = holder;
     if (holder.status === 'cancelled') {
       await registrations.saveDetails(eventId, taken, detailsOf(form));
@@ -81,6 +92,7 @@ export const takeRegistration = (deps: RegistrationDeps) => {
       const wish = { now: nowEpoch, every, delay: allowance.delay, chance: randomWord(6, chance) };
       await registrations.revise(holder, (current) => remind(current, wish));
     }
+    return { ticket };
   };
 };
 

@@ -126,17 +126,27 @@ export function requestMail(
   return { row: owing({ ...row, deliveries }, [mailKey], dueAt), fact: 'mail.requested' };
 }
 
+interface Reminding {
+  readonly now: Epoch;
+  readonly every: number;
+  readonly delay?: number;
+  readonly chance: string;
+  /** `resend` where they ask for their link. */
+  readonly kind?: 'already-registered' | 'resend';
+}
+
 /**
  * A stranger typed an address that has a place: remind its owner, but not more often than every `every` seconds, and
  * `delay` seconds from now. What is owed already keeps its time: a stranger neither hastens nor holds it up.
  */
 export function remind(
   row: Registration,
-  { now, every, delay = 0, chance }: { now: Epoch; every: number; delay?: number; chance: string },
+  { now, every, delay = 0, chance, kind: wanted = 'already-registered' }: Reminding,
 ): Changed | undefined {
   const last = Math.max(row.remindedAt ?? 0, epochOf(row.registeredAt));
-  const kind = row.confirmBy === undefined ? 'already-registered' : 'confirm-address';
-  if (row.status === 'cancelled' || now - last < every || isUnderWay(row, kind)) return undefined;
+  const kind = row.confirmBy === undefined ? wanted : 'confirm-address';
+  if ((row.status === 'cancelled' && kind !== 'resend') || now - last < every || isUnderWay(row, kind))
+    return undefined;
   const dueAt = row.greetDue?.size ? (row.greetDueAt ?? now) : now + delay;
   return requestMail({ ...row, remindedAt: now }, { kind, now, dueAt, chance });
 }

@@ -89,6 +89,12 @@ export function registrationStore(table: Table) {
       return item && String(item.registrationId);
     },
 
+    /** Who holds which of these addresses: pairs of its hash and their id. */
+    async holdersOf(addressHashes: readonly string[]): Promise<(readonly [string, string])[]> {
+      const items = await table.getMany(addressHashes.map(keys.address));
+      return items.map((item) => [item.pk.slice('ADDR#'.length), String(item.registrationId)] as const);
+    },
+
     async details(eventId: string, registrationId: string): Promise<Details> {
       return Details.parse((await table.get(keys.answers(eventId, registrationId))) ?? {});
     },

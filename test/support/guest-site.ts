@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { admit } from '#functions/admit/admit.ts';
+import { correctAddress } from '#functions/guest-site/correct-address.ts';
 import { programme } from '#functions/guest-site/programme.ts';
 import { guestRoutes } from '#functions/guest-site/routes.ts';
-import { takeRegistration } from '#functions/guest-site/take-registration.ts';
+import { sendLinks } from '#functions/guest-site/send-links.ts';
+import { pretendToTake, takeRegistration } from '#functions/guest-site/take-registration.ts';
 import { personalRoutes } from '#functions/personal-site/routes.ts';
 import { routes } from '#infra/routes.ts';
 import { placeHash } from '#shared/domain/address.ts';
@@ -68,11 +70,20 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     logger: log,
   };
   const take = takeRegistration(rules);
+  const shown = programme({ events, seats, now });
   const common = { errorPage: errorPage(site), logger: log };
   const open = pages({
     ...common,
     corsOrigins: site.corsOrigins,
-    routes: guestRoutes({ site, programme: programme({ events, seats, now }), takeRegistration: take, now }),
+    routes: guestRoutes({
+      site,
+      programme: shown,
+      takeRegistration: take,
+      pretendToTake: async (event) => pretendToTake(rules, event),
+      correctAddress: correctAddress(rules),
+      sendLinks: sendLinks({ ...rules, kept: shown.kept }),
+      now,
+    }),
   });
   const personal = pages({
     ...common,

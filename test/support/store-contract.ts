@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { mintKey } from '#shared/domain/api-key.ts';
 import { cancel, mute, registerAgain } from '#shared/domain/change-registration.ts';
+import { confirmAddress } from '#shared/domain/confirm-address.ts';
 import { draftEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts';
 import { erase } from '#shared/domain/erase.ts';
 import { chance, newId, randomWord, SHARDS, shardOf } from '#shared/domain/ids.ts';
@@ -178,6 +179,38 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       const tombstone = await registrations.tombstone(eventId, ada.registrationId);
       if (tombstone) await erasing.removeTraces(tombstone);
       expect(await registrations.holderOf('hash')).toBe(next.registrationId);
+    });
+
+    test('a person moves with their address, all or nothing; an address somebody has is not taken', async () => {
+      const [ada, bob] = [aNewcomer(eventId), aNewcomer(eventId)];
+      await registrations.add({ ...ada, addressHash: 'old' }, {}, 'old');
+      await registrations.add({ ...bob, addressHash: 'theirs' }, {}, 'theirs');
+      const to = (addressHash: string) => (row: Registration) => ({
+        row: { ...row, email: 'new@example.org', addressHash },
+      });
+      expect(await registrations.relocate(ada, to('theirs'))).toEqual({ taken: bob.registrationId });
+      expect(await registrations.get(eventId, ada.registrationId)).toMatchObject({ email: ada.email });
+      expect(await registrations.relocate(ada, to('new'))).toMatchObject({ email: 'new@example.org' });
+      expect(await registrations.holderOf('old')).toBeUndefined();
+      expect(await registrations.holdersOf(['old', 'new', 'theirs'])).toEqual(
+        expect.arrayContaining([
+          ['new', ada.registrationId],
+          ['theirs', bob.registrationId],
+        ]),
+      );
+      await registrations.revise(ada, (row) => erase(row, EPOCH));
+      expect(await registrations.relocate(ada, to('third'))).toBeUndefined();
+      expect(await registrations.holderOf('third')).toBeUndefined();
+    });
+
+    test('whose address is to be confirmed is listed by when, until it is', async () => {
+      const row = { ...aNewcomer(eventId, true), confirmBy: EPOCH + 60 };
+      const { registrationId } = row;
+      await registrations.add(row, {}, 'hash');
+      expect(await registrations.unconfirmed(EPOCH + 59)).not.toContainEqual({ eventId, registrationId });
+      expect(await registrations.unconfirmed(EPOCH + 60)).toContainEqual({ eventId, registrationId });
+      await registrations.revise(row, (current) => confirmAddress(current, { capped: true, now: EPOCH }));
+      expect(await registrations.unconfirmed(EPOCH + 60)).not.toContainEqual({ eventId, registrationId });
     });
 
     test('the row of somebody erased stays while it holds a seat', async () => {
