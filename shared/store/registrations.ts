@@ -53,7 +53,7 @@ export function registrationStore(table: Table) {
       const fresh = [{ is: 'absent' }] as const;
       const writes: Write[] = [
         { put: { item: { ...keys.address(addressHash), registrationId }, when: fresh, fact: undefined } },
-        { put: { item: toItem(row), when: fresh, fact } },
+        { put: { item: toItem({ ...row, addressHash }), when: fresh, fact } },
       ];
       if (Object.keys(details).length > 0) {
         writes.push({ put: { item: { ...keys.answers(eventId, registrationId), ...details }, fact: undefined } });

@@ -71,7 +71,7 @@ async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: G
     async erased(given: Partial<Registration>): Promise<string> {
       const registrations = registrationStore(table);
       const row = aRegistration(given);
-      await registrations.add({ ...row, addressHash: row.registrationId }, { jobTitle: 'Analyst' }, row.registrationId);
+      await registrations.add(row, { jobTitle: 'Analyst' }, row.registrationId);
       await registrations.revise(row, (current) => erase(current, NOW_EPOCH));
       return row.registrationId;
     },
