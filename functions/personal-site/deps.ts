@@ -1,5 +1,6 @@
 import type { LinkKeys } from '#shared/domain/link.ts';
 import type { Allowance } from '#shared/domain/registration.ts';
+import type { Logger } from '#shared/logger.ts';
 import type { PageSite } from '#shared/pages/site.ts';
 import type { MailWish } from '#shared/site/allow-mail.ts';
 import type { EventReads } from '#shared/store/event-reads.ts';
@@ -10,10 +11,11 @@ import type { SeatStore } from '#shared/store/seats.ts';
 export interface PersonalDeps {
   readonly site: PageSite;
   readonly events: Pick<EventReads, 'get'>;
-  readonly registrations: Pick<RegistrationStore, 'get' | 'revise'>;
+  readonly registrations: Pick<RegistrationStore, 'get' | 'withEvent' | 'revise'>;
   readonly seats: Pick<SeatStore, 'get' | 'placeOf'>;
   readonly linkKeys: () => Promise<LinkKeys>;
   readonly allowMail: (wish: MailWish) => Promise<Allowance>;
+  readonly logger: Pick<Logger, 'error'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

@@ -15,6 +15,7 @@ import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { personalRoutes } from './routes.ts';
+import { WRONG_LINK } from './wrong-link.ts';
 
 const config = readConfig({
   TABLE_NAME: z.string(),
@@ -40,12 +41,13 @@ const routes = personalRoutes({
   seats: seatStore(table),
   linkKeys: once(() => readLinkKeys(config.LINK_KEYS_SECRET)),
   allowMail: async (wish) => allowMail({ ...budgets, addressKey: await addressKey() })(wish),
+  logger: log,
   now,
 });
 
 export const handler = pages({
   routes,
   corsOrigins: [],
-  errorPage: errorPage(site),
+  errorPage: errorPage(site, WRONG_LINK),
   logger: log,
 });

@@ -1,7 +1,9 @@
 import type { PageRoute } from '#shared/http/page-route.ts';
 import { changeManage } from './change-manage.ts';
 import type { PersonalDeps } from './deps.ts';
-import { showGate, showSurvey } from './gates.ts';
+import { showSurvey } from './gates.ts';
+import { pressJoin } from './press-join.ts';
+import { showGate } from './show-gate.ts';
 import { showManage } from './show-manage.ts';
 import { showStop, stopMail } from './stop-mail.ts';
 
@@ -12,5 +14,6 @@ export const personalRoutes = (deps: PersonalDeps): PageRoute[] => [
   showStop(deps),
   stopMail(deps),
   showGate(deps),
+  pressJoin(deps),
   showSurvey(deps),
 ];

@@ -19,7 +19,7 @@ export function toItem(registration: Registration): Item {
 export const fromItem = (item: Item): Registration => Registration.parse(item);
 
 /** What every decision about a person rests on: a change computed from a row holds only while these stand. */
-const GROUNDS = ['status', 'admissions', 'seat', 'muted', 'bounced'] as const;
+const GROUNDS = ['status', 'admissions', 'seat', 'muted', 'bounced', 'erased'] as const;
 
 /** The smallest update from one row to the next, on condition that what it changes, and rests on, is as it was read. */
 export function revision(before: Registration, after: Registration): { change: Change; when: Conditions } {

@@ -5,6 +5,7 @@ import { programme } from '#functions/guest-site/programme.ts';
 import { guestRoutes } from '#functions/guest-site/routes.ts';
 import { takeRegistration } from '#functions/guest-site/take-registration.ts';
 import { personalRoutes } from '#functions/personal-site/routes.ts';
+import { WRONG_LINK } from '#functions/personal-site/wrong-link.ts';
 import { routes } from '#infra/routes.ts';
 import type { Event, EventText } from '#shared/domain/event.ts';
 import { type LinkPurpose, signLink } from '#shared/domain/link.ts';
@@ -58,14 +59,15 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     logger: log,
   };
   const take = takeRegistration(rules);
-  const common = { errorPage: errorPage(site), logger: log };
   const open = pages({
-    ...common,
+    errorPage: errorPage(site),
+    logger: log,
     corsOrigins: site.corsOrigins,
     routes: guestRoutes({ site, programme: programme({ events, seats, now }), takeRegistration: take, now }),
   });
   const personal = pages({
-    ...common,
+    errorPage: errorPage(site, WRONG_LINK),
+    logger: log,
     corsOrigins: [],
     routes: personalRoutes({
       site,
@@ -74,6 +76,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
       seats,
       linkKeys: async () => linkKeys,
       allowMail: allowMail(rules),
+      logger: log,
       now,
     }),
   });
