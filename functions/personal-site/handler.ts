@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { json, readConfig, Site } from '#shared/config.ts';
@@ -14,6 +13,7 @@ import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { impatientClient } from './impatient-client.ts';
 import { personalRoutes } from './routes.ts';
 import { WRONG_LINK } from './wrong-link.ts';
 
@@ -26,7 +26,7 @@ const config = readConfig({
   BUDGETS: json(Budgets),
 });
 const marshallOptions = { removeUndefinedValues: true };
-const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
+const table = dynamoTable(DynamoDBDocumentClient.from(impatientClient(), { marshallOptions }), config.TABLE_NAME);
 const site = { ...config.SITE, url: config.SITE_URL };
 const now = Date.now;
 const log = logger('personal-site');

@@ -1,5 +1,5 @@
 import type { Event } from '#shared/domain/event.ts';
-import { closesAt, gateOf, joiningAddress, opensAt } from '#shared/domain/gate.ts';
+import { closesAt, type Gate, gateOf, isOnline, joiningAddress, opensAt } from '#shared/domain/gate.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { clockOf, zoneName } from '#shared/domain/when.ts';
@@ -52,7 +52,7 @@ const news = (sentence: string, more: Html | string = ''): Html =>
   html`<p class="news"><b>${sentence}</b></p>${more && html`<p>${more}</p>`}`;
 
 /** What the page says, by how the gate stands. */
-const STATES: Record<ReturnType<typeof gateOf>, (view: GateView, doors: GateDoors) => Html> = {
+const STATES: Record<Gate, (view: GateView, doors: GateDoors) => Html> = {
   cancelled: () => news('This event has been cancelled.', 'It will not take place.'),
   postponed: () => news('This event has been postponed.', 'You keep your registration. A mail tells you the new date.'),
   'no-place': ({ event, registration, standing }) => {
@@ -69,14 +69,13 @@ const STATES: Record<ReturnType<typeof gateOf>, (view: GateView, doors: GateDoor
   'in-person': (view) =>
     html`${view.standing.phase === 'live' ? news('It is on now.') : countdown(view, view.event.startInstant)}${place(view.event)}`,
   before: (view) =>
-    html`${countdown(view, instantAt(opensAt(view.event)))}${place(view.event)}
-<p>The button to join will be on this page. Keep the link: it is yours alone.</p>`,
+    html`${countdown(view, instantAt(opensAt(view.event)))}
+<p>The button to join will be on this page. Keep the link: it is yours alone.</p>${place(view.event)}`,
   open: (view, doors) => {
-    const ended = view.standing.phase === 'ended';
     if (joiningAddress(view.event) !== undefined) return open(view, doors);
-    return ended ? afterwards(view, doors) : soon(view, doors);
+    return view.standing.phase === 'ended' ? over(view, doors) : soon(view, doors);
   },
-  closed: (view, doors) => afterwards(view, doors),
+  closed: (view, doors) => over(view, doors),
 };
 
 const place = ({ format, place: where }: Event): Html | undefined => {
@@ -86,10 +85,14 @@ const place = ({ format, place: where }: Event): Html | undefined => {
 
 /** True as it is sent; the script only lets it tick. */
 function countdown({ event, registration, now }: GateView, until: string): Html {
-  const isDoor = until !== event.startInstant || event.format !== 'in-person';
+  const left = timeLeft(Date.parse(until) - now);
+  const ticking = html`<b data-countdown="${until}" data-now="${new Date(now).toISOString()}">${left}</b>`;
   return html`${news('You have a place.')}
-<p class="countdown">${isDoor ? 'You can join in' : 'It starts in'} <b data-countdown="${until}" data-now="${new Date(now).toISOString()}">${timeLeft(Date.parse(until) - now)}</b>
-${isDoor && html`from ${momentMarkup(until, event.timeZone, registration.timeZone)}`}</p>`;
+<p class="countdown">${
+    isOnline(event)
+      ? html`You can join in ${ticking}<small>from ${momentMarkup(until, event.timeZone, registration.timeZone)}</small>`
+      : html`It starts in ${ticking}`
+  }</p>`;
 }
 
 const button = ({ press }: GateDoors, label: string, kind: string): Html =>
@@ -98,40 +101,33 @@ const button = ({ press }: GateDoors, label: string, kind: string): Html =>
 function open(view: GateView, doors: GateDoors): Html {
   const { event, standing, now } = view;
   const closes = instantAt(closesAt(event));
-  const inside = {
-    live: () => news('It is on now.'),
-    ended: () =>
-      news(
-        'This event has ended.',
-        `If it runs over, you can still join until ${clockOf(closes, event.timeZone)} ${zoneName(closes, event.timeZone)}.`,
-      ),
+  const until = `${clockOf(closes, event.timeZone)} ${zoneName(closes, event.timeZone)}`;
+  const state = {
     upcoming: () => news('You can join now.', `It starts in ${timeLeft(Date.parse(event.startInstant) - now)}.`),
-  };
-  const { phase } = standing;
-  const state = phase === 'live' || phase === 'ended' ? inside[phase]() : inside.upcoming();
-  return html`${state}${button(doors, 'Join now', 'big')}${place(event)}
+    live: () => news('It is on now.'),
+    ended: () => news('This event has ended.', `If it runs over, you can still join until ${until}.`),
+  }[standing.phase as 'upcoming' | 'live' | 'ended'];
+  return html`${state()}${button(doors, 'Join now', 'big')}
 <p class="muted">If it fails, come back to this page and press again.</p>
-${phase === 'ended' && after(view, doors)}`;
+${place(event)}${standing.phase === 'ended' && after(view, doors, 'secondary')}`;
 }
 
 /** Nobody can be sent anywhere yet: the page looks again by itself, unless it was asked not to. */
 const soon = ({ event }: GateView, doors: GateDoors): Html =>
   html`${news('Starting soon.', 'The organiser has not opened the doors yet. You are in the right place, and need do nothing.')}
-${button(doors, 'Try now', 'secondary')}${place(event)}
+${button(doors, 'Try now', 'secondary')}
 <p class="muted">${
     doors.isStill
       ? html`This page stays as it is until you press. <a href="?">Let it look again by itself</a>`
       : html`This page looks again by itself, twice a minute. <a href="?still=yes">Keep it still</a>`
-  }</p>`;
+  }</p>${place(event)}`;
 
-const afterwards = (view: GateView, doors: GateDoors): Html =>
-  html`${news('This event has ended.')}${after(view, doors)}`;
+const over = (view: GateView, doors: GateDoors): Html => html`${news('This event has ended.')}${after(view, doors)}`;
 
 /** What is still of use when it is over. */
-function after({ event, registration }: GateView, { survey }: GateDoors): Html {
+function after({ event, registration }: GateView, { survey }: GateDoors, kind = ''): Html {
   const asks = event.survey !== undefined && registration.status === 'confirmed';
-  return html`<ul class="plain">
-${asks && html`<li><a href="/s/${survey}">Answer the survey</a></li>`}
+  return html`${asks && html`<p><a class="button ${kind}" href="/s/${survey}">Answer the survey</a></p>`}<ul class="plain">
 ${event.recordingUrl !== undefined && html`<li><a href="${event.recordingUrl}" rel="nofollow noopener noreferrer">Watch the recording</a></li>`}
 <li><a href="/events/${event.slug}">About the event</a></li>
 <li><a href="/">Next events</a></li>

@@ -14,10 +14,11 @@ export function elsewhereMarkup({ startInstant, endInstant, timeZone }: Timed, t
   return elsewhere === undefined ? undefined : html`<br><span class="muted">Your time: ${together(elsewhere)}</span>`;
 }
 
-/** A moment, and the same by the clocks of somebody elsewhere, on a line of its own. */
-export function momentMarkup(instant: string, zone: string, theirs: string | undefined): Html {
-  const elsewhere = whenElsewhere(instant, instant, zone, theirs) !== undefined && theirs !== undefined;
-  return html`<time datetime="${instant}">${momentOf(instant, zone)}</time>${elsewhere && html`<br><span class="muted">Your time: ${momentOf(instant, theirs)}</span>`}`;
+/** A moment in short, and the same by the clocks of somebody elsewhere, on a line of its own. */
+export function momentMarkup(instant: string, zone: string, theirs = zone): Html {
+  const [here, there] = [momentOf(instant, zone, true), momentOf(instant, theirs, true)];
+  const differs = whenElsewhere(instant, instant, zone, theirs) !== undefined;
+  return html`<time datetime="${instant}">${here}</time>${differs && html`<br><span class="muted">Your time: ${there}</span>`}`;
 }
 
 function together(when: string): Html {
