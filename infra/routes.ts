@@ -40,6 +40,7 @@ export const routes = {
     'POST /j/{token}',
     'GET /s/{token}',
   ],
+  certificate: ['GET /c/{token}', 'GET /certificates', 'GET /certificates/{code}'],
   'organiser-api': ['ANY /api/{proxy+}'],
 } as const;
 

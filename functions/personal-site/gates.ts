@@ -5,8 +5,8 @@ import type { GateView } from '#shared/pages/gate-page.ts';
 import type { PageSite } from '#shared/pages/site.ts';
 import { standingOf } from '#shared/pages/standing.ts';
 import { surveyPage } from '#shared/pages/survey-page.ts';
+import { findPerson } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson } from './find-person.ts';
 
 type Deps = Pick<PersonalDeps, 'site' | 'events' | 'registrations' | 'linkKeys' | 'now'>;
 type Draw = (site: PageSite, view: GateView) => string;
