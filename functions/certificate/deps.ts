@@ -8,7 +8,7 @@ import type { RegistrationStore } from '#shared/store/registrations.ts';
 export interface CertificateDeps {
   readonly site: PageSite;
   readonly events: Pick<EventReads, 'get'>;
-  readonly registrations: Pick<RegistrationStore, 'get'>;
+  readonly registrations: Pick<RegistrationStore, 'get' | 'withEvent'>;
   readonly linkKeys: () => Promise<LinkKeys>;
   readonly faces: Faces;
   /** Epoch milliseconds. */

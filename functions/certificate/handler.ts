@@ -11,6 +11,7 @@ import { FONTS_FOLDER } from '#shared/pdf/font-files.ts';
 import { readLinkKeys } from '#shared/secrets.ts';
 import { errorPage } from '#shared/site/error-page.ts';
 import { once } from '#shared/site/once.ts';
+import { WRONG_LINK } from '#shared/site/wrong-link.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -38,6 +39,6 @@ const routes = certificateRoutes({
 export const handler = pages({
   routes,
   corsOrigins: [],
-  errorPage: errorPage(site),
+  errorPage: errorPage(site, WRONG_LINK),
   logger: logger('certificate'),
 });

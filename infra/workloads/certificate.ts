@@ -17,7 +17,7 @@ export function certificate(scope: Construct, { stage, table, secrets, site }: F
     files: { folder: FONTS_FOLDER, from: Object.values(FONT_FILES) },
     environment: { SITE_URL: site.url, SITE: siteSettings(stage) },
   });
-  table.open(fn, ['GetItem']);
+  table.open(fn, ['GetItem', 'BatchGetItem']);
   secrets.openLinkKeys(fn);
   site.serve(routes.certificate, fn);
   return fn;

@@ -1,7 +1,9 @@
 import type { FactName } from '#events/catalogue.ts';
+import type { Event } from '#shared/domain/event.ts';
 import { ORGANISER_ID, shardOf } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { Details } from '#shared/domain/registration-details.ts';
+import { eventFrom } from './event-items.ts';
 import { ALL_SHARDS, keys, shardKey } from './keys.ts';
 import { CONFIRM, fromItem, personFrom, revision, toItem } from './registration-items.ts';
 import { ConditionFailed, type Conditions, type Item, type Table, TransactionRefused, type Write } from './table.ts';
@@ -43,6 +45,18 @@ export function registrationStore(table: Table) {
       const item = await table.get(keys.registration(eventId, registrationId), { consistent: true });
       const row = item && fromItem(item);
       return row?.erased ? row : undefined;
+    },
+
+    /** A person and their event as both are now, in one request; undefined where either is gone. */
+    async withEvent(
+      eventId: string,
+      registrationId: string,
+    ): Promise<{ registration: Registration; event: Event } | undefined> {
+      const [ofPerson, ofEvent] = [keys.registration(eventId, registrationId), keys.event(eventId)];
+      const items = await table.getMany([ofPerson, ofEvent], { consistent: true });
+      const [person, event] = [ofPerson, ofEvent].map(({ sk }) => items.find((item) => item.sk === sk));
+      const registration = personFrom(person);
+      return registration && event && { registration, event: eventFrom(event) };
     },
 
     /** Saves a newcomer and takes their address together: one address holds one place, whatever races. */

@@ -21,6 +21,7 @@ import { renderTexts } from '#shared/markdown/render-texts.ts';
 import { faces } from '#shared/pdf/faces.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
 import { errorPage } from '#shared/site/error-page.ts';
+import { WRONG_LINK } from '#shared/site/wrong-link.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
@@ -79,9 +80,9 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
   };
   const take = takeRegistration(rules);
   const shown = programme({ events, seats, now });
-  const common = { errorPage: errorPage(site), logger: log };
   const open = pages({
-    ...common,
+    errorPage: errorPage(site),
+    logger: log,
     corsOrigins: site.corsOrigins,
     routes: guestRoutes({
       site,
@@ -94,7 +95,8 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     }),
   });
   const personal = pages({
-    ...common,
+    errorPage: errorPage(site, WRONG_LINK),
+    logger: log,
     corsOrigins: [],
     routes: personalRoutes({
       site,
@@ -106,11 +108,13 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
       placeHash: async (event, person) => placeHash(rules.addressKey, event, person),
       chance: randomBytes,
       allowMail: allowMail(rules),
+      logger: log,
       now,
     }),
   });
   const certificates = pages({
-    ...common,
+    errorPage: errorPage(site, WRONG_LINK),
+    logger: log,
     corsOrigins: [],
     routes: certificateRoutes({ site, events, registrations, linkKeys: async () => linkKeys, faces: FACES, now }),
   });
