@@ -26,6 +26,7 @@ export const routes = {
     'POST /u/{token}',
     'GET /j/{token}',
     'GET /s/{token}',
+    'POST /s/{token}',
   ],
   'organiser-api': ['ANY /api/{proxy+}'],
 } as const;

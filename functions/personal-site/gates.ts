@@ -4,7 +4,6 @@ import { type PageRoute, pageRoute } from '#shared/http/page-route.ts';
 import { type GateView, gatePage } from '#shared/pages/gate-page.ts';
 import type { PageSite } from '#shared/pages/site.ts';
 import { standingOf } from '#shared/pages/standing.ts';
-import { surveyPage } from '#shared/pages/survey-page.ts';
 import type { PersonalDeps } from './deps.ts';
 import { findPerson } from './find-person.ts';
 
@@ -13,9 +12,6 @@ type Draw = (site: PageSite, view: GateView) => string;
 
 /** The way in: what will be here, and when. */
 export const showGate = (deps: Deps) => personal(deps, { path: '/j/{token}', purpose: 'join', draw: gatePage });
-
-/** The survey: what will be here, and when. */
-export const showSurvey = (deps: Deps) => personal(deps, { path: '/s/{token}', purpose: 'survey', draw: surveyPage });
 
 function personal(deps: Deps, { path, purpose, draw }: { path: string; purpose: LinkPurpose; draw: Draw }): PageRoute {
   return pageRoute('GET', path, async (request) => {

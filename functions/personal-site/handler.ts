@@ -1,8 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { machineClock } from '#shared/clock.ts';
 import { json, readConfig, Site } from '#shared/config.ts';
 import { Budgets } from '#shared/domain/budget.ts';
+import { chance } from '#shared/domain/ids.ts';
 import { pages } from '#shared/http/page.ts';
 import { logger } from '#shared/logger.ts';
 import { readLinkKeys, readSecret } from '#shared/secrets.ts';
@@ -14,6 +16,7 @@ import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { personalRoutes } from './routes.ts';
 
 const config = readConfig({
@@ -27,7 +30,7 @@ const config = readConfig({
 const marshallOptions = { removeUndefinedValues: true };
 const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
 const site = { ...config.SITE, url: config.SITE_URL };
-const now = Date.now;
+const { now, sleep } = machineClock;
 const log = logger('personal-site');
 
 const budgets = { budgets: budgetStore(table), limits: config.BUDGETS, now, logger: log };
@@ -38,9 +41,12 @@ const routes = personalRoutes({
   events: eventReads(table),
   registrations: registrationStore(table),
   seats: seatStore(table),
+  surveyAnswers: surveyAnswerStore(table),
   linkKeys: once(() => readLinkKeys(config.LINK_KEYS_SECRET)),
   allowMail: async (wish) => allowMail({ ...budgets, addressKey: await addressKey() })(wish),
   now,
+  sleep,
+  chance,
 });
 
 export const handler = pages({

@@ -1,8 +1,10 @@
 import type { PageRoute } from '#shared/http/page-route.ts';
+import { answerSurvey } from './answer-survey.ts';
 import { changeManage } from './change-manage.ts';
 import type { PersonalDeps } from './deps.ts';
-import { showGate, showSurvey } from './gates.ts';
+import { showGate } from './gates.ts';
 import { showManage } from './show-manage.ts';
+import { showSurvey } from './show-survey.ts';
 import { showStop, stopMail } from './stop-mail.ts';
 
 /** Every address behind a personal link. */
@@ -13,4 +15,5 @@ export const personalRoutes = (deps: PersonalDeps): PageRoute[] => [
   stopMail(deps),
   showGate(deps),
   showSurvey(deps),
+  answerSurvey(deps),
 ];

@@ -21,7 +21,6 @@ export type RefusalCode =
   | 'template-too-long'
   | 'expectation-needed'
   | 'key-reused'
-  | 'survey-closed'
   | 'survey-answered'
   | 'survey-withheld';
 

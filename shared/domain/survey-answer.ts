@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { Refusal } from './errors.ts';
 import type { Event } from './event.ts';
 import { answersBy, answerTo } from './question.ts';
 import type { Registration } from './registration.ts';
@@ -53,26 +52,28 @@ export function surveyIsNotFor({ status }: Pick<Registration, 'status'>): string
   }
 }
 
-/**
- * A person's answer as it is to be kept; `word` is made by chance and stands for them where it is anonymous. Throws
- * `survey-closed` where it is not the time or not theirs to answer, and `survey-answered` where theirs is final.
- */
-export function answerSurvey(
-  event: Event,
-  row: Pick<Registration, 'registrationId' | 'status' | 'answeredSurvey'>,
-  { answers, now, word }: { answers: SurveyAnswers; now: number; word: string },
-): SurveyAnswer {
-  if (surveyPhaseOf(event, now) !== 'open') throw new Refusal('survey-closed', 'The survey is not open.');
-  const notTheirs = surveyIsNotFor(row);
-  if (notTheirs) throw new Refusal('survey-closed', notTheirs);
-  const answer = { answeredOn: dayIn(event, now), answers };
-  if (!event.survey.anonymous)
-    return { ...answer, answerId: row.registrationId, registrationId: row.registrationId };
-  if (row.answeredSurvey) throw new Refusal('survey-answered', FINAL);
-  return { ...answer, answerId: word };
+type Asked = Pick<Registration, 'registrationId' | 'status' | 'answeredSurvey'>;
+
+/** Why a person cannot answer now, in a sentence; undefined while they can. `now` in epoch milliseconds. */
+export function unanswerableBecause(event: Event, row: Asked, now: number): string | undefined {
+  if (surveyPhaseOf(event, now) !== 'open') return 'Your answer was not taken: the survey is not open.';
+  if (event.survey.anonymous && row.answeredSurvey) return FINAL;
+  return surveyIsNotFor(row);
 }
 
 const FINAL = 'Your answer is in already. It is anonymous and final, so a second one is not taken.';
+
+/** A person's answer as it is to be kept; `word` is made by chance and stands for them where it is anonymous. */
+export function surveyAnswerOf(
+  event: Event,
+  { registrationId }: Asked,
+  { answers, now, word }: { answers: SurveyAnswers; now: number; word: string },
+): SurveyAnswer {
+  const answer = { answeredOn: dayIn(event, now), answers };
+  return event.survey.anonymous
+    ? { ...answer, answerId: word }
+    : { ...answer, answerId: registrationId, registrationId };
+}
 
 /** The day in the zone of an event; `now` in epoch milliseconds. */
 const dayIn = ({ timeZone }: Pick<Event, 'timeZone'>, now: number): string =>

@@ -13,7 +13,9 @@ export const QuestionResults = z
     answered: count,
     distribution: z.array(z.object({ answer: z.string(), count })).optional(),
     mean: z.number().optional(),
-    nps: z.object({ score: z.int().min(-100).max(100), promoters: count, passives: count, detractors: count }).optional(),
+    nps: z
+      .object({ score: z.int().min(-100).max(100), promoters: count, passives: count, detractors: count })
+      .optional(),
   })
   .meta({ id: 'QuestionResults' });
 export type QuestionResults = z.infer<typeof QuestionResults>;

@@ -54,7 +54,10 @@ export function surveyAnswerStore(table: Table) {
     },
 
     /** Some of the answers, from after that one on. */
-    async page(eventId: string, { after, limit }: { after?: string | undefined; limit?: number } = {}): Promise<AnswerPage> {
+    async page(
+      eventId: string,
+      { after, limit }: { after?: string | undefined; limit?: number } = {},
+    ): Promise<AnswerPage> {
       const page = await table.query({
         partition: surveyKey(eventId),
         consistent: true,

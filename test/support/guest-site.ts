@@ -19,6 +19,7 @@ import { eventStore } from '#shared/store/events.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { aText, NOW } from './builders.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
 import { TIMINGS } from './sending.ts';
@@ -45,6 +46,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
   const writes: Committed[] = [];
   const table = memoryTable((write) => void writes.push(write));
   const [events, registrations, seats] = [eventStore(table), registrationStore(table), seatStore(table)];
+  const surveyAnswers = surveyAnswerStore(table);
   const linkKeys = { k1: 'a key that signs links in tests, and long enough' };
   const log = recordedLog();
   const site = { ...SITE, url };
@@ -74,9 +76,12 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
       events,
       registrations,
       seats,
+      surveyAnswers,
       linkKeys: async () => linkKeys,
       allowMail: allowMail(rules),
       now,
+      sleep: async () => {},
+      chance: randomBytes,
     }),
   });
   const isPersonal = (path: string) =>
@@ -88,6 +93,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     writes,
     registrations,
     seats,
+    surveyAnswers,
     take,
     /** Saves an event as it is given, its texts rendered. */
     async publish(event: Event, text: Partial<EventText> = {}): Promise<Event> {

@@ -40,20 +40,3 @@ describe('the way in', () => {
     expect(await gate(site, await person())).toContain('<a href="/events/a-morning/register">register again</a>');
   });
 });
-
-test.each<[Partial<Event>, string]>([
-  [{}, 'This event has no survey.'],
-  [{ survey: { anonymous: false, closesAfter: 'P14D' } }, 'The survey comes after the event.'],
-  [
-    {
-      survey: { anonymous: false, closesAfter: 'P14D' },
-      startInstant: '2026-01-01T09:00:00Z',
-      endInstant: '2026-01-01T10:00:00Z',
-    },
-    'The survey is not open yet.',
-  ],
-])('the survey’s page says what will be there: %j', async (change, sentence) => {
-  const { site, event, person } = await withPeople();
-  await site.change(event, change);
-  expect((await site.request({ path: `/s/${site.tokenOf(await person(), 'survey')}` })).body).toContain(sentence);
-});
