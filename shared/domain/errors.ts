@@ -22,7 +22,8 @@ export type RefusalCode =
   | 'expectation-needed'
   | 'key-reused'
   | 'survey-answered'
-  | 'survey-withheld';
+  | 'survey-withheld'
+  | 'too-many-answers';
 
 /** A request the rules say no to. Expected, safe to show, never retried. */
 export class Refusal extends Error {

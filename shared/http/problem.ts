@@ -31,6 +31,7 @@ const REFUSALS = {
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'survey-answered': { status: 409, title: 'Somebody has answered the survey' },
   'survey-withheld': { status: 409, title: 'Anonymous answers are not shown yet' },
+  'too-many-answers': { status: 413, title: 'More answers than one file holds' },
   'mail-under-way': { status: 409, title: 'A mail is on its way' },
 } as const satisfies Record<RefusalCode, ProblemType>;
 

@@ -82,6 +82,7 @@ describe('an anonymous answer', () => {
     await answer(site, await pathOf(), GOOD);
     const [one] = await kept();
     expect(one).toMatchObject({ answeredOn: '2027-02-18', answers: { overall: 4 } });
+    expect(one?.answerId).toMatch(/^[0-9a-z]{24}$/);
     expect(one).not.toHaveProperty('registrationId');
     expect(await person()).toEqual({ ...before, answeredSurvey: true });
     const item = site.writes.find(({ after }) => after?.pk === surveyKey(event.eventId))?.after ?? {};
