@@ -126,4 +126,6 @@ function stepFor(seating: Seating, capacity: number, now: number): SeatStep | un
 
 /** There was nothing to decide: the row owes no decision any more. */
 const decidedAlready = (row: Registration) =>
-  row.status === 'applied' || !row.greetDue?.has(SEAT_DUE) ? undefined : { row: settledOwing(row, SEAT_DUE) };
+  (row.status === 'applied' && row.confirmBy === undefined) || !row.greetDue?.has(SEAT_DUE)
+    ? undefined
+    : { row: settledOwing(row, SEAT_DUE) };

@@ -1,10 +1,12 @@
 import { placeHash } from '#shared/domain/address.ts';
 import { registerAgain, remind } from '#shared/domain/change-registration.ts';
+import { awaitConfirmation } from '#shared/domain/confirm-address.ts';
 import { type Event, ensureOpen } from '#shared/domain/event.ts';
 import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
 import { segmentsOf } from '#shared/domain/question.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
-import type { Details, RegistrationForm } from '#shared/domain/registration-details.ts';
+import { type Details, detailsOf, type RegistrationForm } from '#shared/domain/registration-details.ts';
+import { signTicket } from '#shared/domain/ticket.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import { allowMail, type BudgetDeps } from '#shared/site/allow-mail.ts';
@@ -26,17 +28,26 @@ export interface RegistrationWish {
   readonly privacyVersion: string | undefined;
 }
 
+/** What a program gets that filled in the field no person sees: the same as everybody, and nothing is written. */
+export const pretendToTake = (
+  { addressKey, chance, now }: Pick<RegistrationDeps, 'addressKey' | 'chance' | 'now'>,
+  { eventId }: Event,
+) => ({
+  ticket: signTicket(addressKey, { eventId, registrationId: newId(chance) }, Math.floor(now() / 1000)),
+});
+
 const ATTEMPTS = 3;
 
 /**
  * Takes a registration: a new place, a cancelled person's return, or nothing new. The caller learns nothing of which,
- * so a stranger cannot find out who is registered. Once it resolves, the wish is stored. Throws `registration-closed`.
+ * so a stranger cannot find out who is registered: the ticket is for the registration it made, or would have made. Once
+ * it resolves, the wish is stored. Throws `registration-closed`.
  */
 export const takeRegistration = (deps: RegistrationDeps) => {
   const { registrations, timings, addressKey, now, chance } = deps;
   const allow = allowMail(deps);
   const holderAfter = addOrFind(deps);
-  return async ({ event, form, ip, privacyVersion }: RegistrationWish): Promise<void> => {
+  return async ({ event, form, ip, privacyVersion }: RegistrationWish): Promise<{ ticket: string }> => {
     const nowEpoch = Math.floor(now() / 1000);
     const nowInstant = instantAt(nowEpoch);
     ensureOpen(event, now());
@@ -47,23 +58,41 @@ export const takeRegistration = (deps: RegistrationDeps) => {
 
     const { name, email, timeZone } = form;
     const registrationId = newId(chance);
+    const ticket = signTicket(addressKey, { eventId, registrationId }, nowEpoch);
     const segments = segmentsOf(event.questions, form.answers);
     const addressHash = placeHash(addressKey, event, { email, name });
-    const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments, addressHash };
-    const row = apply({ ...who, linkSeed: randomWord(16, chance) }, capped, nowInstant, allowance);
+    const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments };
+    const asks = event.confirmAddress
+      ? { confirmBy: nowEpoch + timings.confirmWithin, now: nowEpoch, allowance, chance: randomWord(6, chance) }
+      : undefined;
+    const applied = apply(
+      { ...who, linkSeed: randomWord(16, chance) },
+      capped || event.confirmAddress,
+      nowInstant,
+      allowance,
+    );
+    const row = asks ? awaitConfirmation(applied, asks).row : applied;
     const holder = await holderAfter(row, detailsOf(form), addressHash);
-    if (!holder) return;
+    if (!holder) return { ticket };
     const { registrationId: taken } = holder;
     if (holder.status === 'cancelled') {
       await registrations.saveDetails(eventId, taken, detailsOf(form));
-      await registrations.revise(holder, (current) =>
-        registerAgain(current, { capped, now: nowInstant, allowance, name, timeZone, privacyVersion, segments }),
-      );
+      const said = { name, timeZone, privacyVersion, segments };
+      await registrations.revise(holder, (current) => {
+        const again = registerAgain(current, {
+          capped: capped || event.confirmAddress,
+          now: nowInstant,
+          allowance,
+          ...said,
+        });
+        return again && asks ? awaitConfirmation(again.row, asks) : again;
+      });
     } else if (!allowance.dropped) {
       const { alreadyRegisteredEvery: every } = timings;
       const wish = { now: nowEpoch, every, delay: allowance.delay, chance: randomWord(6, chance) };
       await registrations.revise(holder, (current) => remind(current, wish));
     }
+    return { ticket };
   };
 };
 
@@ -80,9 +109,3 @@ const addOrFind =
     }
     throw new Error(`The address of ${row.registrationId} changes hands all the time`);
   };
-
-const detailsOf = ({ organisation, jobTitle, answers }: RegistrationForm): Details => ({
-  ...(organisation && { organisation }),
-  ...(jobTitle && { jobTitle }),
-  ...(Object.keys(answers).length > 0 && { answers }),
-});

@@ -8,6 +8,7 @@ import { EventPatch } from '#shared/domain/event-patch.ts';
 import { Rescheduling } from '#shared/domain/move-event.ts';
 import { PLACEHOLDERS } from '#shared/domain/placeholder.ts';
 import { Question } from '#shared/domain/question.ts';
+import { RegistrationPatch } from '#shared/domain/registration-patch.ts';
 import { Survey, SurveyQuestion } from '#shared/domain/survey.ts';
 import { Trigger } from '#shared/domain/trigger.ts';
 import { openApiDocument } from '#shared/http/open-api.ts';
@@ -20,7 +21,7 @@ const SCOPES: Record<Scope, string> = {
   'events:read': 'see events',
   'events:write': 'make, edit, publish, move and cancel events, and stop their mail',
   'registrations:read': 'see who registered, with names, addresses and answers',
-  'registrations:write': 'act for people who registered, such as having their mail sent again',
+  'registrations:write': 'act for people who registered: correct, cancel and erase them, have their mail sent again',
   'campaigns:read': 'see campaigns',
   'campaigns:write': 'make, edit, pause and resume campaigns',
   'campaigns:trigger': 'send campaigns by hand and as a test, and decide about held mails',
@@ -60,6 +61,7 @@ export function describe(routes: readonly Route[], siteUrl: string) {
     Cloning,
     EventPatch,
     Question,
+    RegistrationPatch,
     Rescheduling,
     Speaker,
     Survey,

@@ -11,6 +11,7 @@ import { counter } from '#shared/metrics.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
+import { countStore } from '#shared/store/counts.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
@@ -18,6 +19,7 @@ import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { sweep } from './sweep.ts';
 
 const config = readConfig({
@@ -72,6 +74,8 @@ const round = sweep({
   registrations: registrationStore(table),
   control: controlStore(table),
   eraser: eraser(table),
+  counts: countStore(table),
+  surveyAnswers: surveyAnswerStore(table),
   receipts: receiptsStore(table),
   receiptsWaiting: async () => {
     const [waiting, deadLetters] = await Promise.all([

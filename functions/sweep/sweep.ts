@@ -7,24 +7,28 @@ import type { Outgoing, QueueSender } from '#shared/queue/sender.ts';
 import type { CampaignStore } from '#shared/store/campaigns.ts';
 import type { ControlStore } from '#shared/store/control.ts';
 import type { Eraser } from '#shared/store/eraser.ts';
-import type { EventStore } from '#shared/store/events.ts';
 import { ALL_SHARDS } from '#shared/store/keys.ts';
 import type { PacerStore } from '#shared/store/pacer.ts';
 import type { ReceiptsStore } from '#shared/store/receipts.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { RunStore } from '#shared/store/runs.ts';
 import { type CareDeps, careForRuns } from './care-for-runs.ts';
+import { type LapseDeps, letLapse } from './let-lapse.ts';
 import { type LookOutDeps, lookOut } from './look-out.ts';
 import { type PlanAgainDeps, planAgain } from './plan-again.ts';
+import { type PurgeDeps, purge } from './purge.ts';
 import { type RetuneDeps, retune } from './retune.ts';
 
-export interface SweepDeps extends CareDeps, PlanAgainDeps, RetuneDeps, LookOutDeps {
+export interface SweepDeps extends CareDeps, PlanAgainDeps, RetuneDeps, LookOutDeps, LapseDeps, PurgeDeps {
   readonly runs: RunStore;
-  readonly events: Pick<EventStore, 'get' | 'unplanned' | 'untold' | 'lookouts' | 'lookOut'>;
+  readonly events: PlanAgainDeps['events'] & LookOutDeps['events'] & PurgeDeps['events'];
   readonly campaigns: Pick<CampaignStore, 'overdue' | 'get'>;
   readonly pacer: PacerStore;
-  readonly registrations: Pick<RegistrationStore, 'owed' | 'rows' | 'get' | 'revise' | 'addOrganiser'>;
-  readonly eraser: Pick<Eraser, 'removeTraces' | 'removeRow'>;
+  readonly registrations: Pick<
+    RegistrationStore,
+    'owed' | 'rows' | 'page' | 'unconfirmed' | 'get' | 'revise' | 'addOrganiser'
+  >;
+  readonly eraser: Eraser;
   readonly control: Pick<ControlStore, 'get'>;
   readonly receipts: ReceiptsStore;
   /** How many messages the receipts' queue holds, in whatever state, and how many its dead-letter queue. */
@@ -59,6 +63,8 @@ export const sweep =
     const counts = await Promise.all(ALL_SHARDS.map((shard) => nudgeShard(deps, { shard, dueBefore, paused, now })));
     const nudged = counts.reduce((sum, count) => sum + count, 0);
     logger.info('Swept', { nudged, paused, resumed });
+    await each(letLapse(deps, now));
+    await each(purge(deps, now));
     if (failed.length > 0) throw new AggregateError(failed, 'Parts of the round failed');
   };
 

@@ -16,6 +16,8 @@ export const keys = {
       : { pk: shardKey(eventId, shardOf(registrationId)), sk: `REG#${registrationId}` },
   notice: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'NOTICE' }),
   lookout: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'LOOKOUT' }),
+  purge: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'PURGE' }),
+  counts: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'COUNTS' }),
   answers: (eventId: string, registrationId: string): Key => ({
     pk: shardKey(eventId, shardOf(registrationId)),
     sk: `ANS#${registrationId}`,

@@ -4,13 +4,18 @@ import { Registration } from '#shared/domain/registration.ts';
 import { keys } from './keys.ts';
 import type { Change, Condition, Conditions, Item, Path } from './table.ts';
 
+/** By this the clock's index lists people whose address is to be confirmed, by when. */
+export const CONFIRM = 'confirm';
+
 /** A registration as its item: listed in the index of what is owed for as long as something is. */
 export function toItem(registration: Registration): Item {
   const { greetDue, greetDueAt, ...rest } = registration;
   const owes = greetDue && greetDue.size > 0;
+  const { confirmBy } = registration;
   return {
     ...keys.registration(registration.eventId, registration.registrationId),
     ...rest,
+    ...(confirmBy !== undefined && { due: CONFIRM, dueAt: confirmBy }),
     ...(owes && { greetDue, greetDueAt, greetDueShard: String(shardOf(registration.registrationId)) }),
   };
 }

@@ -1,10 +1,12 @@
 import type { FactName } from '#events/catalogue.ts';
+import type { Event } from '#shared/domain/event.ts';
 import { ORGANISER_ID, shardOf } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { Details } from '#shared/domain/registration-details.ts';
+import { eventFrom } from './event-items.ts';
 import { ALL_SHARDS, keys, shardKey } from './keys.ts';
-import { fromItem, personFrom, revision, toItem } from './registration-items.ts';
-import { ConditionFailed, type Conditions, type Table, TransactionRefused, type Write } from './table.ts';
+import { CONFIRM, fromItem, personFrom, revision, toItem } from './registration-items.ts';
+import { ConditionFailed, type Conditions, type Item, type Table, TransactionRefused, type Write } from './table.ts';
 
 const ATTEMPTS = 6;
 
@@ -45,14 +47,27 @@ export function registrationStore(table: Table) {
       return row?.erased ? row : undefined;
     },
 
+    /** A person and their event as both are now, in one request; undefined where either is gone. */
+    async withEvent(
+      eventId: string,
+      registrationId: string,
+    ): Promise<{ registration: Registration; event: Event } | undefined> {
+      const [ofPerson, ofEvent] = [keys.registration(eventId, registrationId), keys.event(eventId)];
+      const items = await table.getMany([ofPerson, ofEvent], { consistent: true });
+      const [person, event] = [ofPerson, ofEvent].map(({ sk }) => items.find((item) => item.sk === sk));
+      const registration = personFrom(person);
+      return registration && event && { registration, event: eventFrom(event) };
+    },
+
     /** Saves a newcomer and takes their address together: one address holds one place, whatever races. */
     async add(row: Registration, details: Details, addressHash: string): Promise<{ taken?: string }> {
       const { eventId, registrationId } = row;
-      const fact = row.status === 'confirmed' ? 'registration.confirmed' : 'registration.applied';
+      const applied = row.confirmBy === undefined ? 'registration.applied' : 'mail.requested';
+      const fact = row.status === 'confirmed' ? 'registration.confirmed' : applied;
       const fresh = [{ is: 'absent' }] as const;
       const writes: Write[] = [
         { put: { item: { ...keys.address(addressHash), registrationId }, when: fresh, fact: undefined } },
-        { put: { item: toItem(row), when: fresh, fact } },
+        { put: { item: toItem({ ...row, addressHash }), when: fresh, fact } },
       ];
       if (Object.keys(details).length > 0) {
         writes.push({ put: { item: { ...keys.answers(eventId, registrationId), ...details }, fact: undefined } });
@@ -88,6 +103,12 @@ export function registrationStore(table: Table) {
       return item && String(item.registrationId);
     },
 
+    /** Who holds which of these addresses: pairs of its hash and their id. */
+    async holdersOf(addressHashes: readonly string[]): Promise<(readonly [string, string])[]> {
+      const items = await table.getMany(addressHashes.map(keys.address));
+      return items.map((item) => [item.pk.slice('ADDR#'.length), String(item.registrationId)] as const);
+    },
+
     async details(eventId: string, registrationId: string): Promise<Details> {
       return Details.parse((await table.get(keys.answers(eventId, registrationId))) ?? {});
     },
@@ -119,6 +140,41 @@ export function registrationStore(table: Table) {
           current = fromItem(error.item);
         }
       }
+    },
+
+    /**
+     * Takes the row one step further and its address with it, all or nothing. `taken`: the address is another person's.
+     * Undefined once the row is gone.
+     */
+    async relocate(
+      row: Registration,
+      transition: Transition,
+    ): Promise<Registration | { readonly taken: string } | undefined> {
+      let current: Registration | undefined = row;
+      for (let attempt = 1; current; attempt++) {
+        const next = transition(current);
+        if (!next) return current;
+        const { eventId, registrationId } = current;
+        const key = keys.registration(eventId, registrationId);
+        const { change, when } = revision(current, next.row);
+        const address = addressWrites(current, next.row);
+        try {
+          await table.transact([{ update: { ...key, ...change, when, fact: next.fact } }, ...address]);
+          return next.row;
+        } catch (error) {
+          if (!(error instanceof TransactionRefused) || attempt === ATTEMPTS) throw error;
+          const holder = address.length > 0 ? error.failed[1]?.item?.registrationId : undefined;
+          if (holder !== undefined && holder !== registrationId) return { taken: String(holder) };
+          current = await this.get(eventId, registrationId);
+        }
+      }
+      return undefined;
+    },
+
+    /** Ids of people whose address was to be confirmed before `before`. */
+    async unconfirmed(before: number): Promise<PersonId[]> {
+      const { items } = await table.query({ index: 'due', partition: CONFIRM, atMost: before, limit: 500 });
+      return items.map(personIdOf);
     },
 
     /** One conditional write of a mail's ledger entry, and of those it brings along; the claim's. Throws ConditionFailed with the row as it is. */
@@ -189,15 +245,29 @@ export function registrationStore(table: Table) {
         limit: 500,
         after,
       });
-      const people = page.items.map(({ pk, sk }) => ({
-        eventId: pk.split('#')[1] ?? '',
-        registrationId: sk === 'ORGMAIL' ? ORGANISER_ID : sk.slice('REG#'.length),
-      }));
-      return { people, ...(page.after && { after: page.after }) };
+      return { people: page.items.map(personIdOf), ...(page.after && { after: page.after }) };
     },
   };
 }
 export type RegistrationStore = ReturnType<typeof registrationStore>;
+
+/** Takes the new address and frees the old one, where they differ. */
+function addressWrites(
+  { addressHash: before, registrationId }: Registration,
+  { addressHash: after }: Registration,
+): Write[] {
+  if (after === undefined || after === before) return [];
+  const theirs = [{ is: 'equal', path: ['registrationId'], value: registrationId }] as const;
+  return [
+    { put: { item: { ...keys.address(after), registrationId }, when: [{ is: 'absent' }], fact: undefined } },
+    ...(before === undefined ? [] : [{ remove: { ...keys.address(before), when: theirs } }]),
+  ];
+}
+
+const personIdOf = ({ pk, sk }: Item): PersonId => ({
+  eventId: pk.split('#')[1] ?? '',
+  registrationId: sk === 'ORGMAIL' ? ORGANISER_ID : sk.slice('REG#'.length),
+});
 
 export interface ListCursor {
   readonly shard: number;

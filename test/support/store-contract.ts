@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { mintKey } from '#shared/domain/api-key.ts';
 import { cancel, mute, registerAgain } from '#shared/domain/change-registration.ts';
+import { confirmAddress } from '#shared/domain/confirm-address.ts';
 import { draftEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts';
 import { erase } from '#shared/domain/erase.ts';
 import { chance, newId, randomWord, SHARDS, shardOf } from '#shared/domain/ids.ts';
@@ -126,7 +127,7 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(
         await registrations.add(row, { organisation: 'Example Force', answers: { diet: ['none'] } }, 'hash'),
       ).toEqual({});
-      expect(await registrations.get(eventId, row.registrationId)).toEqual(row);
+      expect(await registrations.get(eventId, row.registrationId)).toEqual({ ...row, addressHash: 'hash' });
       expect(await registrations.detailsOf(eventId, [row])).toEqual([
         { organisation: 'Example Force', answers: { diet: ['none'] } },
       ]);
@@ -139,13 +140,13 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(results.filter(({ taken }) => taken === undefined)).toHaveLength(1);
       expect(new Set(results.flatMap(({ taken }) => taken ?? []))).toEqual(new Set([winner?.registrationId]));
       const { people } = await registrations.list(eventId);
-      expect(people).toEqual([winner]);
+      expect(people).toEqual([{ ...winner, addressHash: 'one address' }]);
     });
 
     test('nothing brings an erased person back, and nobody finds them', async () => {
       const row = aNewcomer(eventId);
       const { registrationId } = row;
-      await registrations.add({ ...row, addressHash: 'hash' }, { organisation: 'Example Force' }, 'hash');
+      await registrations.add(row, { organisation: 'Example Force' }, 'hash');
       await registrations.revise(row, (current) => erase(current, EPOCH));
       expect(await registrations.get(eventId, registrationId)).toBeUndefined();
       expect(await registrations.getMany([row])).toEqual([]);
@@ -173,13 +174,45 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
 
     test('the address of somebody erased is freed for the next, and never taken from them', async () => {
       const [ada, next] = [aNewcomer(eventId), aNewcomer(eventId)];
-      await registrations.add({ ...ada, addressHash: 'hash' }, {}, 'hash');
+      await registrations.add(ada, {}, 'hash');
       await registrations.revise(ada, (current) => erase(current, EPOCH));
       await erasing.freeAddress('hash', ada.registrationId);
-      expect(await registrations.add({ ...next, addressHash: 'hash' }, {}, 'hash')).toEqual({});
+      expect(await registrations.add(next, {}, 'hash')).toEqual({});
       const tombstone = await registrations.tombstone(eventId, ada.registrationId);
       if (tombstone) await erasing.removeTraces(tombstone);
       expect(await registrations.holderOf('hash')).toBe(next.registrationId);
+    });
+
+    test('a person moves with their address, all or nothing; an address somebody has is not taken', async () => {
+      const [ada, bob] = [aNewcomer(eventId), aNewcomer(eventId)];
+      await registrations.add(ada, {}, 'old');
+      await registrations.add(bob, {}, 'theirs');
+      const to = (addressHash: string) => (row: Registration) => ({
+        row: { ...row, email: 'new@example.org', addressHash },
+      });
+      expect(await registrations.relocate(ada, to('theirs'))).toEqual({ taken: bob.registrationId });
+      expect(await registrations.get(eventId, ada.registrationId)).toMatchObject({ email: ada.email });
+      expect(await registrations.relocate(ada, to('new'))).toMatchObject({ email: 'new@example.org' });
+      expect(await registrations.holderOf('old')).toBeUndefined();
+      expect(await registrations.holdersOf(['old', 'new', 'theirs'])).toEqual(
+        expect.arrayContaining([
+          ['new', ada.registrationId],
+          ['theirs', bob.registrationId],
+        ]),
+      );
+      await registrations.revise(ada, (row) => erase(row, EPOCH));
+      expect(await registrations.relocate(ada, to('third'))).toBeUndefined();
+      expect(await registrations.holderOf('third')).toBeUndefined();
+    });
+
+    test('whose address is to be confirmed is listed by when, until it is', async () => {
+      const row = { ...aNewcomer(eventId, true), confirmBy: EPOCH + 60 };
+      const { registrationId } = row;
+      await registrations.add(row, {}, 'hash');
+      expect(await registrations.unconfirmed(EPOCH + 59)).not.toContainEqual({ eventId, registrationId });
+      expect(await registrations.unconfirmed(EPOCH + 60)).toContainEqual({ eventId, registrationId });
+      await registrations.revise(row, (current) => confirmAddress(current, { capped: true, now: EPOCH }));
+      expect(await registrations.unconfirmed(EPOCH + 60)).not.toContainEqual({ eventId, registrationId });
     });
 
     test('the row of somebody erased stays while it holds a seat', async () => {
@@ -284,7 +317,7 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(await seats.step(step)).toBe('moved-on');
       const count = await seats.get(eventId);
       expect(count).toMatchObject({ taken: 1, waiting: 0, version: 1 });
-      expect(await registrations.get(eventId, ada.registrationId)).toEqual(taken.row);
+      expect(await registrations.get(eventId, ada.registrationId)).toMatchObject(taken.row);
 
       const queued = joinQueue({ row: bob, seats: count }, EPOCH);
       const join = {

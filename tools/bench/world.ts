@@ -30,6 +30,7 @@ const TIMINGS = {
   claimGrace: 75,
   sweepAfter: 120,
   alreadyRegisteredEvery: 600,
+  confirmWithin: 86_400,
   receiptsSettle: 60,
   lateTakeOver: 1800,
   stalled: 300,

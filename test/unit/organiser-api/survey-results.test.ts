@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Event } from '#shared/domain/event.ts';
 import type { SurveyAnswers } from '#shared/domain/survey-answer.ts';
 import { resultsOf } from '#shared/domain/survey-results.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { type OrganiserApi, organiserApi } from '#test/support/organiser-api.ts';
 import { readCsv } from '#test/support/read-csv.ts';
@@ -119,7 +120,7 @@ describe('results', () => {
     const text = await api.deps.events.text(event.eventId);
     if (!text) throw new Error('The event has no texts');
     await api.deps.events.save(purging, text, { revision: event.revision, fact: undefined });
-    while (await store.removeSome(event.eventId));
+    await eraser(api.table).purgeRest(event.eventId, () => true);
     const { body } = await results(event.eventId);
     expect(body).toMatchObject({ numbers: kept, texts: [] });
     expect(await csv(event.eventId)).toMatchObject({ status: 409, body: { type: '/problems/survey-withheld' } });

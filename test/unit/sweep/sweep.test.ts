@@ -5,6 +5,7 @@ import type { ReceiptsSeen } from '#shared/domain/in-doubt.ts';
 import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
+import { countStore } from '#shared/store/counts.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
@@ -12,6 +13,7 @@ import { pacerStore } from '#shared/store/pacer.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import type { Item } from '#shared/store/table.ts';
 import { aRegistration, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { recordedLog } from '#test/support/http.ts';
@@ -49,6 +51,8 @@ async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: G
     count: () => {},
     registrations: registrationStore(table),
     eraser: eraser(table),
+    counts: countStore(table),
+    surveyAnswers: surveyAnswerStore(table),
     control: { get: async () => (paused ? { paused, changedAt: NOW } : undefined) },
     receipts: { get: async () => state.seen, set: async (seen) => void Object.assign(state, { seen }) },
     receiptsWaiting: async () => ({ waiting, deadLetters }),
@@ -69,7 +73,7 @@ async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: G
     async erased(given: Partial<Registration>): Promise<string> {
       const registrations = registrationStore(table);
       const row = aRegistration(given);
-      await registrations.add({ ...row, addressHash: row.registrationId }, { jobTitle: 'Analyst' }, row.registrationId);
+      await registrations.add(row, { jobTitle: 'Analyst' }, row.registrationId);
       await registrations.revise(row, (current) => erase(current, NOW_EPOCH));
       return row.registrationId;
     },
