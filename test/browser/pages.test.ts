@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Registration } from '#shared/domain/registration.ts';
+import { epochOf } from '#shared/domain/time.ts';
+import { aRegistration } from '#test/support/builders.ts';
 import { type LocalSite, startSite } from '#test/support/site.ts';
 import { launchBrowser } from '#tools/browser.ts';
 import { focused, focusRing, layoutShift, openDetails, violations, visitor } from './visitor.ts';
@@ -21,7 +23,14 @@ afterAll(async () => {
   await site?.stop();
 });
 
-async function pathsOf({ events, people, take, tokenOf }: LocalSite): Promise<Record<string, string>> {
+async function pathsOf({
+  events,
+  people,
+  take,
+  tokenOf,
+  codeOf,
+  registrations,
+}: LocalSite): Promise<Record<string, string>> {
   const event = (slug: string) => {
     const found = events.get(slug);
     if (!found) throw new Error(`The seed has no ${slug}`);
@@ -38,6 +47,9 @@ async function pathsOf({ events, people, take, tokenOf }: LocalSite): Promise<Re
   const waiting = (await people(event('control-room-study-visit'))).find(
     ({ status }) => status === 'waitlisted',
   ) as Registration;
+  const { eventId, endInstant } = event(SYMPOSIUM);
+  const came = aRegistration({ eventId, joinedAt: epochOf(endInstant), minutes: 187 });
+  await registrations.add(came, { answers: {} }, 'the hash of their address');
   const asking = [...events.values()].find(({ questions, state }) => questions.length > 1 && state === 'published');
   return {
     catalogue: '/',
@@ -60,6 +72,10 @@ async function pathsOf({ events, people, take, tokenOf }: LocalSite): Promise<Re
     'the way in, without a place': `/j/${tokenOf(waiting, 'join')}`,
     survey: `/s/${tokenOf(ada, 'survey')}`,
     'stopping mail': `/u/${tokenOf(ada, 'stop')}`,
+    'a certificate to come': `/c/${tokenOf(ada, 'certificate')}`,
+    'a genuine certificate': `/certificates/${codeOf(came)}`,
+    'checking a certificate': '/certificates',
+    'no certificate': '/certificates?code=4T7K',
     privacy: '/privacy',
     'nothing there': '/nowhere',
   };
