@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Registration } from '#shared/domain/registration.ts';
+import { DEFAULT_SURVEY, type SurveyQuestion } from '#shared/domain/survey.ts';
 import { epochOf } from '#shared/domain/time.ts';
-import { aRegistration } from '#test/support/builders.ts';
+import { anEvent, aRegistration } from '#test/support/builders.ts';
 import { type LocalSite, startSite } from '#test/support/site.ts';
 import { launchBrowser } from '#tools/browser.ts';
 import { focused, focusRing, layoutShift, openDetails, violations, visitor } from './visitor.ts';
@@ -23,14 +24,8 @@ afterAll(async () => {
   await site?.stop();
 });
 
-async function pathsOf({
-  events,
-  people,
-  take,
-  tokenOf,
-  codeOf,
-  registrations,
-}: LocalSite): Promise<Record<string, string>> {
+async function pathsOf(site: LocalSite): Promise<Record<string, string>> {
+  const { events, people, take, tokenOf, codeOf, registrations } = site;
   const event = (slug: string) => {
     const found = events.get(slug);
     if (!found) throw new Error(`The seed has no ${slug}`);
@@ -44,6 +39,7 @@ async function pathsOf({
     privacyVersion: '1',
   });
   const [ada] = (await people(again)) as [Registration];
+  const surveys = await surveysOf(site);
   const waiting = (await people(event('control-room-study-visit'))).find(
     ({ status }) => status === 'waitlisted',
   ) as Registration;
@@ -70,7 +66,8 @@ async function pathsOf({
     'my place in line': `/r/${tokenOf(waiting, 'manage')}`,
     'the way in': `/j/${tokenOf(ada, 'join')}`,
     'the way in, without a place': `/j/${tokenOf(waiting, 'join')}`,
-    survey: `/s/${tokenOf(ada, 'survey')}`,
+    'the survey to come': `/s/${tokenOf(ada, 'survey')}`,
+    ...surveys,
     'stopping mail': `/u/${tokenOf(ada, 'stop')}`,
     'a certificate to come': `/c/${tokenOf(ada, 'certificate')}`,
     'a genuine certificate': `/certificates/${codeOf(came)}`,
@@ -79,6 +76,40 @@ async function pathsOf({
     privacy: '/privacy',
     'nothing there': '/nowhere',
   };
+}
+
+/** Surveys of two events that ended an hour ago: one by name, one anonymous, with questions of every type. */
+async function surveysOf({ publish, change, take, people, tokenOf, surveyAnswers }: LocalSite) {
+  const options = ['Prevention', 'Prosecution', 'Sharing what is known across forces and agencies'];
+  const questions: SurveyQuestion[] = [
+    ...DEFAULT_SURVEY.questions,
+    { id: 'length', label: 'Was it the right length?', type: 'choice', required: false, options },
+    { id: 'topics', label: 'What should come next?', type: 'choices', required: true, options },
+  ];
+  const pages: Record<string, string> = {};
+  for (const anonymous of [false, true]) {
+    const survey = { ...DEFAULT_SURVEY, anonymous, questions };
+    const given = { slug: `survey-${anonymous}`, recordingUrl: 'https://video.example.org/1', survey };
+    const event = await publish(anEvent(given));
+    for (const name of ['Ada', 'Bob']) {
+      const form = { name, email: `${name}@example.org`.toLowerCase(), answers: {} };
+      await take({ event, form, ip: '203.0.113.7', privacyVersion: '1' });
+    }
+    const endInstant = new Date(Date.now() - 3_600_000).toISOString();
+    await change(event, { startInstant: new Date(Date.now() - 7_200_000).toISOString(), endInstant });
+    const [ada, bob] = (await people(event)) as [Registration, Registration];
+    const who = anonymous
+      ? { answerId: 'by-chance' }
+      : { answerId: bob.registrationId, registrationId: bob.registrationId };
+    const answer = { ...who, answeredOn: '2026-11-26', answers: { overall: 4, recommend: 9, improve: 'Tea' } };
+    await surveyAnswers.keep({ ...event, revision: event.revision + 1 }, bob, answer);
+    const [name, path] = [
+      anonymous ? 'an anonymous survey' : 'a survey',
+      (row: Registration) => `/s/${tokenOf(row, 'survey')}`,
+    ];
+    Object.assign(pages, { [name]: path(ada), [`${name}, answered`]: path(bob) });
+  }
+  return pages;
 }
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
@@ -107,6 +138,56 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     expect(await violations(page)).toEqual([]);
     await page.context().close();
   });
+
+  test('a survey with mistakes is accessible, and keeps what was answered', async () => {
+    const { page, wrongs } = await visitor(browser, { colorScheme, viewport: { width: 320, height: 640 } });
+    await page.goto(site.url + paths['an anonymous survey']);
+    await page.click('label[for="answers.recommend-10"]');
+    await page.fill('[id="answers.improve"]', 'x'.repeat(2001));
+    await page.click('form.form button');
+    await page.waitForSelector('.error-summary:focus');
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(320);
+    expect(await page.isChecked('[id="answers.recommend-10"]')).toBe(true);
+    expect(await page.inputValue('[id="answers.improve"]')).toHaveLength(2001);
+    await page.click('.error-summary a[href="#answers.overall"]');
+    expect(await focused(page, 'id')).toBe('answers.overall');
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('every point of a scale is a target of 44 by 44 pixels and more, on the smallest phone too', async () => {
+  const { page } = await visitor(browser, { viewport: { width: 320, height: 640 } });
+  await page.goto(site.url + paths['a survey']);
+  const sizes = await page.evaluate<[number, number][]>(
+    "[...document.querySelectorAll('.scale label')].map((each) => [each.offsetWidth, each.offsetHeight])",
+  );
+  expect(sizes).toHaveLength(16);
+  for (const [width, height] of sizes) expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+  await page.context().close();
+});
+
+test('with keys alone one answers a survey, and changes the answer', async () => {
+  const { page } = await visitor(browser, { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false });
+  await page.goto(site.url + paths['a survey']);
+  await page.focus('[id="answers.overall"]');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.focus('[id="answers.topics"]');
+  await page.keyboard.press('Space');
+  await page.focus('form.form button');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.status-yes');
+  expect(await page.textContent('h1')).toBe('Thank you for your answer');
+  expect(await page.isChecked('[id="answers.overall-2"]')).toBe(true);
+  expect(await page.isChecked('[id="answers.recommend"]')).toBe(true);
+  await page.check('[id="answers.overall-5"]');
+  await page.click('form.form button');
+  await page.waitForSelector('.status-yes');
+  expect(await page.isChecked('[id="answers.overall-5"]')).toBe(true);
+  await page.context().close();
 });
 
 test('a link in the error summary leads to its field', async () => {
@@ -171,7 +252,7 @@ test('with keys alone one finds an event and registers, and always sees where on
 
 test('a scanner that opens a personal link and submits every form changes nothing', async () => {
   const { page } = await visitor(browser);
-  for (const name of ['my registration', 'stopping mail']) {
+  for (const name of ['my registration', 'stopping mail', 'a survey, answered', 'an anonymous survey']) {
     const before = site.writes.length;
     await page.goto(site.url + paths[name]);
     const forms = await page.locator('form').count();
