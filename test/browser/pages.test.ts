@@ -1,6 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lookAgainIn } from '#shared/domain/gate.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import { anEvent } from '#test/support/builders.ts';
+import { gatesOf, startingIn } from '#test/support/gates.ts';
 import { type LocalSite, startSite } from '#test/support/site.ts';
 import { launchBrowser } from '#tools/browser.ts';
 import { focused, focusRing, layoutShift, openDetails, violations, visitor } from './visitor.ts';
@@ -21,7 +24,9 @@ afterAll(async () => {
   await site?.stop();
 });
 
-async function pathsOf({ events, people, take, tokenOf }: LocalSite): Promise<Record<string, string>> {
+async function pathsOf(site: LocalSite): Promise<Record<string, string>> {
+  const { events, people, take, tokenOf } = site;
+  const gates = Object.entries(await gatesOf(site, Date.now()));
   const event = (slug: string) => {
     const found = events.get(slug);
     if (!found) throw new Error(`The seed has no ${slug}`);
@@ -56,8 +61,8 @@ async function pathsOf({ events, people, take, tokenOf }: LocalSite): Promise<Re
     'thank you': `/events/${again.slug}/registered`,
     'my registration': `/r/${tokenOf(ada, 'manage')}`,
     'my place in line': `/r/${tokenOf(waiting, 'manage')}`,
-    'the way in': `/j/${tokenOf(ada, 'join')}`,
-    'the way in, without a place': `/j/${tokenOf(waiting, 'join')}`,
+    ...Object.fromEntries(gates.map(([state, path]) => [`the gate, ${state}`, path])),
+    'a wrong link': '/j/x',
     survey: `/s/${tokenOf(ada, 'survey')}`,
     'stopping mail': `/u/${tokenOf(ada, 'stop')}`,
     privacy: '/privacy',
@@ -66,7 +71,7 @@ async function pathsOf({ events, people, take, tokenOf }: LocalSite): Promise<Re
 }
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  test('every page is accessible, keeps to its width and stays where it is', { timeout: 120_000 }, async () => {
+  test('every page is accessible, keeps to its width and stays where it is', { timeout: 180_000 }, async () => {
     const { page, wrongs } = await visitor(browser, { colorScheme, viewport: { width: 320, height: 640 } });
     for (const [name, path] of Object.entries(paths)) {
       await page.goto(site.url + path);
@@ -155,7 +160,7 @@ test('with keys alone one finds an event and registers, and always sees where on
 
 test('a scanner that opens a personal link and submits every form changes nothing', async () => {
   const { page } = await visitor(browser);
-  for (const name of ['my registration', 'stopping mail']) {
+  for (const name of ['my registration', 'stopping mail', 'the gate, open', 'the gate, open, and over']) {
     const before = site.writes.length;
     await page.goto(site.url + paths[name]);
     const forms = await page.locator('form').count();
@@ -170,6 +175,69 @@ test('a scanner that opens a personal link and submits every form changes nothin
     }
     expect(site.writes).toHaveLength(before);
   }
+  await page.context().close();
+});
+
+/** Somebody at an event that starts in so many milliseconds, and the path to its gate; one of many, where `wanted` is particular. */
+async function atTheGate(ms: number, wanted?: (row: Registration) => boolean) {
+  const given = { slug: `gate-${crypto.randomUUID()}`, ...startingIn(86_400_000, Date.now()) };
+  const event = await site.publish(anEvent(given));
+  for (let n = 0; n < (wanted ? 45 : 1); n++) {
+    const form = { name: 'Ada', email: `ada${n}@example.org`, answers: {} };
+    await site.take({ event, form, ip: '203.0.113.7', privacyVersion: '1' });
+  }
+  const row = (await site.people(event)).find(wanted ?? (() => true));
+  if (!row) throw new Error('There is nobody of that kind');
+  const joining = { url: 'https://meet.example.org/room', opensBefore: 'PT15M' };
+  const startInstant = new Date(Date.now() + ms).toISOString();
+  await site.change(event, { joining, startInstant });
+  const path = `/j/${site.tokenOf(row, 'join')}`;
+  return { event: { ...event, joining, startInstant, revision: event.revision + 1 }, row, path };
+}
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+test('a press of Join now leads to the address on another site, which is not told where from', async () => {
+  const { page, wrongs } = await visitor(browser);
+  const { event, row, path } = await atTheGate(0);
+  await page.goto(site.url + path);
+  // No such site is to be had here: it is enough that the browser sets out.
+  const [there] = await Promise.all([page.waitForRequest(/^https:/), page.click('button[name=join]')]);
+  expect(there.url()).toBe('https://meet.example.org/room');
+  expect((await there.allHeaders()).referer).toBeUndefined();
+  expect(wrongs).toEqual([]);
+  const now = (await site.people(event)).find(({ registrationId }) => registrationId === row.registrationId);
+  expect(now?.joinedAt).toBeDefined();
+  await page.context().close();
+});
+
+test('the countdown goes by the site’s clock, not the device’s, and the page opens by itself', async () => {
+  const { page } = await visitor(browser);
+  const { event, path } = await atTheGate(20 * MINUTE + 30_000);
+  await page.clock.install({ time: '2020-01-01T00:00:00Z' });
+  await page.goto(site.url + path);
+  const left = () => page.textContent('[data-countdown]');
+  expect(await left()).toBe('5 minutes');
+  await page.clock.runFor(2 * MINUTE);
+  expect(await left()).toBe('3 minutes');
+  await site.change(event, { joining: { ...event.joining, opensBefore: 'PT1H' } });
+  await page.clock.runFor(5 * MINUTE);
+  await page.waitForSelector('button[name=join]');
+  await page.context().close();
+});
+
+test('without JavaScript the page opens by itself, too', async () => {
+  const { page } = await visitor(browser, { javaScriptEnabled: false });
+  const isQuick = (row: Registration) => {
+    const { startInstant, endInstant } = startingIn(HOUR, Date.now());
+    const event = { state: 'published', format: 'online', startInstant, endInstant, joining: undefined } as const;
+    const opens = Date.parse(startInstant) / 1000 - 15 * 60;
+    return (lookAgainIn(event, row, opens - 1) ?? 99) < 5;
+  };
+  const { path } = await atTheGate(15 * MINUTE + 6000, isQuick);
+  await page.goto(site.url + path);
+  expect(await page.textContent('.countdown')).toContain('less than a minute');
+  await page.waitForSelector('button[name=join]', { timeout: 30_000 });
   await page.context().close();
 });
 
