@@ -1,4 +1,4 @@
-import { create, type Font } from 'fontkit';
+import type { Font } from 'fontkit';
 import { FONT_FILES, type FontName } from './font-files.ts';
 
 /** A font that was read. */
@@ -17,7 +17,8 @@ export function faces(readFile: (file: string) => Promise<Uint8Array>): Faces {
   return async (name) => {
     const before = read.get(name);
     if (before) return before;
-    const bytes = await readFile(FONT_FILES[name]);
+    // Only now: most who ask the function something want no PDF.
+    const [{ create }, bytes] = await Promise.all([import('fontkit'), readFile(FONT_FILES[name])]);
     const face = { name, bytes, font: create(bytes as Buffer) as Font };
     read.set(name, face);
     return face;

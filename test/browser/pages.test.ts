@@ -1,8 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lookAgainIn } from '#shared/domain/gate.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { DEFAULT_SURVEY, type SurveyQuestion } from '#shared/domain/survey.ts';
-import { anEvent } from '#test/support/builders.ts';
+import { epochOf } from '#shared/domain/time.ts';
+import { anEvent, aRegistration } from '#test/support/builders.ts';
+import { gatesOf, startingIn } from '#test/support/gates.ts';
 import { type LocalSite, startSite } from '#test/support/site.ts';
 import { launchBrowser } from '#tools/browser.ts';
 import { focused, focusRing, layoutShift, openDetails, violations, visitor } from './visitor.ts';
@@ -24,7 +27,8 @@ afterAll(async () => {
 });
 
 async function pathsOf(site: LocalSite): Promise<Record<string, string>> {
-  const { events, people, take, tokenOf } = site;
+  const { events, people, take, tokenOf, codeOf, registrations } = site;
+  const gates = Object.entries(await gatesOf(site, Date.now()));
   const event = (slug: string) => {
     const found = events.get(slug);
     if (!found) throw new Error(`The seed has no ${slug}`);
@@ -42,6 +46,9 @@ async function pathsOf(site: LocalSite): Promise<Record<string, string>> {
   const waiting = (await people(event('control-room-study-visit'))).find(
     ({ status }) => status === 'waitlisted',
   ) as Registration;
+  const { eventId, endInstant } = event(SYMPOSIUM);
+  const came = aRegistration({ eventId, joinedAt: epochOf(endInstant), minutes: 187 });
+  await registrations.add(came, { answers: {} }, 'the hash of their address');
   const asking = [...events.values()].find(({ questions, state }) => questions.length > 1 && state === 'published');
   return {
     catalogue: '/',
@@ -60,14 +67,31 @@ async function pathsOf(site: LocalSite): Promise<Record<string, string>> {
     'thank you': `/events/${again.slug}/registered`,
     'my registration': `/r/${tokenOf(ada, 'manage')}`,
     'my place in line': `/r/${tokenOf(waiting, 'manage')}`,
-    'the way in': `/j/${tokenOf(ada, 'join')}`,
-    'the way in, without a place': `/j/${tokenOf(waiting, 'join')}`,
+    ...Object.fromEntries(gates.map(([state, path]) => [`the gate, ${state}`, path])),
+    'a wrong link': '/j/x',
     'the survey to come': `/s/${tokenOf(ada, 'survey')}`,
     ...surveys,
+    'my details': `/r/${tokenOf(ada, 'manage')}/details`,
+    'another address': `/r/${tokenOf(ada, 'manage')}/address`,
+    'erasing my data': `/r/${tokenOf(ada, 'manage')}/erase`,
+    'is this address mine': `/a/${tokenOf(await wantsNewAddress(site, ada), 'address')}`,
+    'a lost link': '/lost-link',
+    'a lost link, sent': '/lost-link?sent',
+    'thank you, with a ticket': `/events/${again.slug}/registered?for=0000000000000000.t9k2mm.abcdefghijklmnopqrstuv`,
     'stopping mail': `/u/${tokenOf(ada, 'stop')}`,
+    'a certificate to come': `/c/${tokenOf(ada, 'certificate')}`,
+    'a genuine certificate': `/certificates/${codeOf(came)}`,
+    'checking a certificate': '/certificates',
+    'no certificate': '/certificates?code=4T7K',
     privacy: '/privacy',
     'nothing there': '/nowhere',
   };
+}
+
+/** The row of somebody who has asked for another address. */
+async function wantsNewAddress({ registrations }: LocalSite, row: Registration): Promise<Registration> {
+  const newEmail = 'ada@example.com';
+  return (await registrations.revise(row, (each) => ({ row: { ...each, newEmail } }))) ?? row;
 }
 
 /** Surveys of two events that ended an hour ago: one by name, one anonymous, with questions of every type. */
@@ -105,7 +129,7 @@ async function surveysOf({ publish, change, take, people, tokenOf, surveyAnswers
 }
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  test('every page is accessible, keeps to its width and stays where it is', { timeout: 120_000 }, async () => {
+  test('every page is accessible, keeps to its width and stays where it is', { timeout: 180_000 }, async () => {
     const { page, wrongs } = await visitor(browser, { colorScheme, viewport: { width: 320, height: 640 } });
     for (const [name, path] of Object.entries(paths)) {
       await page.goto(site.url + path);
@@ -233,7 +257,7 @@ test('with keys alone one finds an event and registers, and always sees where on
   await page.keyboard.press('Tab');
   await page.keyboard.type('grace@example.org');
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/registered$/);
+  await page.waitForURL(/\/registered\?for=/);
   expect(await page.textContent('h1')).toBe('Check your inbox');
   expect(await page.textContent('[data-address]')).toBe('grace@example.org');
   const people = await Promise.all([...site.events.values()].map(site.people));
@@ -244,7 +268,9 @@ test('with keys alone one finds an event and registers, and always sees where on
 
 test('a scanner that opens a personal link and submits every form changes nothing', async () => {
   const { page } = await visitor(browser);
-  for (const name of ['my registration', 'stopping mail', 'a survey, answered', 'an anonymous survey']) {
+  const changing = ['a survey, answered', 'an anonymous survey', 'the gate, open', 'the gate, open, and over'];
+  const moving = ['my details', 'another address', 'erasing my data', 'is this address mine'];
+  for (const name of ['my registration', 'stopping mail', ...changing, ...moving]) {
     const before = site.writes.length;
     await page.goto(site.url + paths[name]);
     const forms = await page.locator('form').count();
@@ -259,6 +285,69 @@ test('a scanner that opens a personal link and submits every form changes nothin
     }
     expect(site.writes).toHaveLength(before);
   }
+  await page.context().close();
+});
+
+/** Somebody at an event that starts in so many milliseconds, and the path to its gate; one of many, where `wanted` is particular. */
+async function atTheGate(ms: number, wanted?: (row: Registration) => boolean) {
+  const given = { slug: `gate-${crypto.randomUUID()}`, ...startingIn(86_400_000, Date.now()) };
+  const event = await site.publish(anEvent(given));
+  for (let n = 0; n < (wanted ? 45 : 1); n++) {
+    const form = { name: 'Ada', email: `ada${n}@example.org`, answers: {} };
+    await site.take({ event, form, ip: '203.0.113.7', privacyVersion: '1' });
+  }
+  const row = (await site.people(event)).find(wanted ?? (() => true));
+  if (!row) throw new Error('There is nobody of that kind');
+  const joining = { url: 'https://meet.example.org/room', opensBefore: 'PT15M' };
+  const startInstant = new Date(Date.now() + ms).toISOString();
+  await site.change(event, { joining, startInstant });
+  const path = `/j/${site.tokenOf(row, 'join')}`;
+  return { event: { ...event, joining, startInstant, revision: event.revision + 1 }, row, path };
+}
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+test('a press of Join now leads to the address on another site, which is not told where from', async () => {
+  const { page, wrongs } = await visitor(browser);
+  const { event, row, path } = await atTheGate(0);
+  await page.goto(site.url + path);
+  // No such site is to be had here: it is enough that the browser sets out.
+  const [there] = await Promise.all([page.waitForRequest(/^https:/), page.click('button[name=join]')]);
+  expect(there.url()).toBe('https://meet.example.org/room');
+  expect((await there.allHeaders()).referer).toBeUndefined();
+  expect(wrongs).toEqual([]);
+  const now = (await site.people(event)).find(({ registrationId }) => registrationId === row.registrationId);
+  expect(now?.joinedAt).toBeDefined();
+  await page.context().close();
+});
+
+test('the countdown goes by the site’s clock, not the device’s, and the page opens by itself', async () => {
+  const { page } = await visitor(browser);
+  const { event, path } = await atTheGate(20 * MINUTE + 30_000);
+  await page.clock.install({ time: '2020-01-01T00:00:00Z' });
+  await page.goto(site.url + path);
+  const left = () => page.textContent('[data-countdown]');
+  expect(await left()).toBe('5 minutes');
+  await page.clock.runFor(2 * MINUTE);
+  expect(await left()).toBe('3 minutes');
+  await site.change(event, { joining: { ...event.joining, opensBefore: 'PT1H' } });
+  await page.clock.runFor(5 * MINUTE);
+  await page.waitForSelector('button[name=join]');
+  await page.context().close();
+});
+
+test('without JavaScript the page opens by itself, too', async () => {
+  const { page } = await visitor(browser, { javaScriptEnabled: false });
+  const isQuick = (row: Registration) => {
+    const { startInstant, endInstant } = startingIn(HOUR, Date.now());
+    const event = { state: 'published', format: 'online', startInstant, endInstant, joining: undefined } as const;
+    const opens = Date.parse(startInstant) / 1000 - 15 * 60;
+    return (lookAgainIn(event, row, opens - 1) ?? 99) < 5;
+  };
+  const { path } = await atTheGate(15 * MINUTE + 6000, isQuick);
+  await page.goto(site.url + path);
+  expect(await page.textContent('.countdown')).toContain('less than a minute');
+  await page.waitForSelector('button[name=join]', { timeout: 30_000 });
   await page.context().close();
 });
 

@@ -63,6 +63,13 @@ describe('letters are set in the font that has them', () => {
   });
 });
 
+test.each([
+  ['Thai’s ring stands below a tone', 'น้ำ', 'น\u0e4d\u0e49\u0e32'],
+  ['Arabic’s doubling stands below a vowel', 'مُحَمَّد', 'مُحَم\u0651\u064eد'],
+])('%s', async (_, text, set) => {
+  expect((await clustersOf(text)).map((cluster) => cluster.text).join('')).toBe(set);
+});
+
 describe('from left to right on the sheet stand', () => {
   test.each([
     ['Ada Lovelace', ['Ada Lovelace']],
