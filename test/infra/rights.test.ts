@@ -136,7 +136,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   });
 
   test.each([
-    ['certificate', ['GetItem']],
+    ['certificate', ['BatchGetItem']],
     ['plan-schedules', ['GetItem', 'Query', 'UpdateItem']],
     ['start-run', ['ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem']],
     ['fan-out', ['GetItem', 'Query', 'UpdateItem']],
