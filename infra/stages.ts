@@ -31,6 +31,7 @@ const AT_LEAST: StageSettings['workers'] = {
   planSchedules: 2,
   admit: 2,
   receipts: 2,
+  jobs: 2,
 };
 
 /**

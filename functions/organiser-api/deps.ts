@@ -1,10 +1,13 @@
 import type { Site } from '#shared/config.ts';
 import type { Chance } from '#shared/domain/ids.ts';
 import type { Timings } from '#shared/domain/timings.ts';
+import type { FileAddresses, Files } from '#shared/files/files.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
+import { type AttendanceStore, attendanceStore } from '#shared/store/attendance.ts';
 import { type CampaignStore, campaignStore } from '#shared/store/campaigns.ts';
 import { type ControlStore, controlStore } from '#shared/store/control.ts';
 import { type EventStore, eventStore } from '#shared/store/events.ts';
+import { type JobStore, jobStore } from '#shared/store/jobs.ts';
 import { type RegistrationStore, registrationStore } from '#shared/store/registrations.ts';
 import { type RunStore, runStore } from '#shared/store/runs.ts';
 import { type SeatStore, seatStore } from '#shared/store/seats.ts';
@@ -24,6 +27,10 @@ interface Surroundings {
   readonly chance: Chance;
   /** Puts messages for `fan-out`; throws when the queue did not take them all. */
   readonly fanOut: (messages: readonly Outgoing[]) => Promise<void>;
+  /** Puts messages for `jobs`; throws when the queue did not take them all. */
+  readonly workOn: (messages: readonly Outgoing[]) => Promise<void>;
+  /** What long work reads and makes. */
+  readonly files: FileAddresses & Pick<Files, 'look' | 'read'>;
 }
 
 /** What the routes of the organiser's API work with. */
@@ -34,6 +41,8 @@ export interface Deps extends Surroundings {
   readonly registrations: RegistrationStore;
   readonly seats: Pick<SeatStore, 'get' | 'getMany' | 'placeOf'>;
   readonly control: ControlStore;
+  readonly jobs: Pick<JobStore, 'add' | 'get' | 'save'>;
+  readonly attendance: AttendanceStore;
 }
 
 /** The stores of one table, and the rest. */
@@ -45,4 +54,6 @@ export const depsOn = (table: Table, surroundings: Surroundings): Deps => ({
   registrations: registrationStore(table),
   seats: seatStore(table),
   control: controlStore(table),
+  jobs: jobStore(table),
+  attendance: attendanceStore(table),
 });

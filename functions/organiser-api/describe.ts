@@ -19,7 +19,7 @@ const SCOPES: Record<Scope, string> = {
   'events:read': 'see events',
   'events:write': 'make, edit, publish, move and cancel events, and stop their mail',
   'registrations:read': 'see who registered, with names, addresses and answers',
-  'registrations:write': 'act for people who registered, such as having their mail sent again',
+  'registrations:write': 'act for people who registered, such as having their mail sent again, and say who came',
   'campaigns:read': 'see campaigns',
   'campaigns:write': 'make, edit, pause and resume campaigns',
   'campaigns:trigger': 'send campaigns by hand and as a test, and decide about held mails',
@@ -69,6 +69,8 @@ export function describe(routes: readonly Route[], siteUrl: string) {
     tags: [
       { name: 'Events', description: 'What people attend.' },
       { name: 'Registrations', description: 'Who has a place, and every mail to them.' },
+      { name: 'Attendance', description: 'Who came.' },
+      { name: 'Jobs', description: 'Long work, done piece by piece.' },
       { name: 'Campaigns', description: 'Mail to the people of an event, and how it went.' },
       { name: 'Sending', description: 'The stop for all mail.' },
     ],

@@ -104,7 +104,7 @@ export const statsDocs: RouteDocs = {
   operationId: 'getStats',
   tag,
   summary: 'An event in numbers',
-  description: 'Seats, and what became of the mails of every campaign and notice, run by run.',
+  description: 'Seats, who came, and what became of the mails of every campaign and notice, run by run.',
   answer: { status: 200, description: 'The numbers.', schema: StatsView, example: statsExample },
 };
 

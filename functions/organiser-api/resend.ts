@@ -11,16 +11,18 @@ import { registrationView } from './registration-view.ts';
 
 export const NOBODY = 'There is no such registration';
 
-export const resend = ({ registrations, campaigns, now, chance }: Deps) =>
+export const resend = ({ events, registrations, campaigns, now, chance }: Deps) =>
   route(
     'POST',
     '/api/v1/events/{eventId}/registrations/{registrationId}/resend',
     { path: RegistrationPath, scope: 'registrations:write', docs: resendDocs },
     async ({ path: { eventId, registrationId } }) => {
       const person = found(await registrations.get(eventId, registrationId), NOBODY);
-      const wish = { kind: 'resend', now: Math.floor(now() / 1000), chance: randomWord(6, chance) } as const;
+      const event = found(await events.get(eventId));
+      const epoch = Math.floor(now() / 1000);
+      const wish = { kind: 'resend', now: epoch, chance: randomWord(6, chance) } as const;
       const row = found(await registrations.revise(person, (current) => requestMail(current, wish)), NOBODY);
-      const names = mailNames(await campaigns.list(eventId));
-      return accepted(registrationView(row, await registrations.details(eventId, registrationId), names));
+      const around = { event, names: mailNames(await campaigns.list(eventId)), now: epoch };
+      return accepted(registrationView(row, await registrations.details(eventId, registrationId), around));
     },
   );

@@ -4,8 +4,11 @@ import { createCampaign } from './create-campaign.ts';
 import { createEvent } from './create-event.ts';
 import { deleteCampaign } from './delete-campaign.ts';
 import type { Deps } from './deps.ts';
+import { finaliseAttendance } from './finalise-attendance.ts';
 import { getCampaign } from './get-campaign.ts';
 import { getEvent } from './get-event.ts';
+import { importAttendance } from './import-attendance.ts';
+import { jobs } from './jobs.ts';
 import { listCampaigns } from './list-campaigns.ts';
 import { listEvents } from './list-events.ts';
 import { listRegistrations } from './list-registrations.ts';
@@ -54,6 +57,9 @@ export function routes(deps: Deps): Route[] {
     listRegistrations(deps),
     resend(deps),
     timeline(deps),
+    importAttendance(deps),
+    finaliseAttendance(deps),
+    ...jobs(deps),
     ...sending(deps),
   ];
   return [...documented, openApi(documented, deps.siteUrl)];

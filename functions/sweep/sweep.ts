@@ -12,12 +12,13 @@ import type { PacerStore } from '#shared/store/pacer.ts';
 import type { ReceiptsStore } from '#shared/store/receipts.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { RunStore } from '#shared/store/runs.ts';
+import { type CareForJobsDeps, careForJobs } from './care-for-jobs.ts';
 import { type CareDeps, careForRuns } from './care-for-runs.ts';
 import { type LookOutDeps, lookOut } from './look-out.ts';
 import { type PlanAgainDeps, planAgain } from './plan-again.ts';
 import { type RetuneDeps, retune } from './retune.ts';
 
-export interface SweepDeps extends CareDeps, PlanAgainDeps, RetuneDeps, LookOutDeps {
+export interface SweepDeps extends CareDeps, CareForJobsDeps, PlanAgainDeps, RetuneDeps, LookOutDeps {
   readonly runs: RunStore;
   readonly events: Pick<EventStore, 'get' | 'unplanned' | 'untold' | 'lookouts' | 'lookOut'>;
   readonly campaigns: Pick<CampaignStore, 'overdue' | 'get'>;
@@ -51,6 +52,7 @@ export const sweep =
     await each(retune(deps, clock.now()));
     await each(planAgain(deps, { now, timings }));
     await each(lookOut(deps, now));
+    await each(careForJobs(deps, now));
     const paused = (await control.get())?.paused ?? false;
     await each(careForRuns(deps, { now, stalled: timings.stalled, paused }));
     const dueBefore = resumed ? now : now - timings.sweepAfter;

@@ -15,13 +15,19 @@ export interface NodeFunctionProps extends Pick<NodejsFunctionProps, 'environmen
   readonly folder: string;
   /** Its name in logs and metrics, where one folder serves several functions. */
   readonly service?: string;
+  /** Whether it speaks to S3, whose client alone needs what reads streams of events: 18 KB that other bundles go without. */
+  readonly speaksToS3?: boolean;
 }
 
 /** A Lambda the way we want every Lambda: arm64, one ESM file with its own SDK, JSON logs that expire, no right it was not given. */
 export class NodeFunction extends NodejsFunction {
   readonly roleArn: string;
 
-  constructor(scope: Construct, id: string, { stage, folder, service = folder, ...props }: NodeFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, folder, service = folder, speaksToS3 = false, ...props }: NodeFunctionProps,
+  ) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: stage.logRetentionDays,
       removalPolicy: stage.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -53,8 +59,8 @@ export class NodeFunction extends NodejsFunction {
         target: 'node24',
         mainFields: ['module', 'main'],
         bundleAwsSDK: true,
-        // Imported only when an operation streams events, which none of ours does: 18 KB of each bundle.
-        externalModules: ['@smithy/core/event-streams'],
+        // Imported only when an operation streams events, which none of ours does; by the client of S3 always.
+        externalModules: speaksToS3 ? [] : ['@smithy/core/event-streams'],
         minify: true,
         sourceMap: true,
         sourcesContent: false,

@@ -15,6 +15,7 @@ import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { ConditionFailed, type Table } from '#shared/store/table.ts';
+import { describeJobStores } from './job-store-contract.ts';
 import { describeSendingStores } from './sending-store-contract.ts';
 
 const NOW = '2026-11-23T10:00:00Z';
@@ -52,6 +53,7 @@ const aNewcomer = (eventId: string, capped = false): Registration =>
 /** What the stores promise, whatever engine the table runs on. */
 export function describeStores(engine: string, open: () => Promise<Table>): void {
   describeSendingStores(engine, open);
+  describeJobStores(engine, open);
   describe(`the stores on ${engine}`, () => {
     let table: Table;
     let registrations: ReturnType<typeof registrationStore>;

@@ -182,6 +182,8 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
     plan: async () => {},
     startRun: async () => {},
     fanOut: into('fan-out'),
+    jobs: { due: async () => [] },
+    workOn: async () => {},
     receiptsWaiting: async () => ({ waiting: queues.receipts.size(), deadLetters: 0 }),
     nudgeAdmit: nobody,
     nudgeLane: nobody,

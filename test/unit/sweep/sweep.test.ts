@@ -5,6 +5,7 @@ import { SEAT_DUE } from '#shared/domain/registration.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { eventStore } from '#shared/store/events.ts';
+import { jobStore } from '#shared/store/jobs.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { toItem } from '#shared/store/registration-items.ts';
@@ -39,6 +40,8 @@ async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: G
     plan: async () => {},
     startRun: async () => {},
     fanOut: async () => {},
+    jobs: jobStore(table),
+    workOn: async () => {},
     count: () => {},
     registrations: registrationStore(table),
     control: { get: async () => (paused ? { paused, changedAt: NOW } : undefined) },
