@@ -5,6 +5,7 @@ import { mailRequested } from './mail-requested.ts';
 import { registrationApplied } from './registration-applied.ts';
 import { registrationCancelled } from './registration-cancelled.ts';
 import { registrationConfirmed } from './registration-confirmed.ts';
+import { registrationErased } from './registration-erased.ts';
 import { registrationWaitlisted } from './registration-waitlisted.ts';
 import { sendingPaused } from './sending-paused.ts';
 import { sendingResumed } from './sending-resumed.ts';
@@ -18,6 +19,7 @@ export const facts = [
   registrationConfirmed,
   registrationWaitlisted,
   registrationCancelled,
+  registrationErased,
   mailRequested,
   sendingPaused,
   sendingResumed,

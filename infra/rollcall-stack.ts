@@ -63,10 +63,11 @@ export class RollcallStack extends Stack {
     };
     const publish = new Publish(this, 'Publish', { ...foundation, ...workers });
     const pages = guestSite(this, foundation);
+    const personal = personalSite(this, foundation);
     const sweep = new Sweep(this, 'Sweep', { ...foundation, ...workers });
     const functions = {
       GuestSite: pages,
-      PersonalSite: personalSite(this, foundation),
+      PersonalSite: personal,
       OrganiserApi: organiserApi(this, { ...foundation, ...workers }),
       Publish: publish.fn,
       Admit: workers.admit.fn,
@@ -81,7 +82,14 @@ export class RollcallStack extends Stack {
       Sweep: sweep.fn,
     };
     if (stage.name !== 'local')
-      new WatchStack(this, 'Watch', { ...foundation, ...workers, publish, sweep, guestSite: pages });
+      new WatchStack(this, 'Watch', {
+        ...foundation,
+        ...workers,
+        publish,
+        sweep,
+        guestSite: pages,
+        personalSite: personal,
+      });
 
     this.#tell({
       SiteUrl: site.endpoint,

@@ -26,6 +26,7 @@ const Timings = z.strictObject({
   claimGrace: seconds.gt(SEND_TIMEOUT, `must be longer than a run of send takes, ${SEND_TIMEOUT} s`),
   sweepAfter: seconds,
   alreadyRegisteredEvery: seconds,
+  confirmWithin: seconds,
   receiptsSettle: seconds,
   lateTakeOver: seconds,
   stalled: seconds,

@@ -1,6 +1,7 @@
 import type { MailKind } from '#shared/domain/mail-kinds.ts';
+import { epochOf } from '#shared/domain/time.ts';
 import type { MailView } from '#shared/mail/mail-view.ts';
-import { conference, webinar, workshop } from './local/sample-events.ts';
+import { conference, SAMPLE_NOW, webinar, workshop } from './local/sample-events.ts';
 import { ANNOUNCED, REMINDED, THANKED } from './local/sample-templates.ts';
 import { afterwards, hoursBefore, invited, told, view, waiting } from './local/sample-views.ts';
 
@@ -36,6 +37,8 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, MailView>> = {
     'event-cancelled': view({ ...webinar, state: 'cancelled' }),
   },
   'already-registered': { confirmed: view(conference), waitlisted: view(workshop, waiting, 1) },
+  'confirm-address': { applied: view(webinar, { status: 'applied', confirmBy: epochOf(SAMPLE_NOW) + 86_400 }) },
+  'new-address': { confirmed: view(webinar, { newEmail: 'ada@example.com' }) },
   joining: {
     online: hoursBefore(24, view(webinar)),
     'online-elsewhere': hoursBefore(24, view(webinar, { timeZone: 'Asia/Tokyo' })),

@@ -31,7 +31,7 @@ async function confirmAll({ registrations }: ApplyDeps, eventId: string, matches
   let confirmed = 0;
   for (let start = 0; start < rows.length; start += AT_ONCE) {
     const now = await Promise.all(rows.slice(start, start + AT_ONCE).map(confirm));
-    confirmed += now.filter((row) => row !== undefined && !row.erased).length;
+    confirmed += now.filter((row) => row !== undefined).length;
   }
   return confirmed;
 }

@@ -4,6 +4,7 @@ import type { Speaker } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
 import type { Question } from '#shared/domain/question.ts';
 import type { registrationForm } from '#shared/domain/registration-details.ts';
+import type { RegistrationPatch } from '#shared/domain/registration-patch.ts';
 import { CAMPAIGN_NOTES } from './campaign-notes.ts';
 import type { EventSummary, EventView } from './event-view.ts';
 import { FORECAST_NOTES } from './forecast-notes.ts';
@@ -151,6 +152,14 @@ export const FIELD_NOTES = {
     reason: 'Why it was skipped, failed or held.',
     scheduleRevision: 'The schedule it told.',
   } satisfies Notes<typeof DeliveryView>,
+  RegistrationPatch: {
+    name: 'As they write it.',
+    email: 'Where their mail goes from now on.',
+    organisation: 'For whom they work.',
+    jobTitle: 'As what.',
+    timeZone: 'Mails tell times there, too: an IANA name.',
+    answers: 'By the id of the question; `null` removes an answer, what is not named stays.',
+  } satisfies Notes<typeof RegistrationPatch>,
   Sending: {
     paused: 'Whether all mail is stopped.',
     changedAt: 'Since when.',

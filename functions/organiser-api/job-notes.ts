@@ -9,7 +9,8 @@ export const JOB_NOTES = {
     final: 'Whether it is final who came. Until then everybody is `unknown`.',
     finalAt: 'Since when, or from when on: a day after the end unless an import or you say so before.',
     importedAt: 'When a provider’s report was last imported.',
-    counts: 'How many came, how many did not, and of how many with a place nobody can tell. Once it is final.',
+    counts:
+      'Of those with a place: how many came, how many did not, and of how many nobody can tell. Once it is final.',
   } satisfies Notes<typeof AttendanceView>,
   AttendanceImport: {
     bytes: 'How large the file is. S3 takes one of exactly this size.',

@@ -56,6 +56,7 @@ function inertLinks({ siteUrl }: Pick<Deps, 'siteUrl'>, { slug }: Event) {
     join: inert('j'),
     survey: inert('s'),
     stop: inert('u'),
+    address: inert('a'),
     event: page,
     calendar: `${page}/calendar.ics`,
   };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ATTENDANCES, attendanceOf, EVIDENCES, evidenceOf } from '#shared/domain/attendance.ts';
 import { readDelivery } from '#shared/domain/delivery.ts';
 import type { Event } from '#shared/domain/event.ts';
-import { type Registration, SEAT_DUE, Status } from '#shared/domain/registration.ts';
+import { isMailDue, type Registration, SEAT_DUE, Status } from '#shared/domain/registration.ts';
 import type { Details } from '#shared/domain/registration-details.ts';
 import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import type { MailNames } from './mail-names.ts';
@@ -101,6 +101,6 @@ const deliveriesOf = ({ deliveries }: Registration, names: MailNames): DeliveryV
 /** Mails on their way, and whether a seat is still to be decided. */
 function owedTo({ greetDue = new Set(), greetDueAt }: Registration, names: MailNames): Pick<RegistrationView, 'owed'> {
   if (greetDue.size === 0 || greetDueAt === undefined) return {};
-  const mails = [...greetDue].filter((key) => key !== SEAT_DUE).map((key) => names.named(key).mail);
+  const mails = [...greetDue].filter(isMailDue).map((key) => names.named(key).mail);
   return { owed: { mails, seat: greetDue.has(SEAT_DUE), notBefore: instantAt(greetDueAt) } };
 }

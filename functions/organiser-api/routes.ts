@@ -1,12 +1,15 @@
 import type { Route } from '#shared/http/route.ts';
+import { cancelRegistration } from './cancel-registration.ts';
 import { cloneEvent } from './clone-event.ts';
 import { createCampaign } from './create-campaign.ts';
 import { createEvent } from './create-event.ts';
 import { deleteCampaign } from './delete-campaign.ts';
 import type { Deps } from './deps.ts';
+import { eraseRegistration } from './erase-registration.ts';
 import { finaliseAttendance } from './finalise-attendance.ts';
 import { getCampaign } from './get-campaign.ts';
 import { getEvent } from './get-event.ts';
+import { getRegistration } from './get-registration.ts';
 import { importAttendance } from './import-attendance.ts';
 import { jobs } from './jobs.ts';
 import { listCampaigns } from './list-campaigns.ts';
@@ -16,6 +19,7 @@ import { moveEvent } from './move-event.ts';
 import { openApi } from './open-api.ts';
 import { patchCampaign } from './patch-campaign.ts';
 import { patchEvent } from './patch-event.ts';
+import { patchRegistration } from './patch-registration.ts';
 import { pauseCampaign } from './pause-campaign.ts';
 import { pauseEvent } from './pause-event.ts';
 import { plan } from './plan.ts';
@@ -55,6 +59,10 @@ export function routes(deps: Deps): Route[] {
     ...runs(deps),
     release(deps),
     listRegistrations(deps),
+    getRegistration(deps),
+    patchRegistration(deps),
+    eraseRegistration(deps),
+    cancelRegistration(deps),
     resend(deps),
     timeline(deps),
     importAttendance(deps),

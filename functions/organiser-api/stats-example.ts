@@ -10,7 +10,7 @@ export const statsExample = (): z.infer<typeof StatsView> => ({
     final: true,
     finalAt: '2026-02-19T15:10:00Z',
     importedAt: '2026-02-19T15:10:00Z',
-    counts: { attended: 148, noShow: 61, unknown: 3 },
+    counts: { attended: 148, 'no-show': 61, unknown: 3 },
   },
   campaigns: [
     {

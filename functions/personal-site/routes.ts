@@ -1,7 +1,14 @@
 import type { PageRoute } from '#shared/http/page-route.ts';
+import { changeAddress, showAddress } from './change-address.ts';
 import { changeManage } from './change-manage.ts';
+import { confirmNewAddress, showNewAddress } from './confirm-new-address.ts';
+import { correctDetails, showDetails } from './correct-details.ts';
 import type { PersonalDeps } from './deps.ts';
-import { showGate, showSurvey } from './gates.ts';
+import { eraseMe, showErase } from './erase-me.ts';
+import { exportData } from './export-data.ts';
+import { showSurvey } from './gates.ts';
+import { pressJoin } from './press-join.ts';
+import { showGate } from './show-gate.ts';
 import { showManage } from './show-manage.ts';
 import { showStop, stopMail } from './stop-mail.ts';
 
@@ -9,8 +16,18 @@ import { showStop, stopMail } from './stop-mail.ts';
 export const personalRoutes = (deps: PersonalDeps): PageRoute[] => [
   showManage(deps),
   changeManage(deps),
+  showDetails(deps),
+  correctDetails(deps),
+  showAddress(deps),
+  changeAddress(deps),
+  showErase(deps),
+  eraseMe(deps),
+  exportData(deps),
+  showNewAddress(deps),
+  confirmNewAddress(deps),
   showStop(deps),
   stopMail(deps),
   showGate(deps),
+  pressJoin(deps),
   showSurvey(deps),
 ];

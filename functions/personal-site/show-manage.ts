@@ -21,12 +21,15 @@ export async function manageView(deps: Deps, token: string, found: LinkHolderFou
   const { event, registration, keys } = found;
   const { eventId, capacity } = event;
   const ticket = registration.status === 'waitlisted' ? ticketOf(registration.seat) : undefined;
-  const [place, seats] = await Promise.all([
+  const [number, seats, details] = await Promise.all([
     ticket === undefined ? undefined : deps.seats.placeOf(eventId, ticket),
     capacity === undefined ? undefined : deps.seats.get(eventId, { consistent: false }),
+    deps.registrations.details(eventId, registration.registrationId),
   ]);
   const standing = standingOf(event, seats, deps.now());
-  return managePage(deps.site, { event, registration, standing, place, press: pressOf(keys, token, deps.now()), said });
+  const place = number === undefined ? undefined : { number, of: Math.max(number, seats?.waiting ?? 0) };
+  const press = pressOf(keys, token, deps.now());
+  return managePage(deps.site, { event, registration, details, standing, place, token, press, said });
 }
 
 /** What each button must carry, for an hour or two. */

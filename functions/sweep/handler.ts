@@ -11,7 +11,9 @@ import { counter } from '#shared/metrics.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
+import { countStore } from '#shared/store/counts.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { jobStore } from '#shared/store/jobs.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
@@ -74,6 +76,8 @@ const round = sweep({
   count: counter('sweep'),
   registrations: registrationStore(table),
   control: controlStore(table),
+  eraser: eraser(table),
+  counts: countStore(table),
   receipts: receiptsStore(table),
   receiptsWaiting: async () => {
     const [waiting, deadLetters] = await Promise.all([

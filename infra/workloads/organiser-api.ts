@@ -8,7 +8,7 @@ import { type Foundation, siteSettings } from './foundation.ts';
 /** What an organiser drives with an API key, checked by the function itself. */
 export function organiserApi(
   scope: Construct,
-  { stage, table, site, files, fanOut, jobs }: Foundation & { readonly fanOut: Worker; readonly jobs: Worker },
+  { stage, table, secrets, site, files, fanOut, jobs }: Foundation & { readonly fanOut: Worker; readonly jobs: Worker },
 ): NodeFunction {
   const fn = new NodeFunction(scope, 'OrganiserApi', {
     stage,
@@ -31,6 +31,8 @@ export function organiserApi(
     ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     ['catalogue'],
   );
+  // An address that is corrected.
+  secrets.openAddressKey(fn);
   // A run started by hand, and a job.
   fn.may(['sqs:SendMessage'], fanOut.queue.queueArn, jobs.queue.queueArn);
   // It signs addresses as itself: what is uploaded and downloaded there, it must be allowed to.

@@ -47,7 +47,7 @@ export class Sweep extends Construct {
         ...(rate !== undefined && { SEND_RATE: String(rate) }),
       },
     });
-    table.open(this.fn, ['GetItem', 'BatchGetItem', 'UpdateItem'], ['greetDue', 'due']);
+    table.open(this.fn, ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'Query'], ['greetDue', 'due']);
     const nudged = [admit, sendNow, planSchedules, startRun, fanOut, jobs];
     this.fn.may(['sqs:SendMessage'], ...nudged.map(({ queue }) => queue.queueArn));
     this.fn.may(['sqs:GetQueueAttributes'], receipts.queue.queueArn, receipts.deadLetters.queueArn);

@@ -1,3 +1,4 @@
+import { addresseeOf } from './addressee.ts';
 import { belongs } from './audience.ts';
 import type { Campaign } from './campaign.ts';
 import type { Control } from './control.ts';
@@ -53,8 +54,10 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
   if (campaign && !belongs(registration, campaign.audience, { event, now }))
     return { do: 'skip', reason: 'not-in-audience' };
   if (rule.stoppedByMute && registration.muted) return { do: 'skip', reason: 'muted' };
-  if (registration.bounced) return { do: 'skip', reason: 'bounced' };
-  if (!circumstances.mayReach(registration.email)) return { do: 'skip', reason: 'not-on-allow-list' };
+  const address = addresseeOf(kind, registration);
+  if (address === undefined) return { do: 'skip', reason: 'superseded' };
+  if (registration.bounced && address === registration.email) return { do: 'skip', reason: 'bounced' };
+  if (!circumstances.mayReach(address)) return { do: 'skip', reason: 'not-on-allow-list' };
   if (registration.overBudget === key.occasion) return { do: 'skip', reason: 'over-budget' };
   const earlier = afterEarlierMail(key, kind, circumstances);
   if (earlier?.do === 'skip') return earlier;

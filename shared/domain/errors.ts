@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'capacity-fixed'
   | 'times-fixed'
   | 'invalid-times'
+  | 'address-taken'
   | 'mail-under-way'
   | 'invalid-trigger'
   | 'invalid-audience'

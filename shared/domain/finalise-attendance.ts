@@ -35,8 +35,7 @@ export function withImport(event: Event, { since, now }: { since: Epoch; now: Ep
   return { ...event, ...finalSince(event, now), attendanceImportedAt: instantAt(now), revision: event.revision + 1 };
 }
 
-/** A row with the minutes a report gives it: never fewer than it had. Undefined when nothing is to be written. */
+/** A row with the minutes a report gives it: never fewer than it had. Undefined when it has as many. */
 export function confirmMinutes(row: Registration, minutes: number): { row: Registration } | undefined {
-  if (row.erased || (row.minutes !== undefined && row.minutes >= minutes)) return undefined;
-  return { row: { ...row, minutes } };
+  return row.minutes !== undefined && row.minutes >= minutes ? undefined : { row: { ...row, minutes } };
 }

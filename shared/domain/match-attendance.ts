@@ -23,13 +23,13 @@ export interface Finding {
 /** Two names are the same if they differ in nothing but case, spaces at the edges, and how their accents are stored. */
 export const nameKey = (name: string): string => name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 
-type Row = Pick<Registration, 'name' | 'email' | 'status' | 'erased'>;
+type Row = Pick<Registration, 'name' | 'email' | 'status'>;
 
 /** Says of a registration whether one of these attendees may be meant by it. */
 export function mayMean(attendees: readonly Attendee[]): (row: Row) => boolean {
   const emails = new Set(attendees.flatMap(({ email }) => email ?? []));
   const names = new Set(attendees.flatMap(({ name }) => (name === undefined ? [] : nameKey(name))));
-  return (row) => row.erased !== true && (emails.has(row.email) || (hasPlace(row) && names.has(nameKey(row.name))));
+  return (row) => emails.has(row.email) || (hasPlace(row) && names.has(nameKey(row.name)));
 }
 
 const hasPlace = ({ status }: Pick<Row, 'status'>): boolean => status === 'confirmed';

@@ -29,6 +29,7 @@ const REFUSALS = {
   'invalid-template': { status: 422, title: 'The template cannot be filled in' },
   'expectation-needed': { status: 409, title: 'Say how many people you expect to reach' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
+  'address-taken': { status: 409, title: 'The address has a registration' },
   'mail-under-way': { status: 409, title: 'A mail is on its way' },
 } as const satisfies Record<RefusalCode, ProblemType>;
 

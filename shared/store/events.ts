@@ -1,14 +1,23 @@
 import { type Campaign, confirmationCampaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { Event, type EventText } from '#shared/domain/event.ts';
-import type { Epoch } from '#shared/domain/time.ts';
+import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import { CATALOGUE, eventReads } from './event-reads.ts';
 import { keys } from './keys.ts';
-import { ConditionFailed, type Item, type Path, type Table, TransactionRefused, type Write } from './table.ts';
+import {
+  ConditionFailed,
+  type Item,
+  type Key,
+  type Path,
+  type Table,
+  TransactionRefused,
+  type Write,
+} from './table.ts';
 
 const PLAN = 'plan';
 const NOTICE = 'notice';
 const LOOKOUT = 'lookout';
+const PURGE = 'purge';
 
 /** Attributes of the event's item: the event itself, and its place in the catalogue. */
 const attributesOf = (event: Event) => ({ ...event, catalogue: CATALOGUE, catalogueAt: event.startInstant });
@@ -19,6 +28,21 @@ const OPTIONAL = Object.entries(Event.shape).flatMap(([field, schema]) =>
 
 /** Events at rest. */
 export function eventStore(table: Table) {
+  /** Lists an event by what a clock has to come back for, and when; strikes it off if that is never. */
+  const comeBack = async (key: Key, due: string, at: Epoch | undefined): Promise<void> => {
+    const when: (readonly [Path, unknown])[] = [
+      [['due'], due],
+      [['dueAt'], at],
+    ];
+    const names = when.map(([path]) => path);
+    const change = at === undefined ? { remove: names } : { set: when };
+    await table.update({ ...key, ...change, when: [], fact: undefined });
+  };
+  const listed = async (due: string, before: Epoch): Promise<{ eventId: string; at: Epoch }[]> => {
+    const { items } = await table.query({ index: 'due', partition: due, atMost: before, limit: 100 });
+    return items.map(({ pk, dueAt }) => ({ eventId: pk.slice('EVENT#'.length), at: Number(dueAt) }));
+  };
+
   return {
     ...eventReads(table),
 
@@ -124,22 +148,41 @@ export function eventStore(table: Table) {
     },
 
     /** When to look next whether the event lacks something; never again if undefined. */
-    async lookOut(eventId: string, at: Epoch | undefined): Promise<void> {
-      const listed: (readonly [Path, unknown])[] =
-        at === undefined
-          ? []
-          : [
-              [['due'], LOOKOUT],
-              [['dueAt'], at],
-            ];
-      const remove: Path[] = at === undefined ? [['due'], ['dueAt']] : [];
-      await table.update({ ...keys.lookout(eventId), set: listed, remove, when: [], fact: undefined });
-    },
+    lookOut: (eventId: string, at: Epoch | undefined): Promise<void> => comeBack(keys.lookout(eventId), LOOKOUT, at),
 
     /** Events to look at, and since when. */
-    async lookouts(before: Epoch): Promise<{ eventId: string; at: Epoch }[]> {
-      const { items } = await table.query({ index: 'due', partition: LOOKOUT, atMost: before, limit: 100 });
-      return items.map(({ pk, dueAt }) => ({ eventId: pk.slice('EVENT#'.length), at: Number(dueAt) }));
+    lookouts: (before: Epoch) => listed(LOOKOUT, before),
+
+    /** When to purge the event's people; never if undefined. */
+    purgeOn: (eventId: string, at: Epoch | undefined): Promise<void> => comeBack(keys.purge(eventId), PURGE, at),
+
+    /** Events whose people were to be purged before `before` and are not yet. */
+    toPurge: (before: Epoch) => listed(PURGE, before),
+
+    /** Marks the event as one whose people are being purged, unless it was edited since it was read; the event as marked. */
+    async beginPurge(event: Event, now: Epoch): Promise<Event | undefined> {
+      const { eventId, revision } = event;
+      const marked = { ...event, purgingAt: instantAt(now), revision: revision + 1 };
+      const set = [
+        [['purgingAt'], marked.purgingAt],
+        [['revision'], marked.revision],
+      ] as const;
+      const when = [{ is: 'equal', path: ['revision'], value: revision }] as const;
+      try {
+        await table.update({ ...keys.event(eventId), set, when, fact: undefined });
+        return marked;
+      } catch (error) {
+        if (error instanceof ConditionFailed) return undefined;
+        throw error;
+      }
+    },
+
+    /** Nobody is left: notes when that was, and purges no more. */
+    async endPurge(eventId: string, now: Epoch): Promise<void> {
+      const set = [[['purgedAt'], instantAt(now)]] as const;
+      const when = [{ is: 'present', path: ['purgingAt'] }] as const;
+      await table.update({ ...keys.event(eventId), set, add: [[['revision'], 1]], when, fact: undefined });
+      await comeBack(keys.purge(eventId), PURGE, undefined);
     },
   };
 }

@@ -17,10 +17,14 @@ export const keys = {
       : { pk: shardKey(eventId, shardOf(registrationId)), sk: `REG#${registrationId}` },
   notice: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'NOTICE' }),
   lookout: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'LOOKOUT' }),
+  purge: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'PURGE' }),
+  counts: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'COUNTS' }),
   answers: (eventId: string, registrationId: string): Key => ({
     pk: shardKey(eventId, shardOf(registrationId)),
     sk: `ANS#${registrationId}`,
   }),
+  /** By the person, or by chance where nobody may know whose it is. */
+  surveyAnswer: (eventId: string, answerId: string): Key => ({ pk: surveyKey(eventId), sk: answerId }),
   waitlistPlace: (eventId: string, ticket: number, registrationId: string): Key => ({
     pk: waitlistKey(eventId),
     sk: `${ticketKey(ticket)}#${registrationId}`,
@@ -44,6 +48,9 @@ export const shardKey = (eventId: string, shard: number): string => `EVENT#${eve
 
 /** The partition of an event's queue. */
 export const waitlistKey = (eventId: string): string => `EVENT#${eventId}#WAITLIST`;
+
+/** The partition of an event's survey. */
+export const surveyKey = (eventId: string): string => `EVENT#${eventId}#SURVEY`;
 
 /** Tickets sort as they were drawn. */
 export const ticketKey = (ticket: number): string => String(ticket).padStart(9, '0');

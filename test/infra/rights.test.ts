@@ -115,16 +115,16 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(whoMay(/^events:/)).toEqual(['publish']);
   });
 
-  test('only who makes or checks links reads their keys, and only the site the key of addresses', () => {
+  test('only who makes or checks links reads their keys, and only who takes or corrects an address the key of those', () => {
     expect(whoReads('SecretsLinkKeys')).toEqual(['personal-site', ...LANES]);
-    expect(whoReads('SecretsAddressKey')).toEqual(['guest-site', 'personal-site']);
+    expect(whoReads('SecretsAddressKey')).toEqual(['guest-site', 'organiser-api', 'personal-site']);
   });
 
-  test('pages speak to nobody but the table and their secrets, the API to the table, files, and two queues', () => {
+  test('pages speak to nobody but the table and their secrets, the API to the table, its secret, files and two queues', () => {
     const spokenTo = (service: string) => [...new Set(actions(service).map((action) => action.split(':')[0]))].sort();
     for (const pages of ['guest-site', 'personal-site'])
       expect(spokenTo(pages)).toEqual(['dynamodb', 'logs', 'secretsmanager', 'xray']);
-    expect(spokenTo('organiser-api')).toEqual(['dynamodb', 'logs', 's3', 'sqs', 'xray']);
+    expect(spokenTo('organiser-api')).toEqual(['dynamodb', 'logs', 's3', 'secretsmanager', 'sqs', 'xray']);
   });
 
   /** Whose queues, dead letters apart, a function may put messages into. */
@@ -165,7 +165,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(allowed.sort()).toEqual(items.map((item) => `dynamodb:${item}`));
   });
 
-  test('sweep alone looks for what is due, and queries nothing but the indexes that say so', () => {
+  test('sweep alone looks for what is due, by the indexes that say so', () => {
     const queries = (name: string) =>
       JSON.stringify((rights[name] ?? []).filter((each) => actionsOf(each).includes('dynamodb:Query')));
     expect(Object.keys(rights).filter((name) => queries(name).includes('/index/due"'))).toEqual(['sweep']);

@@ -1,23 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { admit } from '#functions/admit/admit.ts';
+import { correctAddress } from '#functions/guest-site/correct-address.ts';
 import { programme } from '#functions/guest-site/programme.ts';
 import { guestRoutes } from '#functions/guest-site/routes.ts';
-import { takeRegistration } from '#functions/guest-site/take-registration.ts';
+import { sendLinks } from '#functions/guest-site/send-links.ts';
+import { pretendToTake, takeRegistration } from '#functions/guest-site/take-registration.ts';
 import { personalRoutes } from '#functions/personal-site/routes.ts';
+import { WRONG_LINK } from '#functions/personal-site/wrong-link.ts';
 import { routes } from '#infra/routes.ts';
+import { placeHash } from '#shared/domain/address.ts';
 import type { Event, EventText } from '#shared/domain/event.ts';
-import { type LinkPurpose, signLink } from '#shared/domain/link.ts';
+import { type LinkPurpose, linkHolder, signLink } from '#shared/domain/link.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { pages } from '#shared/http/page.ts';
 import { renderTexts } from '#shared/markdown/render-texts.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
 import { errorPage } from '#shared/site/error-page.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import type { Item } from '#shared/store/table.ts';
 import { aText, NOW } from './builders.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
 import { TIMINGS } from './sending.ts';
@@ -42,7 +48,13 @@ export interface GuestSiteOptions {
 /** The whole site over a table in memory: its handler, and hands to arrange what it shows. */
 export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: GuestSiteOptions = {}) {
   const writes: Committed[] = [];
-  const table = memoryTable((write) => void writes.push(write));
+  const kept = new Map<string, Item>();
+  const table = memoryTable((write) => {
+    writes.push(write);
+    const { before, after } = write;
+    if (before) kept.delete(`${before.pk} ${before.sk}`);
+    if (after) kept.set(`${after.pk} ${after.sk}`, after);
+  });
   const [events, registrations, seats] = [eventStore(table), registrationStore(table), seatStore(table)];
   const linkKeys = { k1: 'a key that signs links in tests, and long enough' };
   const log = recordedLog();
@@ -54,18 +66,29 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     timings: TIMINGS,
     chance: randomBytes,
     registrations,
+    eraser: eraser(table),
     now,
     logger: log,
   };
   const take = takeRegistration(rules);
-  const common = { errorPage: errorPage(site), logger: log };
+  const shown = programme({ events, seats, now });
   const open = pages({
-    ...common,
+    errorPage: errorPage(site),
+    logger: log,
     corsOrigins: site.corsOrigins,
-    routes: guestRoutes({ site, programme: programme({ events, seats, now }), takeRegistration: take, now }),
+    routes: guestRoutes({
+      site,
+      programme: shown,
+      takeRegistration: take,
+      pretendToTake: async (event) => pretendToTake(rules, event),
+      correctAddress: correctAddress(rules),
+      sendLinks: sendLinks({ ...rules, kept: shown.kept }),
+      now,
+    }),
   });
   const personal = pages({
-    ...common,
+    errorPage: errorPage(site, WRONG_LINK),
+    logger: log,
     corsOrigins: [],
     routes: personalRoutes({
       site,
@@ -73,13 +96,17 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
       registrations,
       seats,
       linkKeys: async () => linkKeys,
+      eraser: eraser(table),
+      placeHash: async (event, person) => placeHash(rules.addressKey, event, person),
+      chance: randomBytes,
       allowMail: allowMail(rules),
+      logger: log,
       now,
     }),
   });
   const isPersonal = (path: string) =>
     routes['personal-site'].some((key) => key.split(' ')[1]?.split('/')[1] === path.split('/')[1]);
-  const seat = admit({ events, registrations, seats, now, logger: recordedLog() });
+  const seat = admit({ events, registrations, seats, eraser: eraser(table), now, logger: recordedLog() });
 
   return {
     log,
@@ -87,6 +114,10 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     registrations,
     seats,
     take,
+    /** Everything the table holds. */
+    items: (): Item[] => [...kept.values()],
+    /** What `admit` does about a nudge. */
+    seat,
     /** Saves an event as it is given, its texts rendered. */
     async publish(event: Event, text: Partial<EventText> = {}): Promise<Event> {
       await events.create(event, renderTexts(aText(text)));
@@ -109,7 +140,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
       for (const { registrationId } of (await registrations.list(eventId)).people)
         await seat({ v: 1, eventId, registrationId });
     },
-    tokenOf: (row: Registration, purpose: LinkPurpose): string => signLink(linkKeys, purpose, row),
+    tokenOf: (row: Registration, purpose: LinkPurpose): string => signLink(linkKeys, purpose, linkHolder(purpose, row)),
     /** Sends a request as API Gateway would; `rawQuery` stands in for a query that no record of names can spell. */
     request: async ({ rawQuery, ...request }: GuestRequest): Promise<Answer> => {
       const event = apiGatewayEvent(request);

@@ -97,17 +97,17 @@ export function describeJobStores(engine: string, open: () => Promise<Table>): v
       }
       const final = { ...event, attendanceImportedAt: instantAt(NOW_EPOCH), attendanceFinalAt: instantAt(NOW_EPOCH) };
       expect(await attendance.counts(final, NOW_EPOCH - 1)).toBeUndefined();
-      expect(await attendance.counts(final, NOW_EPOCH)).toEqual({ attended: 2, noShow: 1, unknown: 0 });
+      expect(await attendance.counts(final, NOW_EPOCH)).toEqual({ attended: 2, 'no-show': 1, unknown: 0 });
       await enrol({ minutes: 50 });
-      expect(await attendance.counts(final, NOW_EPOCH)).toEqual({ attended: 2, noShow: 1, unknown: 0 });
+      expect(await attendance.counts(final, NOW_EPOCH)).toEqual({ attended: 2, 'no-show': 1, unknown: 0 });
       const stricter = { ...final, attendedFrom: 'provider-minutes:30' };
-      expect(await attendance.counts(stricter, NOW_EPOCH)).toEqual({ attended: 2, noShow: 1, unknown: 1 });
+      expect(await attendance.counts(stricter, NOW_EPOCH)).toEqual({ attended: 2, 'no-show': 1, unknown: 1 });
       await beginPurge();
       await enrol({ minutes: 60 });
       const purging = { ...stricter, purgingAt: instantAt(NOW_EPOCH) };
-      expect(await attendance.counts(purging, NOW_EPOCH)).toEqual({ attended: 2, noShow: 1, unknown: 1 });
+      expect(await attendance.counts(purging, NOW_EPOCH)).toEqual({ attended: 2, 'no-show': 1, unknown: 1 });
       await attendance.counts(final, NOW_EPOCH);
-      expect(await attendance.counts(purging, NOW_EPOCH)).toEqual({ attended: 2, noShow: 1, unknown: 1 });
+      expect(await attendance.counts(purging, NOW_EPOCH)).toEqual({ attended: 2, 'no-show': 1, unknown: 1 });
     });
   });
 }

@@ -3,6 +3,7 @@ import { keyCheck } from '#functions/organiser-api/check-key.ts';
 import { depsOn } from '#functions/organiser-api/deps.ts';
 import { newEvent } from '#functions/organiser-api/examples.ts';
 import { routes } from '#functions/organiser-api/routes.ts';
+import { placeHash } from '#shared/domain/address.ts';
 import { type ApiKey, mintKey, SCOPES } from '#shared/domain/api-key.ts';
 import type { Chance } from '#shared/domain/ids.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
@@ -44,7 +45,18 @@ export async function organiserApi(seed = 'organiser-api') {
     void nudged.push(...messages.map(({ body }) => JobNudge.parse(body)));
   const { files, kept } = memoryFiles();
   const [timings, mayReach] = [TIMINGS, (address: string) => !address.endsWith('@unreachable.example')];
-  const deps = depsOn(table, { siteUrl: SITE_URL, site, timings, mayReach, now, chance, fanOut, workOn, files });
+  const deps = depsOn(table, {
+    siteUrl: SITE_URL,
+    site,
+    timings,
+    mayReach,
+    now,
+    chance,
+    fanOut,
+    workOn,
+    files,
+    placeHash: async (event, person) => placeHash('k', event, person),
+  });
   const keys = apiKeyStore(table);
   const reads: string[] = [];
   const counted: Pick<typeof keys, 'get'> = {

@@ -33,6 +33,7 @@ export function view(event: Event, given: Partial<Registration> = {}, place?: nu
       calendar: `${page}/calendar.ics`,
       event: page,
       survey: `${SITE.url}/s/${token}`,
+      address: `${SITE.url}/a/${token}`,
     },
     place,
     now: epochOf(SAMPLE_NOW),

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { careForJobs } from '#functions/sweep/care-for-jobs.ts';
+import { purge } from '#functions/sweep/purge.ts';
 import { chance } from '#shared/domain/ids.ts';
 import { newJob, newJobId } from '#shared/domain/job.ts';
 import { instantAt } from '#shared/domain/time.ts';
+import { countStore } from '#shared/store/counts.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { type Working, working } from '#test/support/working.ts';
 
 const REPORT = 'email,minutes\nada@example.org,62';
@@ -19,16 +22,22 @@ async function sweepAndWork(world: Working): Promise<number> {
   return told.length;
 }
 
-/** As `sweep` begins a purge. */
-async function beginPurge(world: Working): Promise<void> {
-  const event = await world.stored();
-  const next = { ...event, purgingAt: instantAt(world.now()), revision: event.revision + 1 };
-  const text = await world.events.text(world.eventId);
-  await world.events.save(next, text ?? { description: '', programme: [], audience: [] }, {
-    revision: event.revision,
-    fact: undefined,
-  });
-}
+/** One round of the purge. */
+const purgeNow = (world: Working) =>
+  purge(
+    {
+      events: world.events,
+      registrations: world.registrations,
+      counts: countStore(world.table),
+      eraser: eraser(world.table),
+      jobs: world.jobs,
+      clock: world.clock,
+      logger: world.logger,
+    },
+    world.now(),
+  );
+
+const beginPurge = async (world: Working) => world.events.beginPurge(await world.stored(), world.now());
 
 test('a job whose message was lost is worked on after five quiet minutes, and not before', async () => {
   const world = await working(ADA);
@@ -58,15 +67,21 @@ test('after a week a job is deleted with its files, whatever became of it', asyn
   expect([...world.kept.keys()]).toEqual([]);
 });
 
-test('whoever purges an event calls its jobs in: they go with their files, and when none is left that is said', async () => {
-  const world = await working(ADA);
+test('a purge takes an event’s jobs and their files along, and is not over before they are gone', async () => {
+  const world = await working(ADA, { retentionDays: 1 });
   await world.imported(REPORT);
   await world.upload(REPORT);
-  await beginPurge(world);
-  expect(await world.jobs.callIn(world.eventId, world.now())).toBe(2);
+  await world.events.purgeOn(world.eventId, world.now());
+  world.pass(DAY);
+  await purgeNow(world);
+  expect(await world.minutes()).toEqual({});
+  expect(world.kept.size).toBeGreaterThan(0);
+  expect(await world.stored()).not.toHaveProperty('purgedAt');
   expect(await sweepAndWork(world)).toBe(2);
-  expect(await world.jobs.callIn(world.eventId, world.now())).toBe(0);
+  await purgeNow(world);
   expect([...world.kept.keys()]).toEqual([]);
+  expect(await world.jobs.ofEvent(world.eventId)).toEqual([]);
+  expect(await world.stored()).toMatchObject({ purgedAt: instantAt(world.now()) });
 });
 
 test('once a purge has begun no minutes are written, and no job begins', async () => {

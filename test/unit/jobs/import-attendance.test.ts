@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { attendanceOf } from '#shared/domain/attendance.ts';
+import { erase } from '#shared/domain/erase.ts';
 import { PIECE } from '#shared/domain/job.ts';
 import { filesOf } from '#shared/domain/job-files.ts';
 import type { Registration } from '#shared/domain/registration.ts';
@@ -130,12 +131,12 @@ test('who is erased between preview and applying is passed over, and nothing bri
   const world = await working([...PEOPLE, person('Dan'), person('Eve')]);
   const job = await read(world, `${REPORT}\ndan@example.org,,5\neve@example.org,,6`);
   const [dan, eve] = world.rows.slice(-2) as [Registration, Registration];
-  await world.registrations.revise(dan, (row) => ({ row: { ...row, erased: true } }));
+  await world.registrations.revise(dan, (row) => erase(row, world.now()));
   await world.table.remove({ pk: `EVENT#${world.eventId}#${shardOf(eve)}`, sk: `REG#${eve.registrationId}` });
   await world.apply(job.jobId);
   await world.work(job.jobId);
   expect(await world.job(job.jobId)).toMatchObject({ state: 'done', confirmed: 2, gone: 2 });
-  expect(await world.registrations.get(world.eventId, dan.registrationId)).not.toHaveProperty('minutes');
+  expect(await world.registrations.tombstone(world.eventId, dan.registrationId)).not.toHaveProperty('minutes');
   expect(await world.registrations.get(world.eventId, eve.registrationId)).toBeUndefined();
 });
 

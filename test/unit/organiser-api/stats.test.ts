@@ -94,7 +94,7 @@ test('who came is counted once, when that is final; then four reads are enough',
   await api.welcomed(eventId, 'Somebody', { openedAt: 1 });
   expect((await stats(eventId)).attendance).toEqual(LATER);
   api.clock.now = Date.parse(LATER.finalAt);
-  const final = { ...LATER, final: true, counts: { attended: 10, noShow: 20, unknown: 1 } };
+  const final = { ...LATER, final: true, counts: { attended: 10, 'no-show': 20, unknown: 1 } };
   expect((await stats(eventId)).attendance).toEqual(final);
   const reads = noteReads();
   expect((await stats(eventId)).attendance).toEqual(final);
