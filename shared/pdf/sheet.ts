@@ -51,6 +51,7 @@ export function newSheet({ title, author, subject, created }: About) {
       const baseline = y + (n * LEADING + ASCENT) * size;
       let left = x;
       for (const { face, text, width } of line) {
+        // From its bytes, each time anew: a font remembers of a glyph only the first letter that it stood for.
         if (!known.has(face.name)) doc.registerFont(face.name, face.bytes as Buffer);
         known.add(face.name);
         doc.font(face.name).fontSize(size).fillColor(colour);

@@ -23,8 +23,10 @@ const read = async (...given: Parameters<typeof made>) => readPdf(await made(...
 /** What it says, its lines joined as a reader joins them. */
 const said = async (...given: Parameters<typeof made>) => (await read(...given)).text.replaceAll('\n', ' ');
 
+const plain = made({}, { minutes: 187 });
+
 test('a certificate says who attended what, when, for how long, by whom it was held, and how to check it', async () => {
-  const { pages, text, links } = await read({}, { minutes: 187 });
+  const { pages, text, links } = await readPdf(await plain);
   expect(pages).toBe(1);
   expect(text.split('\n')).toEqual([
     'Rollcall',
@@ -44,12 +46,8 @@ test('a certificate says who attended what, when, for how long, by whom it was h
   expect(links).toEqual([ADDRESS]);
 });
 
-test('minutes that nobody counted are not told', async () => {
-  expect(await said()).not.toContain('Attended for');
-});
-
 test('it tells screen readers its title, its language, what is a heading and what a link', async () => {
-  const { info, language, tags } = await read();
+  const { info, language, tags } = await readPdf(await plain);
   expect(info).toMatchObject({
     Title: 'Certificate of attendance: Tackling Serious and Organised Crime in the UK',
     Author: 'Global Progressive Policing',
@@ -60,10 +58,8 @@ test('it tells screen readers its title, its language, what is a heading and wha
 });
 
 test('the same certificate is the same file, whenever it is made', async () => {
-  const event = anEvent();
-  const again = await Promise.all([made(event), made(event)]);
-  expect(Buffer.from(again[0]).equals(again[1])).toBe(true);
-  expect((await read(event)).info['CreationDate']).toBe('D:20270219130000Z');
+  expect(Buffer.from(await made({}, { minutes: 187 })).equals(await plain)).toBe(true);
+  expect((await readPdf(await plain)).info['CreationDate']).toBe('D:20270219130000Z');
 });
 
 const speaker = { name: 'Professor John Coxhead', organisation: 'De Montfort University Business School' };
@@ -71,9 +67,10 @@ const speaker = { name: 'Professor John Coxhead', organisation: 'De Montfort Uni
 test.each([
   ['with whom they speak for where there is room', 1, 'With Professor John Coxhead, De Montfort University'],
   ['by their names where there is less', 4, 'With Professor John Coxhead, Professor John Coxhead'],
-  ['not at all where there is none', 30, undefined],
+  ['not at all where there is none, nor minutes that nobody counted', 30, undefined],
 ])('speakers are named %s', async (_, count, words) => {
   const text = await said({ speakers: Array.from({ length: count }, () => speaker) });
+  expect(text).not.toContain('Attended for');
   if (words === undefined) expect(text).not.toContain('Coxhead');
   else expect(text).toContain(words);
 });
@@ -87,30 +84,20 @@ test('the longest title and name are there to the last letter', async () => {
 });
 
 describe('a name in its own letters', () => {
-  test.each([
-    'Þórdís Żółć',
-    'Ελένη Крстић',
-    'Արամ Խաչատրյան',
-    'שלמה (בן) דוד',
-    'محمد بن سلمان',
-    'รัตนาภรณ์',
-    'ジョン・山田 太郎',
-    '김연아',
-    '陳𠮷',
-  ])('%s', async (name) => {
-    const { text } = await read({}, { name });
-    const words = (line = '') => line.replace(/[()]/g, '').split(' ').sort();
-    expect(words(text.split('\n')[3])).toEqual(words(name));
-  });
-
-  test.each(['नरेन्द्र मोदी', 'علی‌رضا بیرانوند', 'שָׁלוֹם', '葛\u{e0100}城', 'Ọláwálé Ẹ̀ṣọ́'])(
-    '%s, whose signs join',
+  test.each(['Þórdís Żółć', 'שלמה (בן) דוד', 'محمد بن سلمان', 'รัตนาภรณ์', 'ジョン・山田 太郎', '陳𠮷'])(
+    '%s',
     async (name) => {
-      const { text, info } = await read({}, { name });
-      expect(text).not.toContain('at the address below');
-      expect(info['Subject']).toBe(name);
+      const { text } = await read({}, { name });
+      const words = (line = '') => line.replace(/[()]/g, '').split(' ').sort();
+      expect(words(text.split('\n')[3])).toEqual(words(name));
     },
   );
+
+  test.each(['नरेन्द्र मोदी', '葛\u{e0100}城'])('%s, whose signs join', async (name) => {
+    const { text, info } = await read({}, { name });
+    expect(text).not.toContain('at the address below');
+    expect(info['Subject']).toBe(name);
+  });
 });
 
 test('a name or a title in letters that no font has is told at the address, and nothing is a box', async () => {
@@ -123,42 +110,32 @@ test('signs that no font has are left out; fancy letters are read as plain ones'
   expect(await said({ title: '🎉 𝗦𝘂𝗺𝗺𝗲𝗿 👨‍👩‍👧 school → 1️⃣ ☃' })).toContain(' attended Summer school → 1 ☃ ');
 });
 
-test('Chinese characters have the forms of where their reader is, unless the name tells', async () => {
-  const fontsIn = async (name: string, timeZone?: string) => {
-    const pdf = Buffer.from(await made({}, { name, ...(timeZone && { timeZone }) })).toString('latin1');
-    return [...new Set([...pdf.matchAll(/\+(Noto\w+-Regular)\b/g)].map(([, font]) => font))].filter(
-      (f) => f !== 'NotoSans-Regular',
-    );
-  };
-  expect(await fontsIn('大文', 'Asia/Tokyo')).toEqual(['NotoSansJP-Regular']);
-  expect(await fontsIn('大文', 'Asia/Hong_Kong')).toEqual(['NotoSansHant-Regular']);
-  expect(await fontsIn('大文', 'Europe/London')).toEqual(['NotoSansHans-Regular']);
-  expect(await fontsIn('大文アリ', 'Europe/London')).toEqual(['NotoSansJP-Regular']);
-  expect(await fontsIn('大文 김', 'Europe/London')).toEqual(['NotoSansKR-Regular']);
+test('Chinese characters have the forms of where their reader is', async () => {
+  const pdf = Buffer.from(await made({}, { name: '大文', timeZone: 'Asia/Hong_Kong' })).toString('latin1');
+  expect(pdf).toContain('+NotoSansHant-Regular');
 });
 
-const names = fc
-  .string({
-    unit: fc.oneof(
-      { weight: 4, arbitrary: fc.constantFrom(...'Aé żĀя人のمש־กำ์ि्नก้한ⴀᏯ᠀𠮷ﬁ') },
-      { weight: 1, arbitrary: fc.constantFrom(' ', '-', '.', '\u200d', '\u0301', '\u0651', '\u064e', '(', ')') },
-      { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }) },
+const signs = fc.constantFrom(...' -.()\u200d\u0301\u0651\u064e·');
+const written = (letters: string, maxLength: number) =>
+  fc.string({ unit: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...letters) }, signs), minLength: 1, maxLength });
+const texts = (maxLength: number) =>
+  fc.oneof(
+    ...['AbcdéżĀWiflʻ', 'ШжіЇΩάϊ', 'محمدلالله۲ ', 'שלום־׳', 'กำ้ิุญปฟ', 'नर्मकिष्', '山田ジョー김연', 'Aя人のمש한Ꮿ'].map(
+      (letters) => written(letters, maxLength),
     ),
-    maxLength: 100,
-  })
-  .filter((name) => PersonName.safeParse(name).success);
-const titles = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }).filter((title) => /\S/.test(title));
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength }),
+  );
+const names = texts(100).filter((name) => PersonName.safeParse(name).success);
+const titles = texts(200).filter((title) => /\S/.test(title));
 
 test('whatever the name and the title, a certificate is one page that can be read', async () => {
   await fc.assert(
     fc.asyncProperty(names, titles, async (name, title) => {
-      const { pages, text } = await read(
-        { title, organiser: { name: title.slice(0, 120), email: 'a@example.org' } },
-        { name },
-      );
+      const organiser = { name: title.slice(0, 120), email: 'a@example.org' };
+      const { pages, text } = await read({ title, organiser }, { name });
       expect(pages).toBe(1);
       expect(text).toContain(CODE);
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });
