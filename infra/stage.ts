@@ -90,6 +90,7 @@ export const StageSettings = z.strictObject({
     planSchedules: AtOnce,
     admit: AtOnce,
     receipts: AtOnce,
+    jobs: AtOnce,
   }),
   /** `rate`: mails a second, less a margin, where SES is not to be asked what the account may send. */
   pacing: z.strictObject({ rate: z.number().positive().optional() }),

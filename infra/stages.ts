@@ -32,6 +32,7 @@ const AT_LEAST: StageSettings['workers'] = {
   planSchedules: 2,
   admit: 2,
   receipts: 2,
+  jobs: 2,
 };
 
 /**

@@ -25,6 +25,13 @@ export function openApiText(): string {
     placeHash: async () => '',
     chance: (n) => new Uint8Array(n),
     fanOut: async () => {},
+    workOn: async () => {},
+    files: {
+      look: async () => undefined,
+      read: async () => undefined,
+      upload: async () => siteUrl,
+      download: async () => siteUrl,
+    },
   });
   return `${JSON.stringify(describe(routes(deps), siteUrl), null, 2)}\n`;
 }

@@ -3,11 +3,14 @@ import type { Event } from '#shared/domain/event.ts';
 import type { Chance } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Timings } from '#shared/domain/timings.ts';
+import type { FileAddresses, Files } from '#shared/files/files.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
+import { type AttendanceStore, attendanceStore } from '#shared/store/attendance.ts';
 import { type CampaignStore, campaignStore } from '#shared/store/campaigns.ts';
 import { type ControlStore, controlStore } from '#shared/store/control.ts';
 import { type Eraser, eraser } from '#shared/store/eraser.ts';
 import { type EventStore, eventStore } from '#shared/store/events.ts';
+import { type JobStore, jobStore } from '#shared/store/jobs.ts';
 import { type RegistrationStore, registrationStore } from '#shared/store/registrations.ts';
 import { type RunStore, runStore } from '#shared/store/runs.ts';
 import { type SeatStore, seatStore } from '#shared/store/seats.ts';
@@ -30,6 +33,10 @@ interface Surroundings {
   readonly placeHash: (event: Event, person: Pick<Registration, 'email' | 'name'>) => Promise<string>;
   /** Puts messages for `fan-out`; throws when the queue did not take them all. */
   readonly fanOut: (messages: readonly Outgoing[]) => Promise<void>;
+  /** Puts messages for `jobs`; throws when the queue did not take them all. */
+  readonly workOn: (messages: readonly Outgoing[]) => Promise<void>;
+  /** What long work reads and makes. */
+  readonly files: FileAddresses & Pick<Files, 'look' | 'read'>;
 }
 
 /** What the routes of the organiser's API work with. */
@@ -42,6 +49,8 @@ export interface Deps extends Surroundings {
   readonly seats: Pick<SeatStore, 'get' | 'getMany' | 'placeOf'>;
   readonly control: ControlStore;
   readonly surveyAnswers: Pick<SurveyAnswerStore, 'page' | 'totals' | 'count'>;
+  readonly jobs: Pick<JobStore, 'add' | 'get' | 'save'>;
+  readonly attendance: AttendanceStore;
 }
 
 /** The stores of one table, and the rest. */
@@ -55,4 +64,6 @@ export const depsOn = (table: Table, surroundings: Surroundings): Deps => ({
   seats: seatStore(table),
   control: controlStore(table),
   surveyAnswers: surveyAnswerStore(table),
+  jobs: jobStore(table),
+  attendance: attendanceStore(table),
 });

@@ -21,7 +21,8 @@ const SCOPES: Record<Scope, string> = {
   'events:read': 'see events',
   'events:write': 'make, edit, publish, move and cancel events, and stop their mail',
   'registrations:read': 'see who registered, with names, addresses and answers',
-  'registrations:write': 'act for people who registered: correct, cancel and erase them, have their mail sent again',
+  'registrations:write':
+    'act for people who registered: correct, cancel and erase them, have their mail sent again, and say who came',
   'campaigns:read': 'see campaigns',
   'campaigns:write': 'make, edit, pause and resume campaigns',
   'campaigns:trigger': 'send campaigns by hand and as a test, and decide about held mails',
@@ -82,6 +83,8 @@ export function describe(routes: readonly Route[], siteUrl: string) {
     tags: [
       { name: 'Events', description: 'What people attend.' },
       { name: 'Registrations', description: 'Who has a place, and every mail to them.' },
+      { name: 'Attendance', description: 'Who came.' },
+      { name: 'Jobs', description: 'Long work, done piece by piece.' },
       { name: 'Campaigns', description: 'Mail to the people of an event, and how it went.' },
       { name: 'Survey', description: 'What people said after the event.' },
       { name: 'Sending', description: 'The stop for all mail.' },

@@ -105,7 +105,7 @@ export const statsDocs: RouteDocs = {
   tag,
   summary: 'An event in numbers',
   description:
-    'Seats, how many answered the survey, and what became of the mails of every campaign and notice, run by run.',
+    'Seats, who came, how many answered the survey, and what became of the mails of every campaign and notice, run by run.',
   answer: { status: 200, description: 'The numbers.', schema: StatsView, example: statsExample },
 };
 

@@ -96,7 +96,7 @@ export const registrationExample = () => {
   return registrationView(
     { ...row, status: 'confirmed', seat: 'taken', timeZone: 'Europe/Paris', deliveries },
     { organisation: 'Ville de Blois', jobTitle: 'Duty officer', answers: { gauge: 'yes' } },
-    mailNames([]),
+    { event: published().event, names: mailNames([]), now: epochOf(NOW) },
   );
 };
 export const registrationsExample = () => ({ registrations: [registrationExample()] });

@@ -8,6 +8,7 @@ import type { RegistrationPatch } from '#shared/domain/registration-patch.ts';
 import { CAMPAIGN_NOTES } from './campaign-notes.ts';
 import type { EventSummary, EventView } from './event-view.ts';
 import { FORECAST_NOTES } from './forecast-notes.ts';
+import { JOB_NOTES } from './job-notes.ts';
 import { PLAN_NOTES } from './plan-notes.ts';
 import type { DeliveryView, RegistrationView } from './registration-view.ts';
 import type { SendingView } from './sending-docs.ts';
@@ -89,6 +90,7 @@ function isRemovable(field: string): boolean {
 export const FIELD_NOTES = {
   ...CAMPAIGN_NOTES,
   ...FORECAST_NOTES,
+  ...JOB_NOTES,
   ...PLAN_NOTES,
   ...SURVEY_NOTES,
   NewEvent: {
@@ -125,6 +127,11 @@ export const FIELD_NOTES = {
     privacyVersion: 'The privacy notice they saw.',
     muted: 'No optional mail, please.',
     bounced: 'Their mailbox refused mail for good.',
+    attendance: 'Whether they came; `unknown` until that is final, and where nobody can tell.',
+    evidence:
+      'What is known of their coming: `none`, `opened` (stood at the gate before there was a way in), `joined`, or `provider-confirmed` by an imported report.',
+    joinedAt: 'When they were first let in.',
+    minutes: 'How long they were there, by the provider’s report.',
     deliveries: 'What became of every mail, oldest first.',
     owed: 'Mails still to be sent, not before that instant, and whether a seat is still to be decided.',
   } satisfies Notes<typeof RegistrationView>,
@@ -166,6 +173,7 @@ export const FIELD_NOTES = {
 export const PARAMETER_NOTES = {
   eventId: 'Which event.',
   registrationId: 'Which registration.',
+  jobId: 'Which job.',
   campaignId: 'Which campaign: its number. Of what has runs also a notice: `change`, `postponed` or `cancelled`.',
   runId: 'Which run: what the campaign is sent for.',
   slug: 'The end of the address of the event’s page.',
@@ -185,4 +193,5 @@ export const PARAMETER_NOTES = {
   'getSurveyResults.limit': 'How many answers a page looks at, at most.',
   'getSurveyResultsCsv.cursor': 'As it is in `Link` of the part before.',
   parts: '`true`: only as many answers as fit, with a `Link` to the next.',
+  'listRegistrations.attendance': 'Only these. Everybody is `unknown` until it is final.',
 };

@@ -6,9 +6,12 @@ import { createEvent } from './create-event.ts';
 import { deleteCampaign } from './delete-campaign.ts';
 import type { Deps } from './deps.ts';
 import { eraseRegistration } from './erase-registration.ts';
+import { finaliseAttendance } from './finalise-attendance.ts';
 import { getCampaign } from './get-campaign.ts';
 import { getEvent } from './get-event.ts';
 import { getRegistration } from './get-registration.ts';
+import { importAttendance } from './import-attendance.ts';
+import { jobs } from './jobs.ts';
 import { listCampaigns } from './list-campaigns.ts';
 import { listEvents } from './list-events.ts';
 import { listRegistrations } from './list-registrations.ts';
@@ -66,6 +69,9 @@ export function routes(deps: Deps): Route[] {
     timeline(deps),
     surveyResults(deps),
     surveyCsv(deps),
+    importAttendance(deps),
+    finaliseAttendance(deps),
+    ...jobs(deps),
     ...sending(deps),
   ];
   return [...documented, openApi(documented, deps.siteUrl)];

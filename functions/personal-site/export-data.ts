@@ -13,7 +13,10 @@ export const exportData = (deps: PersonalDeps) =>
     const found = await findPerson(deps, 'manage', path.token);
     const { eventId, registrationId } = found.registration;
     const details = await deps.registrations.details(eventId, registrationId);
-    const page = personalPage(`${JSON.stringify({ ...dataOf(found), ...details }, undefined, 2)}\n`);
+    // What was answered anonymously is nobody's, so it is not found here.
+    const answer = await deps.surveyAnswers.of(eventId, registrationId);
+    const survey = answer && { surveyAnswer: { answeredOn: answer.answeredOn, answers: answer.answers } };
+    const page = personalPage(`${JSON.stringify({ ...dataOf(found), ...details, ...survey }, undefined, 2)}\n`);
     const headers = {
       ...page.headers,
       'content-type': 'application/json; charset=utf-8',

@@ -8,6 +8,7 @@ import type { Logger } from '#shared/logger.ts';
 import type { CountStore } from '#shared/store/counts.ts';
 import type { Eraser } from '#shared/store/eraser.ts';
 import type { EventStore } from '#shared/store/events.ts';
+import type { JobStore } from '#shared/store/jobs.ts';
 import { ALL_SHARDS } from '#shared/store/keys.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { SurveyAnswerStore } from '#shared/store/survey-answers.ts';
@@ -18,6 +19,7 @@ export interface PurgeDeps {
   readonly counts: Pick<CountStore, 'uncounted' | 'keep'>;
   readonly surveyAnswers: Pick<SurveyAnswerStore, 'totals' | 'keepResults'>;
   readonly eraser: Pick<Eraser, 'purgePeople' | 'purgeRest'>;
+  readonly jobs: Pick<JobStore, 'callIn'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -48,7 +50,7 @@ interface Round {
 }
 
 async function purgeEvent(deps: PurgeDeps, event: Event, { now, mayGoOn }: Round): Promise<void> {
-  const { events, surveyAnswers, eraser, logger } = deps;
+  const { events, surveyAnswers, eraser, jobs, logger } = deps;
   const { eventId } = event;
   const purging = event.purgingAt === undefined ? await events.beginPurge(event, now) : event;
   if (!purging || !(await countPeople(deps, purging, mayGoOn))) return;
@@ -57,6 +59,8 @@ async function purgeEvent(deps: PurgeDeps, event: Event, { now, mayGoOn }: Round
     if (!(await eraser.purgePeople(eventId, shard, mayGoOn))) return;
   }
   if (!(await eraser.purgeRest(eventId, mayGoOn))) return;
+  // Whoever works on them deletes them, with their files: the next round looks whether that is done.
+  if ((await jobs.callIn(eventId, now)) > 0) return;
   await events.endPurge(eventId, now);
   logger.info('Purged', { eventId });
 }

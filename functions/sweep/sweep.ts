@@ -12,6 +12,7 @@ import type { PacerStore } from '#shared/store/pacer.ts';
 import type { ReceiptsStore } from '#shared/store/receipts.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { RunStore } from '#shared/store/runs.ts';
+import { type CareForJobsDeps, careForJobs } from './care-for-jobs.ts';
 import { type CareDeps, careForRuns } from './care-for-runs.ts';
 import { type LapseDeps, letLapse } from './let-lapse.ts';
 import { type LookOutDeps, lookOut } from './look-out.ts';
@@ -19,7 +20,14 @@ import { type PlanAgainDeps, planAgain } from './plan-again.ts';
 import { type PurgeDeps, purge } from './purge.ts';
 import { type RetuneDeps, retune } from './retune.ts';
 
-export interface SweepDeps extends CareDeps, PlanAgainDeps, RetuneDeps, LookOutDeps, LapseDeps, PurgeDeps {
+export interface SweepDeps
+  extends CareDeps,
+    CareForJobsDeps,
+    PlanAgainDeps,
+    RetuneDeps,
+    LookOutDeps,
+    LapseDeps,
+    PurgeDeps {
   readonly runs: RunStore;
   readonly events: PlanAgainDeps['events'] & LookOutDeps['events'] & PurgeDeps['events'];
   readonly campaigns: Pick<CampaignStore, 'overdue' | 'get'>;
@@ -29,6 +37,7 @@ export interface SweepDeps extends CareDeps, PlanAgainDeps, RetuneDeps, LookOutD
     'owed' | 'rows' | 'page' | 'unconfirmed' | 'get' | 'revise' | 'addOrganiser'
   >;
   readonly eraser: Eraser;
+  readonly jobs: CareForJobsDeps['jobs'] & PurgeDeps['jobs'];
   readonly control: Pick<ControlStore, 'get'>;
   readonly receipts: ReceiptsStore;
   /** How many messages the receipts' queue holds, in whatever state, and how many its dead-letter queue. */
@@ -57,6 +66,7 @@ export const sweep =
     await each(retune(deps, clock.now()));
     await each(planAgain(deps, { now, timings }));
     await each(lookOut(deps, now));
+    await each(careForJobs(deps, now));
     const paused = (await control.get())?.paused ?? false;
     await each(careForRuns(deps, { now, stalled: timings.stalled, paused }));
     const dueBefore = resumed ? now : now - timings.sweepAfter;

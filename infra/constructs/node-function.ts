@@ -22,13 +22,19 @@ export interface NodeFunctionProps extends Pick<NodejsFunctionProps, 'environmen
   readonly service?: string;
   /** Files of npm packages that it reads when it runs, and the folder beside its code where it finds them. */
   readonly files?: { readonly folder: string; readonly from: readonly string[] };
+  /** Whether it speaks to S3, whose client alone needs what reads streams of events: 18 KB that other bundles go without. */
+  readonly speaksToS3?: boolean;
 }
 
 /** A Lambda the way we want every Lambda: arm64, one ESM file with its own SDK, JSON logs that expire, no right it was not given. */
 export class NodeFunction extends NodejsFunction {
   readonly roleArn: string;
 
-  constructor(scope: Construct, id: string, { stage, folder, service = folder, files, ...props }: NodeFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, folder, service = folder, files, speaksToS3 = false, ...props }: NodeFunctionProps,
+  ) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: stage.logRetentionDays,
       removalPolicy: stage.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -60,8 +66,8 @@ export class NodeFunction extends NodejsFunction {
         target: 'node24',
         mainFields: ['module', 'main'],
         bundleAwsSDK: true,
-        // Imported only when an operation streams events, which none of ours does: 18 KB of each bundle.
-        externalModules: ['@smithy/core/event-streams'],
+        // Imported only when an operation streams events, which none of ours does; by the client of S3 always.
+        externalModules: speaksToS3 ? [] : ['@smithy/core/event-streams'],
         minify: true,
         sourceMap: true,
         sourcesContent: false,

@@ -1,4 +1,5 @@
 import { ORGANISER_ID, SHARDS, shardOf } from '#shared/domain/ids.ts';
+import { partsOf } from '#shared/domain/job.ts';
 import type { Key } from './table.ts';
 
 /** Every key of the table, by the thing it holds. Nobody else spells one. */
@@ -34,6 +35,9 @@ export const keys = {
     pk: `EVENT#${eventId}`,
     sk: `RUN#${campaignId}@${occasion}`,
   }),
+  /** A job lies beside its event, which its id names. */
+  job: (jobId: string): Key => ({ pk: `EVENT#${partsOf(jobId).eventId}`, sk: `JOB#${partsOf(jobId).own}` }),
+  attendance: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'ATTENDANCE' }),
   pacer: (): Key => ({ pk: 'PACER', sk: 'PACER' }),
   apiKey: (keyId: string): Key => ({ pk: `KEY#${keyId}`, sk: 'KEY' }),
   control: (): Key => ({ pk: 'CONTROL', sk: 'CONTROL' }),

@@ -102,13 +102,13 @@ test('tools and tests find what they need among the outputs', () => {
       'SiteUrl',
       'TableName',
       'BusName',
+      'FilesBucketName',
       'PublishDlqUrl',
-      ...['LaneNow', 'LaneTimed', 'LaneBulk', 'Admit', 'Receipts', 'FanOut', 'StartRun', 'Plan'].flatMap((name) => [
-        `${name}QueueUrl`,
-        `${name}DlqUrl`,
-      ]),
+      ...['LaneNow', 'LaneTimed', 'LaneBulk', 'Admit', 'Receipts', 'FanOut', 'StartRun', 'Plan', 'Jobs'].flatMap(
+        (name) => [`${name}QueueUrl`, `${name}DlqUrl`],
+      ),
       ...['GuestSite', 'OrganiserApi', 'Publish', 'Admit', 'Receipts', 'Sweep'].flatMap(namesOf),
-      ...['Send', 'SendTimed', 'SendBulk', 'FanOut', 'StartRun', 'PlanSchedules'].flatMap(namesOf),
+      ...['Send', 'SendTimed', 'SendBulk', 'FanOut', 'StartRun', 'PlanSchedules', 'Jobs'].flatMap(namesOf),
     ]),
   );
 });

@@ -263,6 +263,8 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
           plan: deps.insist('plan'),
           startRun: deps.insist('start-run'),
           fanOut: deps.insist('fan-out'),
+          jobs: { due: async () => [], callIn: async () => 0 },
+          workOn: async () => {},
           receiptsWaiting: () =>
             life.request('look at the receipts queue', ({ resolve }) =>
               time.after(20, () => {

@@ -11,11 +11,12 @@ import type { Details } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { api } from '#shared/http/api.ts';
 import type { HttpEvent } from '#shared/http/reply.ts';
-import { FanOut } from '#shared/queue/messages.ts';
+import { FanOut, JobNudge } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
+import { memoryFiles } from './memory-files.ts';
 import { TIMINGS } from './sending.ts';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
@@ -39,6 +40,10 @@ export async function organiserApi(seed = 'organiser-api') {
   const fannedOut: FanOut[] = [];
   const fanOut = async (messages: readonly Outgoing[]) =>
     void fannedOut.push(...messages.map(({ body }) => FanOut.parse(body)));
+  const nudged: JobNudge[] = [];
+  const workOn = async (messages: readonly Outgoing[]) =>
+    void nudged.push(...messages.map(({ body }) => JobNudge.parse(body)));
+  const { files, kept } = memoryFiles();
   const [timings, mayReach] = [TIMINGS, (address: string) => !address.endsWith('@unreachable.example')];
   const deps = depsOn(table, {
     siteUrl: SITE_URL,
@@ -48,6 +53,8 @@ export async function organiserApi(seed = 'organiser-api') {
     now,
     chance,
     fanOut,
+    workOn,
+    files,
     placeHash: async (event, person) => placeHash('k', event, person),
   });
   const keys = apiKeyStore(table);
@@ -142,6 +149,10 @@ export async function organiserApi(seed = 'organiser-api') {
     log,
     committed,
     fannedOut,
+    /** Jobs that were to be worked on, and the files they have. */
+    nudged,
+    files,
+    kept,
     routes: all,
     makeKey,
     call,

@@ -18,6 +18,7 @@ import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { ConditionFailed, type Table } from '#shared/store/table.ts';
+import { describeJobStores } from './job-store-contract.ts';
 import { describeSendingStores } from './sending-store-contract.ts';
 import { describeSurveyStore } from './survey-store-contract.ts';
 
@@ -57,6 +58,7 @@ const aNewcomer = (eventId: string, capped = false): Registration =>
 export function describeStores(engine: string, open: () => Promise<Table>): void {
   describeSendingStores(engine, open);
   describeSurveyStore(engine, open);
+  describeJobStores(engine, open);
   describe(`the stores on ${engine}`, () => {
     let table: Table;
     let registrations: ReturnType<typeof registrationStore>;

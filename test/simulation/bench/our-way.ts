@@ -188,6 +188,8 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
     plan: async () => {},
     startRun: async () => {},
     fanOut: into('fan-out'),
+    jobs: { due: async () => [], callIn: async () => 0 },
+    workOn: async () => {},
     receiptsWaiting: async () => ({ waiting: queues.receipts.size(), deadLetters: 0 }),
     nudgeAdmit: nobody,
     nudgeLane: nobody,

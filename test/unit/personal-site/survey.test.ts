@@ -65,6 +65,20 @@ describe('an answer by name', () => {
     expect(readable((await read()).body)).toMatch(/Your answer is in, and can no longer be changed\.[\s\S]*overall\?2/);
   });
 
+  test('is among what they can download; an anonymous one is nobody’s, and so is not', async () => {
+    const download = async ({ site, person, pathOf }: Awaited<ReturnType<typeof afterTheEvent>>) => {
+      await answer(site, await pathOf(), GOOD);
+      return JSON.parse((await site.request({ path: `/r/${site.tokenOf(await person(), 'manage')}/data.json` })).body);
+    };
+    expect(await download(await afterTheEvent())).toMatchObject({
+      surveyAnswered: true,
+      surveyAnswer: { answeredOn: '2027-02-18', answers: { overall: 4, improve: 'Longer <breaks>' } },
+    });
+    const anonymous = await download(await afterTheEvent(ANONYMOUS));
+    expect(anonymous).toMatchObject({ surveyAnswered: true });
+    expect(anonymous).not.toHaveProperty('surveyAnswer');
+  });
+
   test('states a fact with ids and no word of the answer', async () => {
     const { site, event, person, pathOf } = await afterTheEvent();
     await answer(site, await pathOf(), GOOD);

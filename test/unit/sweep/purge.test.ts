@@ -8,6 +8,7 @@ import { epochOf } from '#shared/domain/time.ts';
 import { countStore } from '#shared/store/counts.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
+import { jobStore } from '#shared/store/jobs.ts';
 import { keys } from '#shared/store/keys.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -56,6 +57,7 @@ async function over(people: number, given: Partial<Event> = {}) {
     counts: countStore(mortal),
     surveyAnswers: surveyAnswerStore(mortal),
     eraser: eraser(mortal),
+    jobs: jobStore(mortal),
     clock: { now: () => 0, monotonic: () => 0, sleep: async () => {} },
     logger: recordedLog(),
   };

@@ -8,6 +8,7 @@ import { campaignStore } from '#shared/store/campaigns.ts';
 import { countStore } from '#shared/store/counts.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
+import { jobStore } from '#shared/store/jobs.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { toItem } from '#shared/store/registration-items.ts';
@@ -48,6 +49,8 @@ async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: G
     plan: async () => {},
     startRun: async () => {},
     fanOut: async () => {},
+    jobs: jobStore(table),
+    workOn: async () => {},
     count: () => {},
     registrations: registrationStore(table),
     eraser: eraser(table),
