@@ -29,11 +29,11 @@ export const changeAddress = (deps: PersonalDeps) =>
     const typed = form.get('email') ?? [];
     const again = (status: number, view: Partial<AddressView>) =>
       personalPage(viewOf(deps, token, found, { typed, ...view }), status);
+    if (!pressed(request, found, [ACTION], deps.now(), form)) return again(409, { said: NOT_PRESSED });
     const address = Address.safeParse(typed[0] ?? '');
     const fault = address.success ? sameAddress(found, address.data) : address.error.issues[0]?.message;
     if (!address.success || fault !== undefined)
       return again(400, { faults: [{ field: 'email', message: fault ?? '' }] });
-    if (!pressed(request, found, [ACTION], deps.now(), form)) return again(409, { said: NOT_PRESSED });
     try {
       await ask(deps, found, { email: address.data, ip: request.event.requestContext.http.sourceIp });
     } catch (error) {

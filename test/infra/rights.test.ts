@@ -106,8 +106,8 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     for (const { Resource } of statements) expect(JSON.stringify(Resource)).toMatch(/"StreamArn"\]\}$/);
   });
 
-  test('only admit, the API, which removes campaigns, and the worker of jobs, which removes jobs, may delete items; nobody may scan', () => {
-    expect(whoMay(/^dynamodb:(Delete|BatchWrite)/)).toEqual(['admit', 'jobs', 'organiser-api']);
+  test('only who ends something may delete items: seats, campaigns, jobs, and whatever is kept of people; nobody may scan', () => {
+    expect(whoMay(/^dynamodb:(Delete|BatchWrite)/)).toEqual(['admit', 'guest-site', 'jobs', 'organiser-api', 'personal-site', 'sweep']);
     expect(whoMay(/^dynamodb:Scan/)).toEqual([]);
   });
 
