@@ -12,6 +12,7 @@ import type { Worker } from './constructs/worker.ts';
 import type { Stage } from './stage.ts';
 import { WatchStack } from './watch-stack.ts';
 import { admit } from './workloads/admit.ts';
+import { certificate } from './workloads/certificate.ts';
 import { fanOut } from './workloads/fan-out.ts';
 import { guestSite } from './workloads/guest-site.ts';
 import { jobs } from './workloads/jobs.ts';
@@ -68,6 +69,7 @@ export class RollcallStack extends Stack {
     const functions = {
       GuestSite: pages,
       PersonalSite: personal,
+      Certificate: certificate(this, foundation),
       OrganiserApi: organiserApi(this, { ...foundation, ...workers }),
       Publish: publish.fn,
       Admit: workers.admit.fn,

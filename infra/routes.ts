@@ -39,7 +39,9 @@ export const routes = {
     'GET /j/{token}',
     'POST /j/{token}',
     'GET /s/{token}',
+    'POST /s/{token}',
   ],
+  certificate: ['GET /c/{token}', 'GET /certificates', 'GET /certificates/{code}'],
   'organiser-api': ['ANY /api/{proxy+}'],
 } as const;
 

@@ -14,6 +14,7 @@ import { type JobStore, jobStore } from '#shared/store/jobs.ts';
 import { type RegistrationStore, registrationStore } from '#shared/store/registrations.ts';
 import { type RunStore, runStore } from '#shared/store/runs.ts';
 import { type SeatStore, seatStore } from '#shared/store/seats.ts';
+import { type SurveyAnswerStore, surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import type { Table } from '#shared/store/table.ts';
 
 /** Where the API stands, and what it takes from outside. */
@@ -47,6 +48,7 @@ export interface Deps extends Surroundings {
   readonly eraser: Pick<Eraser, 'removeTraces' | 'removeRow'>;
   readonly seats: Pick<SeatStore, 'get' | 'getMany' | 'placeOf'>;
   readonly control: ControlStore;
+  readonly surveyAnswers: Pick<SurveyAnswerStore, 'page' | 'totals' | 'count'>;
   readonly jobs: Pick<JobStore, 'add' | 'get' | 'save'>;
   readonly attendance: AttendanceStore;
 }
@@ -61,6 +63,7 @@ export const depsOn = (table: Table, surroundings: Surroundings): Deps => ({
   eraser: eraser(table),
   seats: seatStore(table),
   control: controlStore(table),
+  surveyAnswers: surveyAnswerStore(table),
   jobs: jobStore(table),
   attendance: attendanceStore(table),
 });

@@ -9,6 +9,7 @@ import { Rescheduling } from '#shared/domain/move-event.ts';
 import { PLACEHOLDERS } from '#shared/domain/placeholder.ts';
 import { Question } from '#shared/domain/question.ts';
 import { RegistrationPatch } from '#shared/domain/registration-patch.ts';
+import { Survey, SurveyQuestion } from '#shared/domain/survey.ts';
 import { Trigger } from '#shared/domain/trigger.ts';
 import { openApiDocument } from '#shared/http/open-api.ts';
 import type { Route } from '#shared/http/route.ts';
@@ -55,7 +56,18 @@ const TEMPLATES = `An organiser's own words. The body is Markdown, at most 20,00
 
 /** This API in words, as an OpenAPI 3.1 document. */
 export function describe(routes: readonly Route[], siteUrl: string) {
-  const named = { Audience, CampaignPatch, Cloning, EventPatch, Question, RegistrationPatch, Rescheduling, Speaker };
+  const named = {
+    Audience,
+    CampaignPatch,
+    Cloning,
+    EventPatch,
+    Question,
+    RegistrationPatch,
+    Rescheduling,
+    Speaker,
+    Survey,
+    SurveyQuestion,
+  };
   for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { id });
   z.globalRegistry.add(Trigger, { id: 'Trigger', description: TRIGGERS });
   z.globalRegistry.add(WrittenTemplate, { id: 'Template', description: TEMPLATES });
@@ -74,6 +86,7 @@ export function describe(routes: readonly Route[], siteUrl: string) {
       { name: 'Attendance', description: 'Who came.' },
       { name: 'Jobs', description: 'Long work, done piece by piece.' },
       { name: 'Campaigns', description: 'Mail to the people of an event, and how it went.' },
+      { name: 'Survey', description: 'What people said after the event.' },
       { name: 'Sending', description: 'The stop for all mail.' },
     ],
     securityScheme: { description: KEYS + used.map(([scope, words]) => `- \`${scope}\`: ${words}`).join('\n') },

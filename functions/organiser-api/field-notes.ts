@@ -12,6 +12,7 @@ import { JOB_NOTES } from './job-notes.ts';
 import { PLAN_NOTES } from './plan-notes.ts';
 import type { DeliveryView, RegistrationView } from './registration-view.ts';
 import type { SendingView } from './sending-docs.ts';
+import { SURVEY_NOTES } from './survey-notes.ts';
 
 /** What each field of a schema means: a field without a note does not compile. */
 export type Notes<Schema extends z.ZodObject> = Readonly<Record<keyof Schema['shape'], string>>;
@@ -29,7 +30,7 @@ const patchable: Notes<typeof EventPatch> = {
   questions: 'The event’s own questions on the registration form.',
   joining: 'How to join online. People get a personal link, never this address, so it may change at any time.',
   recordingUrl: 'Where the recording is.',
-  survey: 'How the survey works.',
+  survey: 'What people are asked after the event. Left out, what most organisers ask; without questions, nothing.',
   attendedFrom:
     'What counts as attended: `joined`, or `provider-minutes:30` for so many minutes by the provider’s report.',
   organiser: 'Who answers: mails name this person, and replies go there.',
@@ -91,6 +92,7 @@ export const FIELD_NOTES = {
   ...FORECAST_NOTES,
   ...JOB_NOTES,
   ...PLAN_NOTES,
+  ...SURVEY_NOTES,
   NewEvent: {
     ...patchable,
     slug: 'The end of the page’s address. Made from title and date if left out.',
@@ -187,5 +189,9 @@ export const PARAMETER_NOTES = {
   'listEvents.from': 'The first day of start, in each event’s own zone.',
   'listEvents.to': 'The last day of start.',
   'listRegistrations.status': 'Only these.',
+  'getSurveyResults.cursor': '`next` of the page before.',
+  'getSurveyResults.limit': 'How many answers a page looks at, at most.',
+  'getSurveyResultsCsv.cursor': 'As it is in `Link` of the part before.',
+  parts: '`true`: only as many answers as fit, with a `Link` to the next.',
   'listRegistrations.attendance': 'Only these. Everybody is `unknown` until it is final.',
 };

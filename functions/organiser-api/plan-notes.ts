@@ -66,6 +66,7 @@ export const PLAN_NOTES = {
   Stats: {
     attendance: 'Who came, once that can be said of the event.',
     seats: 'Of events with a capacity.',
+    survey: 'How many answered the survey, those erased since included, and from when until when they can.',
     campaigns: 'Campaigns and notices that have run.',
   } satisfies Notes<typeof StatsView>,
   CampaignStats: {

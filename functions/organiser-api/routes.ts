@@ -30,6 +30,8 @@ import { resend } from './resend.ts';
 import { runs } from './runs.ts';
 import { sending } from './sending.ts';
 import { stats } from './stats.ts';
+import { surveyCsv } from './survey-csv.ts';
+import { surveyResults } from './survey-results.ts';
 import { testSend } from './test-send.ts';
 import { timeline } from './timeline.ts';
 import { trigger } from './trigger.ts';
@@ -65,6 +67,8 @@ export function routes(deps: Deps): Route[] {
     cancelRegistration(deps),
     resend(deps),
     timeline(deps),
+    surveyResults(deps),
+    surveyCsv(deps),
     importAttendance(deps),
     finaliseAttendance(deps),
     ...jobs(deps),

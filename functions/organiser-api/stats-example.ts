@@ -12,6 +12,7 @@ export const statsExample = (): z.infer<typeof StatsView> => ({
     importedAt: '2026-02-19T15:10:00Z',
     counts: { attended: 148, 'no-show': 61, unknown: 3 },
   },
+  survey: { responses: 87, opensAt: '2026-02-19T13:00:00Z', closesAt: '2026-03-05T13:00:00Z' },
   campaigns: [
     {
       campaignId: '2',

@@ -4,8 +4,8 @@ import { instantAt } from '#shared/domain/time.ts';
 import { personalPage } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { mailNamed } from '#shared/pages/mail-history.ts';
+import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson, type LinkHolderFound } from './find-person.ts';
 
 /** All that is kept about me, as a file that programs read. */
 export const exportData = (deps: PersonalDeps) =>
@@ -13,7 +13,10 @@ export const exportData = (deps: PersonalDeps) =>
     const found = await findPerson(deps, 'manage', path.token);
     const { eventId, registrationId } = found.registration;
     const details = await deps.registrations.details(eventId, registrationId);
-    const page = personalPage(`${JSON.stringify({ ...dataOf(found), ...details }, undefined, 2)}\n`);
+    // What was answered anonymously is nobody's, so it is not found here.
+    const answer = await deps.surveyAnswers.of(eventId, registrationId);
+    const survey = answer && { surveyAnswer: { answeredOn: answer.answeredOn, answers: answer.answers } };
+    const page = personalPage(`${JSON.stringify({ ...dataOf(found), ...details, ...survey }, undefined, 2)}\n`);
     const headers = {
       ...page.headers,
       'content-type': 'application/json; charset=utf-8',

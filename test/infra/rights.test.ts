@@ -116,13 +116,13 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   });
 
   test('only who makes or checks links reads their keys, and only who takes or corrects an address the key of those', () => {
-    expect(whoReads('SecretsLinkKeys')).toEqual(['personal-site', ...LANES]);
+    expect(whoReads('SecretsLinkKeys')).toEqual(['certificate', 'personal-site', ...LANES]);
     expect(whoReads('SecretsAddressKey')).toEqual(['guest-site', 'organiser-api', 'personal-site']);
   });
 
   test('pages speak to nobody but the table and their secrets, the API to the table, its secret, files and two queues', () => {
     const spokenTo = (service: string) => [...new Set(actions(service).map((action) => action.split(':')[0]))].sort();
-    for (const pages of ['guest-site', 'personal-site'])
+    for (const pages of ['guest-site', 'personal-site', 'certificate'])
       expect(spokenTo(pages)).toEqual(['dynamodb', 'logs', 'secretsmanager', 'xray']);
     expect(spokenTo('organiser-api')).toEqual(['dynamodb', 'logs', 's3', 'secretsmanager', 'sqs', 'xray']);
   });
@@ -138,6 +138,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   test.each([
     ['guest-site', []],
     ['personal-site', []],
+    ['certificate', []],
     ['organiser-api', ['FanOut', 'Jobs']],
     ['jobs', ['Jobs']],
     ['publish', ['Admit']],
@@ -155,6 +156,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   });
 
   test.each([
+    ['certificate', ['GetItem']],
     ['plan-schedules', ['GetItem', 'Query', 'UpdateItem']],
     ['start-run', ['ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem']],
     ['fan-out', ['GetItem', 'Query', 'UpdateItem']],

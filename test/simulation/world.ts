@@ -34,6 +34,7 @@ import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { clients } from './clients.ts';
 import { feed, lambda } from './lambda.ts';
@@ -131,6 +132,7 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       registrations: registrationStore(reached),
       eraser: eraser(reached),
       counts: countStore(reached),
+      surveyAnswers: surveyAnswerStore(reached),
       runs: runStore(reached),
       control: controlStore(reached),
       receipts: receiptsStore(reached),

@@ -81,7 +81,8 @@ export async function organiserApi(seed = 'organiser-api') {
     const headers = { ...(authorization && { Authorization: authorization }), ...request.headers };
     const event = apiGatewayEvent({ ...request, headers, path: `/api/v1${request.path}` });
     const { statusCode, headers: answered, body } = await handler(event as unknown as HttpEvent, lambdaContext);
-    return { status: statusCode ?? 0, headers: answered, body: body === undefined ? undefined : JSON.parse(body) };
+    const isText = answered['content-type']?.startsWith('text/');
+    return { status: statusCode ?? 0, headers: answered, body: body === undefined || isText ? body : JSON.parse(body) };
   };
   const post = (path: string, body?: unknown) => call({ method: 'POST', path, body });
   const patch = (eventId: string, body: unknown, ifMatch: string) =>

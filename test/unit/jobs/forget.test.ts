@@ -6,6 +6,7 @@ import { newJob, newJobId } from '#shared/domain/job.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { countStore } from '#shared/store/counts.ts';
 import { eraser } from '#shared/store/eraser.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { type Working, working } from '#test/support/working.ts';
 
 const REPORT = 'email,minutes\nada@example.org,62';
@@ -29,6 +30,7 @@ const purgeNow = (world: Working) =>
       events: world.events,
       registrations: world.registrations,
       counts: countStore(world.table),
+      surveyAnswers: surveyAnswerStore(world.table),
       eraser: eraser(world.table),
       jobs: world.jobs,
       clock: world.clock,

@@ -30,13 +30,15 @@ function noteReads() {
   return reads;
 }
 
-test('an event that has sent nothing has no numbers, but its seats', async () => {
+test('an event that has sent nothing has no numbers, but its seats and its survey', async () => {
   const capped = await api.published();
+  const survey = { responses: 0, opensAt: '2027-02-18T13:00:00Z', closesAt: '2027-03-04T13:00:00Z' };
   const seats = { capacity: 300, taken: 0, waiting: 0 };
-  expect(await stats(capped.eventId)).toEqual({ seats, attendance: LATER, campaigns: [] });
-  const { eventId } = await api.published({ capacity: undefined });
+  expect(await stats(capped.eventId)).toEqual({ seats, survey, attendance: LATER, campaigns: [] });
+  const silent = { capacity: undefined, survey: { questions: [] } };
+  const { eventId } = await api.published(silent);
   expect(await stats(eventId)).toEqual({ attendance: LATER, campaigns: [] });
-  expect(await stats((await api.draft({ capacity: undefined })).eventId)).toEqual({ campaigns: [] });
+  expect(await stats((await api.draft(silent)).eventId)).toEqual({ campaigns: [] });
 });
 
 test('each run is counted, by campaign, and all of a campaign together', async () => {
@@ -79,16 +81,16 @@ test('each run is counted, by campaign, and all of a campaign together', async (
   });
 });
 
-test('however many people there are, three reads are enough', async () => {
+test('however many people there are, four reads are enough', async () => {
   const { eventId } = await api.published();
   await api.trigger(eventId, '3', 'early');
   for (let n = 0; n < 60; n++) await api.welcomed(eventId, `Person ${n}`);
   const reads = noteReads();
   expect((await stats(eventId)).campaigns).toHaveLength(1);
-  expect(reads.sort()).toEqual(['EVENT', 'RUN#', 'SEATS']);
+  expect(reads.sort()).toEqual(['EVENT', 'RUN#', 'SEATS', 'SURVEY']);
 });
 
-test('who came is counted once, when that is final; then four reads are enough', async () => {
+test('who came is counted once, when that is final; then five reads are enough', async () => {
   const { eventId } = await api.published();
   for (let n = 0; n < 30; n++) await api.welcomed(eventId, `Person ${n}`, n % 3 === 0 ? { joinedAt: 1 } : {});
   await api.welcomed(eventId, 'Somebody', { openedAt: 1 });
@@ -98,7 +100,7 @@ test('who came is counted once, when that is final; then four reads are enough',
   expect((await stats(eventId)).attendance).toEqual(final);
   const reads = noteReads();
   expect((await stats(eventId)).attendance).toEqual(final);
-  expect(reads.sort()).toEqual(['ATTENDANCE', 'EVENT', 'RUN#', 'SEATS']);
+  expect(reads.sort()).toEqual(['ATTENDANCE', 'EVENT', 'RUN#', 'SEATS', 'SURVEY']);
 });
 
 test('of an event that is not there, there are none', async () => {

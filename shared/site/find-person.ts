@@ -2,7 +2,7 @@ import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { type LinkKeys, type LinkPurpose, linkHolder, readLink, verifyLink } from '#shared/domain/link.ts';
 import type { Registration } from '#shared/domain/registration.ts';
-import type { PersonalDeps } from './deps.ts';
+import type { RegistrationStore } from '#shared/store/registrations.ts';
 
 /** Whoever holds a personal link, with what the link is about. */
 export interface LinkHolderFound {
@@ -11,7 +11,10 @@ export interface LinkHolderFound {
   readonly keys: LinkKeys;
 }
 
-type Deps = Pick<PersonalDeps, 'registrations' | 'linkKeys'>;
+interface Deps {
+  readonly registrations: Pick<RegistrationStore, 'withEvent'>;
+  readonly linkKeys: () => Promise<LinkKeys>;
+}
 
 /**
  * The person behind a link for this purpose, in one reading of the table. Throws the same `not-found` for everything that
