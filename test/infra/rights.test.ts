@@ -106,8 +106,9 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     for (const { Resource } of statements) expect(JSON.stringify(Resource)).toMatch(/"StreamArn"\]\}$/);
   });
 
-  test('only admit, the API, which removes campaigns, and the worker of jobs, which removes jobs, may delete items; nobody may scan', () => {
-    expect(whoMay(/^dynamodb:(Delete|BatchWrite)/)).toEqual(['admit', 'jobs', 'organiser-api']);
+  test('only who moves or removes people, campaigns or jobs may delete items, and nobody may scan', () => {
+    const they = ['admit', 'guest-site', 'jobs', 'organiser-api', 'personal-site', 'sweep'];
+    expect(whoMay(/^dynamodb:(Delete|BatchWrite)/)).toEqual(they);
     expect(whoMay(/^dynamodb:Scan/)).toEqual([]);
   });
 
