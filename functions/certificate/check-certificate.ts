@@ -19,15 +19,14 @@ export const askForCode = (deps: Deps) =>
   });
 
 /** No link is needed, and yet the page is as a person's own: it has their name, and its address is the code. */
-async function answer({ site, events, registrations, linkKeys, now }: Deps, typed: string): Promise<HttpResponse> {
+async function answer({ site, registrations, linkKeys, now }: Deps, typed: string): Promise<HttpResponse> {
   const unknown = () => personalPage(noCertificatePage(site, typed), 404);
   const holder = readCertificateCode(await linkKeys(), typed);
   if (!holder) return unknown();
-  const { eventId, registrationId } = holder;
-  const [event, registration] = await Promise.all([events.get(eventId), registrations.get(eventId, registrationId)]);
-  if (!event || !registration) return unknown();
-  if (!certificateStanding(event, registration, Math.floor(now() / 1000)).holds) return unknown();
-  return personalPage(certificatePage(site, { event, registration }));
+  const found = await registrations.withEvent(holder.eventId, holder.registrationId);
+  if (!found) return unknown();
+  const { holds } = certificateStanding(found.event, found.registration, Math.floor(now() / 1000));
+  return holds ? personalPage(certificatePage(site, found)) : unknown();
 }
 
 /** As it was typed; what no browser escapes so is no code either. */

@@ -13,7 +13,6 @@ import { errorPage } from '#shared/site/error-page.ts';
 import { once } from '#shared/site/once.ts';
 import { WRONG_LINK } from '#shared/site/wrong-link.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
-import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { certificateRoutes } from './routes.ts';
 
@@ -28,7 +27,6 @@ const site = { ...config.SITE, url: config.SITE_URL };
 
 const routes = certificateRoutes({
   site,
-  events: eventReads(table),
   registrations: registrationStore(table),
   linkKeys: once(() => readLinkKeys(config.LINK_KEYS_SECRET)),
   // They lie beside this file once it is bundled.

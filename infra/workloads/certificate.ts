@@ -6,7 +6,7 @@ import { type Foundation, siteSettings } from './foundation.ts';
 
 /**
  * Certificates of attendance: the PDF behind a person's link, and the page where anybody checks its code. Apart from
- * other pages because of its fonts, and because it only reads: single items, never a list of people.
+ * other pages because of its fonts, and because it only reads: a person and their event, never a list of people.
  */
 export function certificate(scope: Construct, { stage, table, secrets, site }: Foundation): NodeFunction {
   const fn = new NodeFunction(scope, 'Certificate', {
@@ -17,7 +17,7 @@ export function certificate(scope: Construct, { stage, table, secrets, site }: F
     files: { folder: FONTS_FOLDER, from: Object.values(FONT_FILES) },
     environment: { SITE_URL: site.url, SITE: siteSettings(stage) },
   });
-  table.open(fn, ['GetItem', 'BatchGetItem']);
+  table.open(fn, ['BatchGetItem']);
   secrets.openLinkKeys(fn);
   site.serve(routes.certificate, fn);
   return fn;

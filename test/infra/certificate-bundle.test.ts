@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { App, Stack } from 'aws-cdk-lib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { NodeFunction } from '#infra/constructs/node-function.ts';
@@ -15,6 +15,7 @@ import { FONT_FILES, FONTS_FOLDER } from '#shared/pdf/font-files.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
+import type { Key } from '#shared/store/table.ts';
 import { anEvent, aRegistration, aText } from '#test/support/builders.ts';
 import { apiGatewayEvent, lambdaContext } from '#test/support/http.ts';
 import { readPdf } from '#test/support/read-pdf.ts';
@@ -30,11 +31,16 @@ const aws = createServer((request, response) => {
   let body = '';
   request.on('data', (part) => (body += part));
   request.on('end', async () => {
-    const asked = JSON.parse(body) as { Key?: { pk: { S: string }; sk: { S: string } } };
-    const item = asked.Key && (await table.get({ pk: asked.Key.pk.S, sk: asked.Key.sk.S }));
-    const answer = asked.Key
-      ? { ...(item && { Item: marshall(item, { removeUndefinedValues: true }) }) }
-      : { SecretString: JSON.stringify(LINK_KEYS) };
+    const { RequestItems = {} } = JSON.parse(body) as { RequestItems?: Record<string, { Keys: never[] }> };
+    const read = async ([name, { Keys }]: [string, { Keys: never[] }]) => {
+      const items = await table.getMany(Keys.map((key) => unmarshall(key) as Key));
+      return [name, items.map((item) => marshall(item, { removeUndefinedValues: true }))];
+    };
+    const asked = Object.entries(RequestItems);
+    const answer =
+      asked.length > 0
+        ? { Responses: Object.fromEntries(await Promise.all(asked.map(read))) }
+        : { SecretString: JSON.stringify(LINK_KEYS) };
     response.setHeader('content-type', 'application/x-amz-json-1.1').end(JSON.stringify(answer));
   });
 });

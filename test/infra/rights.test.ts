@@ -22,7 +22,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
       .sort();
 
   test('every function has rights to look at', () => {
-    expect(Object.keys(rights)).toHaveLength(14);
+    expect(Object.keys(rights)).toHaveLength(15);
     for (const [service, statements] of Object.entries(rights)) expect(statements, service).not.toHaveLength(0);
   });
 
@@ -157,7 +157,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   });
 
   test.each([
-    ['certificate', ['GetItem']],
+    ['certificate', ['BatchGetItem']],
     ['plan-schedules', ['GetItem', 'Query', 'UpdateItem']],
     ['start-run', ['ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem']],
     ['fan-out', ['GetItem', 'Query', 'UpdateItem']],

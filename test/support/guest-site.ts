@@ -120,7 +120,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     errorPage: errorPage(site, WRONG_LINK),
     logger: log,
     corsOrigins: [],
-    routes: certificateRoutes({ site, events, registrations, linkKeys: async () => linkKeys, faces: FACES, now }),
+    routes: certificateRoutes({ site, registrations, linkKeys: async () => linkKeys, faces: FACES, now }),
   });
   const isOf = (service: 'personal-site' | 'certificate', path: string) =>
     routes[service].some((key) => key.split(' ')[1]?.split('/')[1] === path.split('/')[1]);
