@@ -61,7 +61,7 @@ export function jobView(job: Job, { siteUrl }: { readonly siteUrl: string }): Jo
 function nextOf({ jobId: id, state: is, counts }: Job): string {
   switch (is) {
     case 'awaiting-file':
-      return `Upload the file with PUT to upload.url, then POST ${jobAddress(id)}/start`;
+      return `PUT the file to upload.url within a quarter of an hour, then POST ${jobAddress(id)}/start`;
     case 'reading':
       return 'It is being read: ask again in a few seconds';
     case 'previewed':

@@ -1,31 +1,20 @@
-import { stringify } from 'csv-stringify/sync';
+import { BYTE_ORDER_MARK, csvLine } from '#shared/csv/csv-line.ts';
 import type { RowFault } from '#shared/domain/attendance-report.ts';
 import type { Finding } from '#shared/domain/match-attendance.ts';
 import { minutesOf } from '#shared/domain/stay.ts';
 
-const COLUMNS = ['row', 'outcome', 'name', 'email', 'minutes', 'registrationIds', 'reason'];
+const HEAD = ['row', 'outcome', 'name', 'email', 'minutes', 'registrationIds', 'reason'];
 
-/**
- * Everything that was found, as a CSV in the order of the report. A spreadsheet shows it and computes nothing: what begins
- * like a formula is written as text. The byte order mark tells Excel that it is UTF-8.
- */
+/** Everything that was found, as a CSV in the order of the report. A spreadsheet shows it and computes nothing. */
 export function writeFindings(findings: readonly Finding[], faults: readonly RowFault[]): string {
-  const rows = [
-    ...findings.map(({ attendee: { row, name, email, stays }, outcome, by, registrationIds }) => ({
-      row,
-      outcome: by === undefined || outcome !== 'matched' ? outcome : `${outcome} by ${by}`,
-      name,
-      email,
-      minutes: minutesOf(stays),
-      registrationIds: registrationIds.join(' '),
-    })),
-    ...faults.map(({ row, reason }) => ({ row, outcome: 'not used', reason })),
-  ].sort((a, b) => a.row - b.row);
-  return stringify(rows, {
-    bom: true,
-    header: true,
-    columns: COLUMNS,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  const rows = [...findings.map(foundRow), ...faults.map(faultRow)].sort((a, b) => Number(a[0]) - Number(b[0]));
+  return BYTE_ORDER_MARK + [HEAD, ...rows].map(csvLine).join('');
 }
+
+function foundRow({ attendee, outcome, by, registrationIds }: Finding): string[] {
+  const { row, name = '', email = '', stays } = attendee;
+  const became = outcome === 'matched' ? `matched by ${by}` : outcome;
+  return [String(row), became, name, email, String(minutesOf(stays)), registrationIds.join(' '), ''];
+}
+
+const faultRow = ({ row, reason }: RowFault): string[] => [String(row), 'not used', '', '', '', '', reason];

@@ -66,7 +66,7 @@ export function matchAttendees(
 }
 
 function found(attendee: Attendee, by: 'address' | 'name', who: readonly Candidate[]): Finding {
-  const registrationIds = who.map(({ registrationId }) => registrationId);
+  const registrationIds = who.map(({ registrationId }) => registrationId).sort();
   if (who.length === 0) return { attendee, outcome: 'unknown', registrationIds };
   return { attendee, outcome: who.length === 1 ? 'matched' : 'ambiguous', by, registrationIds };
 }

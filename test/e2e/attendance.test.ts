@@ -117,7 +117,7 @@ test(
     });
     const download = await fetch(String(job.download?.url));
     expect(download.headers.get('content-disposition')).toBe(`attachment; filename="attendance-${eventId}.csv"`);
-    expect(await download.text()).toContain("\r\n6,unknown,'=cmd|calc,,4,,\r\n");
+    expect(await download.text()).toContain(`"6","unknown","'=cmd|calc","","4"`);
     expect([...(await minutesOf(eventId)).values()]).toEqual([undefined, undefined, undefined]);
     expect((await app.call('GET', `${path}/stats`)).body).toMatchObject({ attendance: { final: false } });
 

@@ -50,7 +50,7 @@ const DEEDS: [deed: string, allowed: readonly FunctionName[], attempt: (config: 
   ],
   [
     'delete an item',
-    ['Admit', 'OrganiserApi', 'Jobs', 'Sweep'],
+    ['GuestSite', 'Admit', 'OrganiserApi', 'Jobs', 'Sweep'],
     (config) => new DynamoDBClient(config).send(new DeleteItemCommand({ TableName, Key: nobody })),
   ],
   [

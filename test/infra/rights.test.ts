@@ -106,8 +106,9 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     for (const { Resource } of statements) expect(JSON.stringify(Resource)).toMatch(/"StreamArn"\]\}$/);
   });
 
-  test('only who ends something may delete items: seats, campaigns, jobs, and whatever is kept of people; nobody may scan', () => {
-    expect(whoMay(/^dynamodb:(Delete|BatchWrite)/)).toEqual(['admit', 'guest-site', 'jobs', 'organiser-api', 'personal-site', 'sweep']);
+  test('only who moves or removes people, campaigns or jobs may delete items, and nobody may scan', () => {
+    const they = ['admit', 'guest-site', 'jobs', 'organiser-api', 'personal-site', 'sweep'];
+    expect(whoMay(/^dynamodb:(Delete|BatchWrite)/)).toEqual(they);
     expect(whoMay(/^dynamodb:Scan/)).toEqual([]);
   });
 

@@ -98,13 +98,15 @@ test('everything that was found is a CSV in which no spreadsheet computes anythi
     world,
     'name,minutes\n"=cmd|\' /C calc\'!A0",5\nJo,6\n@SUM(A1),7\n-1+2,x\nBea Ortiz,8\n',
   );
+  const idOf = (n: number) => world.rows[n]?.registrationId ?? '';
+  const line = (...cells: string[]) => cells.map((cell) => `"${cell}"`).join(',');
   expect(fileOf(world, filesOf(jobId).findings).split('\r\n')).toEqual([
-    '\ufeffrow,outcome,name,email,minutes,registrationIds,reason',
-    "2,unknown,'=cmd|' /C calc'!A0,,5,,",
-    `3,ambiguous,Jo,,6,${world.rows[3]?.registrationId} ${world.rows[4]?.registrationId},`,
-    "4,unknown,'@SUM(A1),,7,,",
-    '5,not used,,,,,"“x” is no duration: write minutes, or like 1h 2m 3s or 1:02:03"',
-    `6,matched by name,Bea Ortiz,,8,${world.rows[1]?.registrationId},`,
+    `\ufeff${line('row', 'outcome', 'name', 'email', 'minutes', 'registrationIds', 'reason')}`,
+    line('2', 'unknown', "'=cmd|' /C calc'!A0", '', '5', '', ''),
+    line('3', 'ambiguous', 'Jo', '', '6', [idOf(3), idOf(4)].sort().join(' '), ''),
+    line('4', 'unknown', "'@SUM(A1)", '', '7', '', ''),
+    line('5', 'not used', '', '', '', '', '“x” is no duration: write minutes, or like 1h 2m 3s or 1:02:03'),
+    line('6', 'matched by name', 'Bea Ortiz', '', '8', idOf(1), ''),
     '',
   ]);
 });
