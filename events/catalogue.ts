@@ -5,9 +5,11 @@ import { mailRequested } from './mail-requested.ts';
 import { registrationApplied } from './registration-applied.ts';
 import { registrationCancelled } from './registration-cancelled.ts';
 import { registrationConfirmed } from './registration-confirmed.ts';
+import { registrationErased } from './registration-erased.ts';
 import { registrationWaitlisted } from './registration-waitlisted.ts';
 import { sendingPaused } from './sending-paused.ts';
 import { sendingResumed } from './sending-resumed.ts';
+import { surveyAnswered } from './survey-answered.ts';
 
 /** Every fact Rollcall states. What is not here cannot be written. */
 export const facts = [
@@ -18,9 +20,11 @@ export const facts = [
   registrationConfirmed,
   registrationWaitlisted,
   registrationCancelled,
+  registrationErased,
   mailRequested,
   sendingPaused,
   sendingResumed,
+  surveyAnswered,
 ] as const;
 export type Fact = (typeof facts)[number];
 export type FactName = Fact['name'];

@@ -19,6 +19,7 @@ const SCALED = [
   'claimGrace',
   'sweepAfter',
   'alreadyRegisteredEvery',
+  'confirmWithin',
   'receiptsSettle',
   'lateTakeOver',
   'stalled',

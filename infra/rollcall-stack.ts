@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { EventTable } from './constructs/event-table.ts';
 import { FactBus } from './constructs/fact-bus.ts';
+import { Files } from './constructs/files.ts';
 import { Mail } from './constructs/mail.ts';
 import type { NodeFunction } from './constructs/node-function.ts';
 import { Pager } from './constructs/pager.ts';
@@ -11,8 +12,10 @@ import type { Worker } from './constructs/worker.ts';
 import type { Stage } from './stage.ts';
 import { WatchStack } from './watch-stack.ts';
 import { admit } from './workloads/admit.ts';
+import { certificate } from './workloads/certificate.ts';
 import { fanOut } from './workloads/fan-out.ts';
 import { guestSite } from './workloads/guest-site.ts';
+import { jobs } from './workloads/jobs.ts';
 import { organiserApi } from './workloads/organiser-api.ts';
 import { personalSite } from './workloads/personal-site.ts';
 import { planSchedules } from './workloads/plan-schedules.ts';
@@ -36,11 +39,12 @@ export class RollcallStack extends Stack {
       pager: new Pager(this, 'Pager', stage),
       table: new EventTable(this, 'Events', stage),
       facts: new FactBus(this, 'Facts', { name: id }),
+      files: new Files(this, 'Files', stage),
       secrets: new Secrets(this, 'Secrets', stage),
       mail: new Mail(this, 'Mail', stage),
       site: new Site(this, 'Site', stage),
     };
-    const { table, facts, secrets, site } = foundation;
+    const { table, facts, files, secrets, site } = foundation;
 
     const lanes = {
       sendNow: sendNow(this, foundation),
@@ -56,6 +60,7 @@ export class RollcallStack extends Stack {
       fanOut: people,
       startRun: runs,
       planSchedules: planSchedules(this, { ...foundation, startRun: runs }),
+      jobs: jobs(this, foundation),
     };
     const publish = new Publish(this, 'Publish', { ...foundation, ...workers });
     const pages = guestSite(this, foundation);
@@ -64,6 +69,7 @@ export class RollcallStack extends Stack {
     const functions = {
       GuestSite: pages,
       PersonalSite: personal,
+      Certificate: certificate(this, foundation),
       OrganiserApi: organiserApi(this, { ...foundation, ...workers }),
       Publish: publish.fn,
       Admit: workers.admit.fn,
@@ -73,6 +79,7 @@ export class RollcallStack extends Stack {
       FanOut: workers.fanOut.fn,
       StartRun: workers.startRun.fn,
       PlanSchedules: workers.planSchedules.fn,
+      Jobs: workers.jobs.fn,
       Receipts: workers.receipts.fn,
       Sweep: sweep.fn,
     };
@@ -90,6 +97,7 @@ export class RollcallStack extends Stack {
       SiteUrl: site.endpoint,
       TableName: table.table.tableName,
       BusName: facts.bus.eventBusName,
+      FilesBucketName: files.bucket.bucketName,
       LinkKeysSecretArn: secrets.linkKeys.secretArn,
       AddressKeySecretArn: secrets.addressKey.secretArn,
       PublishDlqUrl: publish.deadLetters.queueUrl,
@@ -103,6 +111,7 @@ export class RollcallStack extends Stack {
       FanOut: workers.fanOut,
       StartRun: workers.startRun,
       Plan: workers.planSchedules,
+      Jobs: workers.jobs,
     });
     this.#tellOf(functions);
   }

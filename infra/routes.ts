@@ -9,6 +9,9 @@ export const routes = {
     'GET /events/{slug}/register',
     'POST /events/{slug}/register',
     'GET /events/{slug}/registered',
+    'POST /events/{slug}/registered',
+    'GET /lost-link',
+    'POST /lost-link',
     'GET /events/{slug}/calendar.ics',
     'GET /calendar.ics',
     'GET /robots.txt',
@@ -22,19 +25,32 @@ export const routes = {
   'personal-site': [
     'GET /r/{token}',
     'POST /r/{token}',
+    'GET /r/{token}/details',
+    'POST /r/{token}/details',
+    'GET /r/{token}/address',
+    'POST /r/{token}/address',
+    'GET /r/{token}/erase',
+    'POST /r/{token}/erase',
+    'GET /r/{token}/data.json',
+    'GET /a/{token}',
+    'POST /a/{token}',
     'GET /u/{token}',
     'POST /u/{token}',
     'GET /j/{token}',
     'POST /j/{token}',
     'GET /s/{token}',
+    'POST /s/{token}',
   ],
+  certificate: ['GET /c/{token}', 'GET /certificates', 'GET /certificates/{code}'],
   'organiser-api': ['ANY /api/{proxy+}'],
 } as const;
 
 export type RouteKey = (typeof routes)[keyof typeof routes][number];
 
-/** The routes that take a registration: throttled more strictly than pages. */
+/** The routes by which anybody may cause mail: throttled more strictly than pages. */
 export const registrationRoutes = [
   'POST /events/{slug}/register',
   'POST /api/v1/events/{slug}/register',
+  'POST /events/{slug}/registered',
+  'POST /lost-link',
 ] as const satisfies RouteKey[];

@@ -26,6 +26,7 @@ const Timings = z.strictObject({
   claimGrace: seconds.gt(SEND_TIMEOUT, `must be longer than a run of send takes, ${SEND_TIMEOUT} s`),
   sweepAfter: seconds,
   alreadyRegisteredEvery: seconds,
+  confirmWithin: seconds,
   receiptsSettle: seconds,
   lateTakeOver: seconds,
   stalled: seconds,
@@ -89,6 +90,7 @@ export const StageSettings = z.strictObject({
     planSchedules: AtOnce,
     admit: AtOnce,
     receipts: AtOnce,
+    jobs: AtOnce,
   }),
   /** `rate`: mails a second, less a margin, where SES is not to be asked what the account may send. */
   pacing: z.strictObject({ rate: z.number().positive().optional() }),

@@ -7,6 +7,7 @@ const timings: StageSettings['timings'] = {
   claimGrace: 75,
   sweepAfter: 120,
   alreadyRegisteredEvery: 600,
+  confirmWithin: 86_400,
   receiptsSettle: 60,
   lateTakeOver: 1800,
   stalled: 300,
@@ -31,6 +32,7 @@ const AT_LEAST: StageSettings['workers'] = {
   planSchedules: 2,
   admit: 2,
   receipts: 2,
+  jobs: 2,
 };
 
 /**

@@ -18,6 +18,7 @@ export interface Watched extends Foundation {
   readonly fanOut: Worker;
   readonly startRun: Worker;
   readonly planSchedules: Worker;
+  readonly jobs: Worker;
   readonly publish: Publish;
   readonly sweep: Sweep;
   readonly guestSite: NodeFunction;

@@ -57,9 +57,9 @@ export class WatchStack extends NestedStack {
   }
 
   #dashboard(watched: Watched, alarms: Alarm[]): void {
-    const { admit, sendNow, sendTimed, sendBulk, receipts, fanOut, startRun, planSchedules, publish, site, stage } =
-      watched;
-    const workers = [admit, sendNow, sendTimed, sendBulk, receipts, fanOut, startRun, planSchedules];
+    const { admit, sendNow, sendTimed, sendBulk, receipts, fanOut, startRun, planSchedules, jobs } = watched;
+    const { publish, site, stage } = watched;
+    const workers = [admit, sendNow, sendTimed, sendBulk, receipts, fanOut, startRun, planSchedules, jobs];
     const deadLetters = [publish, ...workers].map(({ deadLetters }) => deadLetters.alarm);
     const waiting = ({ queue }: Worker) => queue.metricApproximateNumberOfMessagesVisible();
     const graph = (title: string, ...left: IMetric[]) => new GraphWidget({ title, left, width: 12 });

@@ -22,8 +22,16 @@ export function openApiText(): string {
     timings,
     mayReach: () => true,
     now: () => 0,
+    placeHash: async () => '',
     chance: (n) => new Uint8Array(n),
     fanOut: async () => {},
+    workOn: async () => {},
+    files: {
+      look: async () => undefined,
+      read: async () => undefined,
+      upload: async () => siteUrl,
+      download: async () => siteUrl,
+    },
   });
   return `${JSON.stringify(describe(routes(deps), siteUrl), null, 2)}\n`;
 }

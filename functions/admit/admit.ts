@@ -6,14 +6,16 @@ import { giveUp, joinQueue, keepSeat, promote, type Seating, takeSeat } from '#s
 import { seatChange, seatIsFree, ticketOf } from '#shared/domain/seats.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Nudge } from '#shared/queue/messages.ts';
+import type { Eraser } from '#shared/store/eraser.ts';
 import type { EventStore } from '#shared/store/events.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { SeatStep, SeatStore } from '#shared/store/seats.ts';
 
 export interface AdmitDeps {
   readonly events: Pick<EventStore, 'get'>;
-  readonly registrations: Pick<RegistrationStore, 'get' | 'revise'>;
+  readonly registrations: Pick<RegistrationStore, 'get' | 'tombstone' | 'revise'>;
   readonly seats: SeatStore;
+  readonly eraser: Pick<Eraser, 'removeTraces' | 'removeRow'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly logger: Logger;
@@ -26,7 +28,7 @@ const ROUNDS = 8;
  * The one seat-keeper of a capped event. A message only says whom to look at; the row says what they want. Ends by giving
  * free seats to the first in line, so a crash half-way is made good by whatever message comes next.
  */
-export function admit({ events, registrations, seats, now, logger }: AdmitDeps) {
+export function admit({ events, registrations, seats, eraser, now, logger }: AdmitDeps) {
   const nowEpoch = () => Math.floor(now() / 1000);
 
   return async ({ eventId, registrationId }: Nudge): Promise<void> => {
@@ -36,18 +38,28 @@ export function admit({ events, registrations, seats, now, logger }: AdmitDeps) 
     await fillSeats(event, event.capacity);
   };
 
+  /** Whoever has that id, erased or not. Of who is erased, everything but the row is gone then. */
+  async function rowOf(eventId: string, registrationId: string): Promise<Registration | undefined> {
+    const person = await registrations.get(eventId, registrationId);
+    if (person) return person;
+    const tombstone = await registrations.tombstone(eventId, registrationId);
+    if (tombstone) await eraser.removeTraces(tombstone);
+    return tombstone;
+  }
+
   async function seatPerson(eventId: string, registrationId: string, capacity: number): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
-      const row = await registrations.get(eventId, registrationId);
+      const row = await rowOf(eventId, registrationId);
       if (!row) return;
       const step = stepFor({ row, seats: await seats.get(eventId) }, capacity, nowEpoch());
       if (!step) {
-        if (row.greetDue?.has(SEAT_DUE)) await registrations.revise(row, decidedAlready);
+        if (row.erased) await eraser.removeRow(row);
+        else if (row.greetDue?.has(SEAT_DUE)) await registrations.revise(row, decidedAlready);
         return;
       }
       if ((await seats.step(step)) === 'done') {
-        const { status } = step.after;
-        logger.info('Seat decided', { eventId, registrationId, status, ...step.next });
+        const { status, erased } = step.after;
+        logger.info('Seat decided', { eventId, registrationId, status, erased, ...step.next });
         return;
       }
     }
@@ -65,7 +77,7 @@ export function admit({ events, registrations, seats, now, logger }: AdmitDeps) 
       const first = await seats.firstInLine(eventId);
       if (!first) throw new Error(`The queue is empty, but ${count.waiting} people wait: ${eventId}`);
       const { ticket, registrationId } = first;
-      const row = await registrations.get(eventId, registrationId);
+      const row = await rowOf(eventId, registrationId);
       if (!row || ticketOf(row.seat) !== ticket) {
         throw new Error(`A place in the queue is nobody's: ${eventId} ${registrationId}`);
       }
@@ -84,6 +96,7 @@ const between = (from: Seating, to: Seating, fact: FactName | undefined, queue?:
   seats: from.seats,
   next: to.seats,
   fact,
+  ...(from.row.erased && { removes: true }),
   ...(queue && { queue }),
 });
 
@@ -113,4 +126,6 @@ function stepFor(seating: Seating, capacity: number, now: number): SeatStep | un
 
 /** There was nothing to decide: the row owes no decision any more. */
 const decidedAlready = (row: Registration) =>
-  row.status === 'applied' || !row.greetDue?.has(SEAT_DUE) ? undefined : { row: settledOwing(row, SEAT_DUE) };
+  (row.status === 'applied' && row.confirmBy === undefined) || !row.greetDue?.has(SEAT_DUE)
+    ? undefined
+    : { row: settledOwing(row, SEAT_DUE) };

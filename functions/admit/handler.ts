@@ -8,6 +8,7 @@ import { logger as loggerOf } from '#shared/logger.ts';
 import { burier, consumer } from '#shared/queue/consumer.ts';
 import { Nudge } from '#shared/queue/messages.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
@@ -25,6 +26,7 @@ export const handler = consumer(
     events: eventStore(table),
     registrations: registrationStore(table),
     seats: seatStore(table),
+    eraser: eraser(table),
     now: machineClock.now,
     logger,
   }),

@@ -1,12 +1,19 @@
+import type { Event } from '#shared/domain/event.ts';
 import type { PageSite } from '#shared/pages/site.ts';
+import type { AddressWish } from './correct-address.ts';
 import type { Programme } from './programme.ts';
+import type { LinkWish } from './send-links.ts';
 import type { RegistrationWish } from './take-registration.ts';
 
 /** What the public pages work with. */
 export interface GuestDeps {
   readonly site: PageSite;
   readonly programme: Programme;
-  readonly takeRegistration: (wish: RegistrationWish) => Promise<void>;
+  /** Resolves to what whoever sent the form holds on the page behind it. */
+  readonly takeRegistration: (wish: RegistrationWish) => Promise<{ readonly ticket: string }>;
+  readonly pretendToTake: (event: Event) => Promise<{ readonly ticket: string }>;
+  readonly correctAddress: (wish: AddressWish) => Promise<void>;
+  readonly sendLinks: (wish: LinkWish) => Promise<void>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

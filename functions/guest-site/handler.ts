@@ -12,12 +12,15 @@ import { errorPage } from '#shared/site/error-page.ts';
 import { once } from '#shared/site/once.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { correctAddress } from './correct-address.ts';
 import { programme } from './programme.ts';
 import { guestRoutes } from './routes.ts';
-import { takeRegistration } from './take-registration.ts';
+import { sendLinks } from './send-links.ts';
+import { pretendToTake, takeRegistration } from './take-registration.ts';
 
 const config = readConfig({
   TABLE_NAME: z.string(),
@@ -42,12 +45,22 @@ const rules = {
   chance,
   logger: log,
 };
-const addressKey = once(() => readSecret(config.ADDRESS_KEY_SECRET));
+const shown = programme({ events, seats, now });
+/** Read when first needed: most pages need no key. */
+const desk = once(async () => ({
+  ...rules,
+  registrations,
+  eraser: eraser(table),
+  addressKey: await readSecret(config.ADDRESS_KEY_SECRET),
+}));
 
 const routes = guestRoutes({
   site,
-  programme: programme({ events, seats, now }),
-  takeRegistration: async (wish) => takeRegistration({ ...rules, registrations, addressKey: await addressKey() })(wish),
+  programme: shown,
+  takeRegistration: async (wish) => takeRegistration(await desk())(wish),
+  pretendToTake: async (event) => pretendToTake(await desk(), event),
+  correctAddress: async (wish) => correctAddress(await desk())(wish),
+  sendLinks: async (wish) => sendLinks({ ...(await desk()), kept: shown.kept })(wish),
   now,
 });
 

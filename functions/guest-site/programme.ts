@@ -24,6 +24,8 @@ export interface Programme {
   listing(): Promise<Listing>;
   /** At most five seconds old. Throws `not-found`; a draft is not there yet. */
   event(slug: string): Promise<ShownEvent>;
+  /** Every event whose people are still kept, unlisted ones too; at most ten seconds old. */
+  kept(): Promise<readonly Event[]>;
   /** As it is now, for a decision. Throws `not-found`. */
   eventNow(slug: string): Promise<ShownEvent>;
 }
@@ -53,8 +55,16 @@ export function programme({ events, seats, now }: Deps): Programme {
     );
     return { events: listed, seats: await seats.getMany(capped.map(({ eventId }) => eventId)) };
   };
+  const readKept = async () =>
+    (await readAll(events)).filter(({ state, purgedAt }) => state !== 'draft' && purgedAt === undefined);
+  const kept = shortMemory(readKept, { ms: 10_000, most: 1, now });
   const listing = shortMemory(readListing, { ms: 10_000, most: 1, now });
-  return { eventNow, event: shortMemory(eventNow, { ms: 5000, most: 200, now }), listing: () => listing('all') };
+  return {
+    eventNow,
+    event: shortMemory(eventNow, { ms: 5000, most: 200, now }),
+    listing: () => listing('all'),
+    kept: () => kept('all'),
+  };
 }
 
 async function readAll(events: Deps['events']): Promise<Event[]> {

@@ -1,17 +1,21 @@
 import { placeHash } from '#shared/domain/address.ts';
 import { registerAgain, remind } from '#shared/domain/change-registration.ts';
+import { awaitConfirmation } from '#shared/domain/confirm-address.ts';
 import { type Event, ensureOpen } from '#shared/domain/event.ts';
 import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
 import { segmentsOf } from '#shared/domain/question.ts';
-import { apply } from '#shared/domain/registration.ts';
-import type { Details, RegistrationForm } from '#shared/domain/registration-details.ts';
+import { apply, type Registration } from '#shared/domain/registration.ts';
+import { type Details, detailsOf, type RegistrationForm } from '#shared/domain/registration-details.ts';
+import { signTicket } from '#shared/domain/ticket.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import { allowMail, type BudgetDeps } from '#shared/site/allow-mail.ts';
+import type { Eraser } from '#shared/store/eraser.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 
 export interface RegistrationDeps extends BudgetDeps {
   readonly registrations: RegistrationStore;
+  readonly eraser: Pick<Eraser, 'freeAddress'>;
   readonly timings: Timings;
   readonly chance: Chance;
 }
@@ -24,14 +28,26 @@ export interface RegistrationWish {
   readonly privacyVersion: string | undefined;
 }
 
+/** What a program gets that filled in the field no person sees: the same as everybody, and nothing is written. */
+export const pretendToTake = (
+  { addressKey, chance, now }: Pick<RegistrationDeps, 'addressKey' | 'chance' | 'now'>,
+  { eventId }: Event,
+) => ({
+  ticket: signTicket(addressKey, { eventId, registrationId: newId(chance) }, Math.floor(now() / 1000)),
+});
+
+const ATTEMPTS = 3;
+
 /**
  * Takes a registration: a new place, a cancelled person's return, or nothing new. The caller learns nothing of which,
- * so a stranger cannot find out who is registered. Once it resolves, the wish is stored. Throws `registration-closed`.
+ * so a stranger cannot find out who is registered: the ticket is for the registration it made, or would have made. Once
+ * it resolves, the wish is stored. Throws `registration-closed`.
  */
 export const takeRegistration = (deps: RegistrationDeps) => {
   const { registrations, timings, addressKey, now, chance } = deps;
   const allow = allowMail(deps);
-  return async ({ event, form, ip, privacyVersion }: RegistrationWish): Promise<void> => {
+  const holderAfter = addOrFind(deps);
+  return async ({ event, form, ip, privacyVersion }: RegistrationWish): Promise<{ ticket: string }> => {
     const nowEpoch = Math.floor(now() / 1000);
     const nowInstant = instantAt(nowEpoch);
     ensureOpen(event, now());
@@ -42,30 +58,54 @@ export const takeRegistration = (deps: RegistrationDeps) => {
 
     const { name, email, timeZone } = form;
     const registrationId = newId(chance);
+    const ticket = signTicket(addressKey, { eventId, registrationId }, nowEpoch);
     const segments = segmentsOf(event.questions, form.answers);
     const addressHash = placeHash(addressKey, event, { email, name });
-    const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments, addressHash };
-    const row = apply({ ...who, linkSeed: randomWord(16, chance) }, capped, nowInstant, allowance);
-    const { taken } = await registrations.add(row, detailsOf(form), addressHash);
-    if (taken === undefined) return;
-
-    const holder = await registrations.get(eventId, taken);
-    if (!holder) throw new Error(`The address of a registration that is gone is still taken: ${taken}`);
+    const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments };
+    const asks = event.confirmAddress
+      ? { confirmBy: nowEpoch + timings.confirmWithin, now: nowEpoch, allowance, chance: randomWord(6, chance) }
+      : undefined;
+    const applied = apply(
+      { ...who, linkSeed: randomWord(16, chance) },
+      capped || event.confirmAddress,
+      nowInstant,
+      allowance,
+    );
+    const row = asks ? awaitConfirmation(applied, asks).row : applied;
+    const holder = await holderAfter(row, detailsOf(form), addressHash);
+    if (!holder) return { ticket };
+    const { registrationId: taken } = holder;
     if (holder.status === 'cancelled') {
       await registrations.saveDetails(eventId, taken, detailsOf(form));
-      await registrations.revise(holder, (current) =>
-        registerAgain(current, { capped, now: nowInstant, allowance, name, timeZone, privacyVersion, segments }),
-      );
+      const said = { name, timeZone, privacyVersion, segments };
+      await registrations.revise(holder, (current) => {
+        const again = registerAgain(current, {
+          capped: capped || event.confirmAddress,
+          now: nowInstant,
+          allowance,
+          ...said,
+        });
+        return again && asks ? awaitConfirmation(again.row, asks) : again;
+      });
     } else if (!allowance.dropped) {
       const { alreadyRegisteredEvery: every } = timings;
       const wish = { now: nowEpoch, every, delay: allowance.delay, chance: randomWord(6, chance) };
       await registrations.revise(holder, (current) => remind(current, wish));
     }
+    return { ticket };
   };
 };
 
-const detailsOf = ({ organisation, jobTitle, answers }: RegistrationForm): Details => ({
-  ...(organisation && { organisation }),
-  ...(jobTitle && { jobTitle }),
-  ...(Object.keys(answers).length > 0 && { answers }),
-});
+/** Adds a newcomer; whoever has the address already. One that is kept only by somebody being erased is free. */
+const addOrFind =
+  ({ registrations, eraser }: Pick<RegistrationDeps, 'registrations' | 'eraser'>) =>
+  async (row: Registration, details: Details, addressHash: string): Promise<Registration | undefined> => {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const { taken } = await registrations.add(row, details, addressHash);
+      if (taken === undefined) return undefined;
+      const holder = await registrations.get(row.eventId, taken);
+      if (holder) return holder;
+      await eraser.freeAddress(addressHash, taken);
+    }
+    throw new Error(`The address of ${row.registrationId} changes hands all the time`);
+  };

@@ -1,11 +1,12 @@
 import type { MiddlewareObj } from '@middy/core';
 import { type ApiKey, isGood, readToken, type Scope } from '#shared/domain/api-key.ts';
 import { Refusal } from '#shared/domain/errors.ts';
+import { partsOf } from '#shared/domain/job.ts';
 import { HttpRefusal } from '#shared/http/problem.ts';
 import type { HttpEvent, HttpResponse } from '#shared/http/reply.ts';
 import type { Route } from '#shared/http/route.ts';
 import type { ApiKeyStore } from '#shared/store/api-keys.ts';
-import { NO_SUCH_EVENT } from './no-such-event.ts';
+import { NO_SUCH_EVENT, NO_SUCH_JOB } from './no-such-event.ts';
 
 /** How long a key is believed without asking the table: a revocation takes hold everywhere within it. */
 const KNOWN_FOR = 30_000;
@@ -37,9 +38,10 @@ export function keyCheck(keys: Pick<ApiKeyStore, 'get'>, now: () => number) {
       const key = await callerOf(event.headers.authorization);
       event.caller = key;
       if (scope) requireScope(key, scope);
-      const eventId = event.pathParameters?.['eventId'];
-      if (key.events && eventId !== undefined && !key.events.includes(eventId)) {
-        throw new Refusal('not-found', NO_SUCH_EVENT);
+      const { eventId, jobId } = event.pathParameters ?? {};
+      const about = eventId ?? (jobId && partsOf(jobId).eventId);
+      if (key.events && about !== undefined && !key.events.includes(about)) {
+        throw new Refusal('not-found', jobId === undefined ? NO_SUCH_EVENT : NO_SUCH_JOB);
       }
       if (key.events && everyEvent) {
         throw new HttpRefusal(

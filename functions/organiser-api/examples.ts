@@ -90,13 +90,13 @@ const registered = () =>
     { delay: 0, dropped: false },
   );
 
-const registrationExample = () => {
+export const registrationExample = () => {
   const { greetDue: _, ...row } = registered();
   const deliveries = { '1@a1': 'delivered|1767871234|1|k2m4t8|1' };
   return registrationView(
     { ...row, status: 'confirmed', seat: 'taken', timeZone: 'Europe/Paris', deliveries },
     { organisation: 'Ville de Blois', jobTitle: 'Duty officer', answers: { gauge: 'yes' } },
-    mailNames([]),
+    { event: published().event, names: mailNames([]), now: epochOf(NOW) },
   );
 };
 export const registrationsExample = () => ({ registrations: [registrationExample()] });

@@ -4,12 +4,15 @@ import type { Speaker } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
 import type { Question } from '#shared/domain/question.ts';
 import type { registrationForm } from '#shared/domain/registration-details.ts';
+import type { RegistrationPatch } from '#shared/domain/registration-patch.ts';
 import { CAMPAIGN_NOTES } from './campaign-notes.ts';
 import type { EventSummary, EventView } from './event-view.ts';
 import { FORECAST_NOTES } from './forecast-notes.ts';
+import { JOB_NOTES } from './job-notes.ts';
 import { PLAN_NOTES } from './plan-notes.ts';
 import type { DeliveryView, RegistrationView } from './registration-view.ts';
 import type { SendingView } from './sending-docs.ts';
+import { SURVEY_NOTES } from './survey-notes.ts';
 
 /** What each field of a schema means: a field without a note does not compile. */
 export type Notes<Schema extends z.ZodObject> = Readonly<Record<keyof Schema['shape'], string>>;
@@ -27,7 +30,7 @@ const patchable: Notes<typeof EventPatch> = {
   questions: 'The event’s own questions on the registration form.',
   joining: 'How to join online. People get a personal link, never this address, so it may change at any time.',
   recordingUrl: 'Where the recording is.',
-  survey: 'How the survey works.',
+  survey: 'What people are asked after the event. Left out, what most organisers ask; without questions, nothing.',
   attendedFrom:
     'What counts as attended: `joined`, or `provider-minutes:30` for so many minutes by the provider’s report.',
   organiser: 'Who answers: mails name this person, and replies go there.',
@@ -87,7 +90,9 @@ function isRemovable(field: string): boolean {
 export const FIELD_NOTES = {
   ...CAMPAIGN_NOTES,
   ...FORECAST_NOTES,
+  ...JOB_NOTES,
   ...PLAN_NOTES,
+  ...SURVEY_NOTES,
   NewEvent: {
     ...patchable,
     slug: 'The end of the page’s address. Made from title and date if left out.',
@@ -122,6 +127,11 @@ export const FIELD_NOTES = {
     privacyVersion: 'The privacy notice they saw.',
     muted: 'No optional mail, please.',
     bounced: 'Their mailbox refused mail for good.',
+    attendance: 'Whether they came; `unknown` until that is final, and where nobody can tell.',
+    evidence:
+      'What is known of their coming: `none`, `opened` (stood at the gate before there was a way in), `joined`, or `provider-confirmed` by an imported report.',
+    joinedAt: 'When they were first let in.',
+    minutes: 'How long they were there, by the provider’s report.',
     deliveries: 'What became of every mail, oldest first.',
     owed: 'Mails still to be sent, not before that instant, and whether a seat is still to be decided.',
   } satisfies Notes<typeof RegistrationView>,
@@ -144,6 +154,14 @@ export const FIELD_NOTES = {
     reason: 'Why it was skipped, failed or held.',
     scheduleRevision: 'The schedule it told.',
   } satisfies Notes<typeof DeliveryView>,
+  RegistrationPatch: {
+    name: 'As they write it.',
+    email: 'Where their mail goes from now on.',
+    organisation: 'For whom they work.',
+    jobTitle: 'As what.',
+    timeZone: 'Mails tell times there, too: an IANA name.',
+    answers: 'By the id of the question; `null` removes an answer, what is not named stays.',
+  } satisfies Notes<typeof RegistrationPatch>,
   Sending: {
     paused: 'Whether all mail is stopped.',
     changedAt: 'Since when.',
@@ -155,6 +173,7 @@ export const FIELD_NOTES = {
 export const PARAMETER_NOTES = {
   eventId: 'Which event.',
   registrationId: 'Which registration.',
+  jobId: 'Which job.',
   campaignId: 'Which campaign: its number. Of what has runs also a notice: `change`, `postponed` or `cancelled`.',
   runId: 'Which run: what the campaign is sent for.',
   slug: 'The end of the address of the event’s page.',
@@ -170,4 +189,9 @@ export const PARAMETER_NOTES = {
   'listEvents.from': 'The first day of start, in each event’s own zone.',
   'listEvents.to': 'The last day of start.',
   'listRegistrations.status': 'Only these.',
+  'getSurveyResults.cursor': '`next` of the page before.',
+  'getSurveyResults.limit': 'How many answers a page looks at, at most.',
+  'getSurveyResultsCsv.cursor': 'As it is in `Link` of the part before.',
+  parts: '`true`: only as many answers as fit, with a `Link` to the next.',
+  'listRegistrations.attendance': 'Only these. Everybody is `unknown` until it is final.',
 };

@@ -3,36 +3,50 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { json, readConfig, Site } from '#shared/config.ts';
+import { placeHash } from '#shared/domain/address.ts';
 import { chance } from '#shared/domain/ids.ts';
 import { MailMode, mayReach } from '#shared/domain/mail-mode.ts';
 import { Timings } from '#shared/domain/timings.ts';
+import { s3Files } from '#shared/files/s3-files.ts';
 import { api } from '#shared/http/api.ts';
 import { logger } from '#shared/logger.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
+import { readSecret } from '#shared/secrets.ts';
+import { once } from '#shared/site/once.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { keyCheck } from './check-key.ts';
 import { depsOn } from './deps.ts';
 import { routes } from './routes.ts';
 
-const { TABLE_NAME, SITE_URL, SITE, TIMINGS, MAIL_REACH, FAN_OUT_QUEUE_URL } = readConfig({
+const config = readConfig({
   TABLE_NAME: z.string(),
+  FILES_BUCKET: z.string(),
   SITE_URL: z.url(),
   SITE: json(Site),
   TIMINGS: json(Timings),
   MAIL_REACH: json(z.object({ mode: MailMode, allowList: z.array(z.string()) })),
   FAN_OUT_QUEUE_URL: z.url(),
+  JOBS_QUEUE_URL: z.url(),
+  ADDRESS_KEY_SECRET: z.string(),
 });
+/** Read when somebody's address is corrected, and not before. */
+const addressKey = once(() => readSecret(config.ADDRESS_KEY_SECRET));
 const client = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
-const table = dynamoTable(client, TABLE_NAME);
+const table = dynamoTable(client, config.TABLE_NAME);
+const queues = new SQSClient();
+const into = (url: string) => allOrThrow(queueSender(queues, url));
 const deps = depsOn(table, {
-  siteUrl: SITE_URL.replace(/\/$/, ''),
-  site: SITE,
-  timings: TIMINGS,
-  mayReach: mayReach(MAIL_REACH),
+  siteUrl: config.SITE_URL.replace(/\/$/, ''),
+  site: config.SITE,
+  timings: config.TIMINGS,
+  mayReach: mayReach(config.MAIL_REACH),
   now: Date.now,
   chance,
-  fanOut: allOrThrow(queueSender(new SQSClient(), FAN_OUT_QUEUE_URL)),
+  placeHash: async (event, person) => placeHash(await addressKey(), event, person),
+  fanOut: into(config.FAN_OUT_QUEUE_URL),
+  workOn: into(config.JOBS_QUEUE_URL),
+  files: s3Files(config.FILES_BUCKET),
 });
 
 export const handler = api({

@@ -39,6 +39,8 @@ const WORDS: Record<NamedMail['mail'], string> = {
   'own-cancellation': 'mail about their cancellation',
   resend: 'mail with their registration, sent again',
   'already-registered': 'mail that they are registered already',
+  'confirm-address': 'mail that asks them to confirm their address',
+  'new-address': 'mail that asks at their new address',
   change: 'notice of the change',
   postponed: 'notice that it is postponed',
   cancelled: 'notice that it is cancelled',

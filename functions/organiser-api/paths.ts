@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id, ORGANISER_ID } from '#shared/domain/ids.ts';
+import { JobId } from '#shared/domain/job.ts';
 import { NOTICE_KINDS } from '#shared/domain/mail-kinds.ts';
 
 export const EventPath = z.object({ eventId: Id });
@@ -8,6 +9,7 @@ export const CampaignPath = EventPath.extend({ campaignId: z.string().regex(/^[1
 export const MailingPath = EventPath.extend({
   campaignId: z.string().regex(new RegExp(`^([1-9]\\d{0,5}|${NOTICE_KINDS.join('|')})$`)),
 });
+export const JobPath = z.object({ jobId: JobId });
 /** A run goes by what it is sent for: its occasion. */
 export const RunPath = MailingPath.extend({ runId: z.string().regex(/^[\w-]{1,40}$/) });
 /** Mail to the organiser is kept like a person's, but is nobody's registration. */

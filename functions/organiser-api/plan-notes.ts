@@ -64,7 +64,9 @@ export const PLAN_NOTES = {
     note: 'The same in a sentence.',
   } satisfies Notes<typeof TimelineEntry>,
   Stats: {
+    attendance: 'Who came, once that can be said of the event.',
     seats: 'Of events with a capacity.',
+    survey: 'How many answered the survey, those erased since included, and from when until when they can.',
     campaigns: 'Campaigns and notices that have run.',
   } satisfies Notes<typeof StatsView>,
   CampaignStats: {

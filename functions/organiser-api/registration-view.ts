@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { ATTENDANCES, attendanceOf, EVIDENCES, evidenceOf } from '#shared/domain/attendance.ts';
 import { readDelivery } from '#shared/domain/delivery.ts';
-import { type Registration, SEAT_DUE, Status } from '#shared/domain/registration.ts';
+import type { Event } from '#shared/domain/event.ts';
+import { isMailDue, type Registration, SEAT_DUE, Status } from '#shared/domain/registration.ts';
 import type { Details } from '#shared/domain/registration-details.ts';
-import { instantAt } from '#shared/domain/time.ts';
+import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import type { MailNames } from './mail-names.ts';
 
 /** What became of one mail to one person. */
@@ -37,14 +39,24 @@ export const RegistrationView = z
     privacyVersion: z.string().optional(),
     muted: z.boolean(),
     bounced: z.boolean(),
+    attendance: z.enum(ATTENDANCES),
+    evidence: z.enum(EVIDENCES),
+    joinedAt: z.iso.datetime().optional(),
+    minutes: z.int().min(0).optional(),
     deliveries: z.array(DeliveryView),
     owed: z.object({ mails: z.array(z.string()), seat: z.boolean(), notBefore: z.iso.datetime() }).optional(),
   })
   .meta({ id: 'Registration' });
 export type RegistrationView = z.infer<typeof RegistrationView>;
 
+interface Around {
+  readonly event: Event;
+  readonly names: MailNames;
+  readonly now: Epoch;
+}
+
 /** What is known of a person and of every mail to them; links, keys and counters stay inside. */
-export function registrationView(row: Registration, details: Details, names: MailNames): RegistrationView {
+export function registrationView(row: Registration, details: Details, { event, names, now }: Around): RegistrationView {
   const { eventId, registrationId, status, name, email, registeredAt, cancelledAt, timeZone, privacyVersion } = row;
   return {
     registrationId,
@@ -61,6 +73,10 @@ export function registrationView(row: Registration, details: Details, names: Mai
     ...(privacyVersion !== undefined && { privacyVersion }),
     muted: row.muted ?? false,
     bounced: row.bounced ?? false,
+    attendance: attendanceOf(event, row, now),
+    evidence: evidenceOf(row),
+    ...(row.joinedAt !== undefined && { joinedAt: instantAt(row.joinedAt) }),
+    ...(row.minutes !== undefined && { minutes: row.minutes }),
     deliveries: deliveriesOf(row, names),
     ...owedTo(row, names),
   };
@@ -85,6 +101,6 @@ const deliveriesOf = ({ deliveries }: Registration, names: MailNames): DeliveryV
 /** Mails on their way, and whether a seat is still to be decided. */
 function owedTo({ greetDue = new Set(), greetDueAt }: Registration, names: MailNames): Pick<RegistrationView, 'owed'> {
   if (greetDue.size === 0 || greetDueAt === undefined) return {};
-  const mails = [...greetDue].filter((key) => key !== SEAT_DUE).map((key) => names.named(key).mail);
+  const mails = [...greetDue].filter(isMailDue).map((key) => names.named(key).mail);
   return { owed: { mails, seat: greetDue.has(SEAT_DUE), notBefore: instantAt(greetDueAt) } };
 }

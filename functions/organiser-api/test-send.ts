@@ -3,7 +3,7 @@ import { Refusal } from '#shared/domain/errors.ts';
 import { randomWord } from '#shared/domain/ids.ts';
 import { campaignOf, readMailKey, testOccasion } from '#shared/domain/mail-key.ts';
 import { organiserRow, oweOrganiser } from '#shared/domain/organiser-row.ts';
-import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import { isMailDue, type Registration } from '#shared/domain/registration.ts';
 import { accepted } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
@@ -36,7 +36,7 @@ const MOST = 10;
 
 /** Throws while as many tests as may be are owed or on their way. */
 function ensureFew({ greetDue = new Set(), deliveries }: Registration): void {
-  const isTest = (key: string) => key !== SEAT_DUE && readMailKey(key).campaign === campaignOf('test-send');
+  const isTest = (key: string) => isMailDue(key) && readMailKey(key).campaign === campaignOf('test-send');
   const claimed = Object.entries(deliveries).filter(([, entry]) => readDelivery(entry).state === 'claimed');
   const open = new Set([...greetDue, ...claimed.map(([key]) => key)].filter(isTest));
   if (open.size >= MOST)

@@ -4,7 +4,7 @@ import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
 import { noticeKindOf } from '#shared/domain/notice.ts';
 import { noticeOutlook, type Outlook, outlookOf } from '#shared/domain/outlook.ts';
 import { type Outcome, type Prediction, predict, predictOwed, type Surroundings } from '#shared/domain/predict.ts';
-import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import { isMailDue, type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import { type Run, runState } from '#shared/domain/run.ts';
 import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import { momentOf } from '#shared/domain/when.ts';
@@ -25,7 +25,7 @@ export function aheadOf(row: Registration, { campaigns, runs, names, around }: A
   const { event, now } = around;
   const entry = (mailKey: string, prediction: Prediction, at?: Epoch) =>
     entryOf({ mailKey, prediction, names, zone: event.timeZone, at: prediction.at ?? at });
-  const owed = [...(row.greetDue ?? [])].filter((key) => key !== SEAT_DUE && row.deliveries[key] === undefined);
+  const owed = [...(row.greetDue ?? [])].filter((key) => isMailDue(key) && row.deliveries[key] === undefined);
   const mails = owed.map((mailKey) => {
     const campaign = campaigns.find(({ campaignId }) => campaignId === readMailKey(mailKey).campaign);
     return entry(mailKey, predictOwed(row, mailKey, { ...around, campaign }));

@@ -1,16 +1,17 @@
 import { cancel, mute, registerAgain } from '#shared/domain/change-registration.ts';
+import { confirmAddress } from '#shared/domain/confirm-address.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { ensureOpen, phaseOf } from '#shared/domain/event.ts';
-import { instantAt } from '#shared/domain/time.ts';
+import { closedBecause, type Event, ensureOpen, phaseOf } from '#shared/domain/event.ts';
+import { epochOf, instantAt } from '#shared/domain/time.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
+import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { Transition } from '#shared/store/registrations.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson, type LinkHolderFound } from './find-person.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { manageView } from './show-manage.ts';
 
-const ACTIONS = ['cancel', 'undo', 'mute', 'unmute'] as const;
+const ACTIONS = ['confirm', 'cancel', 'undo', 'mute', 'unmute'] as const;
 type Action = (typeof ACTIONS)[number];
 type Deps = PersonalDeps;
 
@@ -33,6 +34,13 @@ export const changeManage = (deps: Deps) =>
     return seeOther(`/r/${token}`);
   });
 
+/** Who registered in time may confirm it until the event is over, also where registration has closed meanwhile. */
+function ensureAhead(event: Event, now: number): void {
+  const phase = phaseOf(event, now);
+  if (phase !== 'upcoming' && phase !== 'live')
+    throw new Refusal('registration-closed', closedBecause(event, now) ?? 'Registration has closed.');
+}
+
 async function transitionOf(
   { allowMail, now }: Deps,
   action: Action,
@@ -40,7 +48,11 @@ async function transitionOf(
   ip: string,
 ): Promise<Transition> {
   const nowInstant = instantAt(Math.floor(now() / 1000));
+  const capped = event.capacity !== undefined;
   switch (action) {
+    case 'confirm':
+      ensureAhead(event, now());
+      return (current) => confirmAddress(current, { capped, now: epochOf(nowInstant) });
     case 'mute':
     case 'unmute':
       return (current) => mute(current, action === 'mute');
@@ -50,7 +62,6 @@ async function transitionOf(
     case 'undo': {
       ensureOpen(event, now());
       const allowance = await allowMail({ eventId: event.eventId, email: registration.email, ip });
-      const capped = event.capacity !== undefined;
       return (current) => registerAgain(current, { capped, now: nowInstant, allowance });
     }
   }

@@ -1,21 +1,26 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { machineClock } from '#shared/clock.ts';
 import { json, readConfig, Site } from '#shared/config.ts';
+import { placeHash } from '#shared/domain/address.ts';
 import { Budgets } from '#shared/domain/budget.ts';
+import { chance } from '#shared/domain/ids.ts';
 import { pages } from '#shared/http/page.ts';
 import { logger } from '#shared/logger.ts';
 import { readLinkKeys, readSecret } from '#shared/secrets.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
 import { errorPage } from '#shared/site/error-page.ts';
 import { once } from '#shared/site/once.ts';
+import { WRONG_LINK } from '#shared/site/wrong-link.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { impatientClient } from './impatient-client.ts';
 import { personalRoutes } from './routes.ts';
-import { WRONG_LINK } from './wrong-link.ts';
 
 const config = readConfig({
   TABLE_NAME: z.string(),
@@ -28,7 +33,7 @@ const config = readConfig({
 const marshallOptions = { removeUndefinedValues: true };
 const table = dynamoTable(DynamoDBDocumentClient.from(impatientClient(), { marshallOptions }), config.TABLE_NAME);
 const site = { ...config.SITE, url: config.SITE_URL };
-const now = Date.now;
+const { now, sleep } = machineClock;
 const log = logger('personal-site');
 
 const budgets = { budgets: budgetStore(table), limits: config.BUDGETS, now, logger: log };
@@ -38,11 +43,16 @@ const routes = personalRoutes({
   site,
   events: eventReads(table),
   registrations: registrationStore(table),
+  eraser: eraser(table),
+  placeHash: async (event, person) => placeHash(await addressKey(), event, person),
+  chance,
   seats: seatStore(table),
+  surveyAnswers: surveyAnswerStore(table),
   linkKeys: once(() => readLinkKeys(config.LINK_KEYS_SECRET)),
   allowMail: async (wish) => allowMail({ ...budgets, addressKey: await addressKey() })(wish),
   logger: log,
   now,
+  sleep,
 });
 
 export const handler = pages({

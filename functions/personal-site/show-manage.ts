@@ -4,8 +4,8 @@ import { personalPage } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { managePage } from '#shared/pages/manage-page.ts';
 import { standingOf } from '#shared/pages/standing.ts';
+import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson, type LinkHolderFound } from './find-person.ts';
 
 type Deps = Pick<PersonalDeps, 'site' | 'events' | 'registrations' | 'seats' | 'linkKeys' | 'now'>;
 
@@ -21,12 +21,15 @@ export async function manageView(deps: Deps, token: string, found: LinkHolderFou
   const { event, registration, keys } = found;
   const { eventId, capacity } = event;
   const ticket = registration.status === 'waitlisted' ? ticketOf(registration.seat) : undefined;
-  const [place, seats] = await Promise.all([
+  const [number, seats, details] = await Promise.all([
     ticket === undefined ? undefined : deps.seats.placeOf(eventId, ticket),
     capacity === undefined ? undefined : deps.seats.get(eventId, { consistent: false }),
+    deps.registrations.details(eventId, registration.registrationId),
   ]);
   const standing = standingOf(event, seats, deps.now());
-  return managePage(deps.site, { event, registration, standing, place, press: pressOf(keys, token, deps.now()), said });
+  const place = number === undefined ? undefined : { number, of: Math.max(number, seats?.waiting ?? 0) };
+  const press = pressOf(keys, token, deps.now());
+  return managePage(deps.site, { event, registration, details, standing, place, token, press, said });
 }
 
 /** What each button must carry, for an hour or two. */

@@ -4,6 +4,7 @@ import type { Event } from '#shared/domain/event.ts';
 import { lookoutAt } from '#shared/domain/lookout.ts';
 import { scheduleOccasion } from '#shared/domain/mail-key.ts';
 import { noticeKindOf } from '#shared/domain/notice.ts';
+import { purgeAt } from '#shared/domain/purge.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { StartRun } from '#shared/queue/messages.ts';
@@ -14,7 +15,7 @@ import type { EventStore } from '#shared/store/events.ts';
 import type { RunStore } from '#shared/store/runs.ts';
 
 export interface PlanDeps {
-  readonly events: Pick<EventStore, 'get' | 'planDueAt' | 'planned' | 'noticeIsDue' | 'lookOut'>;
+  readonly events: Pick<EventStore, 'get' | 'planDueAt' | 'planned' | 'noticeIsDue' | 'lookOut' | 'purgeOn'>;
   readonly campaigns: Pick<CampaignStore, 'list' | 'arm'>;
   readonly runs: Pick<RunStore, 'get'>;
   readonly scheduler: Scheduler;
@@ -56,6 +57,7 @@ export function planSchedules({ events, campaigns, runs, scheduler, nudgeStart, 
       if (!event) return;
       await tellInTime(event);
       await events.lookOut(eventId, lookoutAt(event, Math.floor(now() / 1000) - LOOK_BACK));
+      await events.purgeOn(eventId, purgeAt(event));
       const clocked = all.filter(({ trigger }) => !('on' in trigger));
       const outcomes = await Promise.all(clocked.map((campaign) => plan(event, campaign, told)));
       if (outcomes.includes('stale')) continue;

@@ -30,6 +30,7 @@ function nudgeOf({ name }: Fact, image: Image): Nudge | undefined {
     case 'registration.applied':
       return { v: 1, eventId, registrationId };
     case 'registration.cancelled':
+    case 'registration.erased':
       return image.seat && { v: 1, eventId, registrationId };
     case 'event.changed':
       return image.capacity && { v: 1, eventId };

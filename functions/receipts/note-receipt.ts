@@ -30,7 +30,7 @@ export const noteReceipt =
       const next = after(current, receipt);
       return next === current ? undefined : { row: next };
     });
-    if (noted === row) return;
+    if (noted === undefined || noted === row) return;
     logger.info('Noted a receipt', { eventId, registrationId, messageId, mail: mailKeyOf(receipt) });
     if (isPermanentBounce(receipt)) await brake({ eventId, campaignId: receipt.campaign, occasion: receipt.occasion });
   };

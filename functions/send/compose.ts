@@ -1,4 +1,5 @@
-import { type LinkKeys, type LinkPurpose, signLink } from '#shared/domain/link.ts';
+import { addresseeOf } from '#shared/domain/addressee.ts';
+import { type LinkKeys, type LinkPurpose, linkHolder, signLink } from '#shared/domain/link.ts';
 import { readMailKey } from '#shared/domain/mail-key.ts';
 import { isOrganiserKind, MAIL_RULES, type MailKind } from '#shared/domain/mail-kinds.ts';
 import { destinationOf, type MailReach } from '#shared/domain/mail-mode.ts';
@@ -22,6 +23,7 @@ const HOUR = 3600;
 export const compose =
   ({ site, linkKeys, reach, sender, configurationSets }: ComposeDeps) =>
   (kind: MailKind, { mailKey, event, row, attempt, notAfter, now, ...shown }: Composition): Mail => {
+    const address = addresseeOf(kind, row) ?? row.email;
     const page = `${site.url}/events/${event.slug}`;
     // The organiser has no registration, so there is nothing of theirs to open.
     const links = personalLinks(isOrganiserKind(kind) ? () => page : personal(site, linkKeys, row), page);
@@ -33,7 +35,7 @@ export const compose =
     return {
       ...renderMail(kind, { site, event, registration: row, links, now, ...shown }),
       from: sender,
-      to: destinationOf(reach, row.email),
+      to: destinationOf(reach, address),
       replyTo: event.organiser.email,
       headers: { 'Auto-Submitted': 'auto-generated', ...optional },
       tags: {
@@ -42,7 +44,8 @@ export const compose =
         campaign,
         occasion,
         attempt: String(attempt),
-        addressRevision: String(row.addressRevision),
+        // What an address does with its mail that is not the person's yet says nothing about theirs.
+        addressRevision: String(address === row.email ? row.addressRevision : 0),
       },
       configurationSet: setFor(configurationSets, { optional: stoppedByMute, urgent: notAfter - now < HOUR }),
     };
@@ -54,7 +57,7 @@ type Address = (purpose: LinkPurpose, path: string) => string;
 function personal(site: ComposeDeps['site'], linkKeys: LinkKeys, row: Registration): Address {
   const made = new Map<LinkPurpose, string>();
   return (purpose, path) => {
-    const link = made.get(purpose) ?? `${site.url}/${path}/${signLink(linkKeys, purpose, row)}`;
+    const link = made.get(purpose) ?? `${site.url}/${path}/${signLink(linkKeys, purpose, linkHolder(purpose, row))}`;
     made.set(purpose, link);
     return link;
   };
@@ -72,6 +75,9 @@ const personalLinks = (link: Address, page: string): MailView['links'] => ({
   },
   get survey() {
     return link('survey', 's');
+  },
+  get address() {
+    return link('address', 'a');
   },
   get stop() {
     return link('stop', 'u');

@@ -11,7 +11,7 @@ import { tellsSchedule } from '#shared/domain/placeholder.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import { toldInstead } from '#shared/domain/told.ts';
-import { fromItem } from '#shared/store/registration-items.ts';
+import { personFrom } from '#shared/store/registration-items.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import { ConditionFailed } from '#shared/store/table.ts';
 import { callSes } from './call-ses.ts';
@@ -185,7 +185,7 @@ export function deliver(deps: DeliverDeps) {
       return await registrations.claim(row, { ...claim, mailKey });
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
-      return error.item && fromItem(error.item);
+      return personFrom(error.item);
     }
   }
 }

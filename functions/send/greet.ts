@@ -2,7 +2,7 @@ import type { Clock } from '#shared/clock.ts';
 import { carriesJoining } from '#shared/domain/bring-joining.ts';
 import { isSettled, readDelivery } from '#shared/domain/delivery.ts';
 import { automaticKindOf, readMailKey } from '#shared/domain/mail-key.ts';
-import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import { isMailDue, type Registration } from '#shared/domain/registration.ts';
 import type { GreetMessage } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
@@ -38,7 +38,7 @@ export const greet =
     const since = clock.monotonic();
     const waits: number[] = [];
     for (const mailKey of carriersFirst(row)) {
-      if (mailKey === SEAT_DUE) continue;
+      if (!isMailDue(mailKey)) continue;
       const standing = await inItsSlot(row, mailKey);
       if (standing.is === 'again') waits.push(standing.after);
     }
@@ -62,7 +62,7 @@ export const greet =
 /** What a person is owed, in the order that takes the fewest mails: one that brings another along comes before it. */
 function carriersFirst({ greetDue }: Registration): string[] {
   const carries = (mailKey: string): boolean => {
-    const kind = mailKey === SEAT_DUE ? undefined : automaticKindOf(readMailKey(mailKey).campaign);
+    const kind = !isMailDue(mailKey) ? undefined : automaticKindOf(readMailKey(mailKey).campaign);
     return kind !== undefined && carriesJoining(kind);
   };
   return [...(greetDue ?? [])].sort((a, b) => Number(carries(b)) - Number(carries(a)));

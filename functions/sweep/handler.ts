@@ -11,12 +11,16 @@ import { counter } from '#shared/metrics.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
+import { countStore } from '#shared/store/counts.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
+import { jobStore } from '#shared/store/jobs.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { sweep } from './sweep.ts';
 
 const config = readConfig({
@@ -28,6 +32,7 @@ const config = readConfig({
   PLAN_QUEUE_URL: z.url(),
   START_RUN_QUEUE_URL: z.url(),
   FAN_OUT_QUEUE_URL: z.url(),
+  JOBS_QUEUE_URL: z.url(),
   /** Sends per second, where the stage says so instead of SES. */
   SEND_RATE: z.coerce.number().positive().optional(),
   TIMINGS: json(Timings),
@@ -67,9 +72,14 @@ const round = sweep({
   plan: into(config.PLAN_QUEUE_URL),
   startRun: into(config.START_RUN_QUEUE_URL),
   fanOut: into(config.FAN_OUT_QUEUE_URL),
+  jobs: jobStore(table),
+  workOn: into(config.JOBS_QUEUE_URL),
   count: counter('sweep'),
   registrations: registrationStore(table),
   control: controlStore(table),
+  eraser: eraser(table),
+  counts: countStore(table),
+  surveyAnswers: surveyAnswerStore(table),
   receipts: receiptsStore(table),
   receiptsWaiting: async () => {
     const [waiting, deadLetters] = await Promise.all([

@@ -1,28 +1,43 @@
 import type { Clock } from '#shared/clock.ts';
 import { type ReceiptsSeen, sightOf } from '#shared/domain/in-doubt.ts';
-import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import { isMailDue, type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Outgoing, QueueSender } from '#shared/queue/sender.ts';
 import type { CampaignStore } from '#shared/store/campaigns.ts';
 import type { ControlStore } from '#shared/store/control.ts';
-import type { EventStore } from '#shared/store/events.ts';
+import type { Eraser } from '#shared/store/eraser.ts';
 import { ALL_SHARDS } from '#shared/store/keys.ts';
 import type { PacerStore } from '#shared/store/pacer.ts';
 import type { ReceiptsStore } from '#shared/store/receipts.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { RunStore } from '#shared/store/runs.ts';
+import { type CareForJobsDeps, careForJobs } from './care-for-jobs.ts';
 import { type CareDeps, careForRuns } from './care-for-runs.ts';
+import { type LapseDeps, letLapse } from './let-lapse.ts';
 import { type LookOutDeps, lookOut } from './look-out.ts';
 import { type PlanAgainDeps, planAgain } from './plan-again.ts';
+import { type PurgeDeps, purge } from './purge.ts';
 import { type RetuneDeps, retune } from './retune.ts';
 
-export interface SweepDeps extends CareDeps, PlanAgainDeps, RetuneDeps, LookOutDeps {
+export interface SweepDeps
+  extends CareDeps,
+    CareForJobsDeps,
+    PlanAgainDeps,
+    RetuneDeps,
+    LookOutDeps,
+    LapseDeps,
+    PurgeDeps {
   readonly runs: RunStore;
-  readonly events: Pick<EventStore, 'get' | 'unplanned' | 'untold' | 'lookouts' | 'lookOut'>;
+  readonly events: PlanAgainDeps['events'] & LookOutDeps['events'] & PurgeDeps['events'];
   readonly campaigns: Pick<CampaignStore, 'overdue' | 'get'>;
   readonly pacer: PacerStore;
-  readonly registrations: Pick<RegistrationStore, 'owed' | 'getMany' | 'get' | 'revise' | 'addOrganiser'>;
+  readonly registrations: Pick<
+    RegistrationStore,
+    'owed' | 'rows' | 'page' | 'unconfirmed' | 'get' | 'revise' | 'addOrganiser'
+  >;
+  readonly eraser: Eraser;
+  readonly jobs: CareForJobsDeps['jobs'] & PurgeDeps['jobs'];
   readonly control: Pick<ControlStore, 'get'>;
   readonly receipts: ReceiptsStore;
   /** How many messages the receipts' queue holds, in whatever state, and how many its dead-letter queue. */
@@ -51,12 +66,15 @@ export const sweep =
     await each(retune(deps, clock.now()));
     await each(planAgain(deps, { now, timings }));
     await each(lookOut(deps, now));
+    await each(careForJobs(deps, now));
     const paused = (await control.get())?.paused ?? false;
     await each(careForRuns(deps, { now, stalled: timings.stalled, paused }));
     const dueBefore = resumed ? now : now - timings.sweepAfter;
     const counts = await Promise.all(ALL_SHARDS.map((shard) => nudgeShard(deps, { shard, dueBefore, paused, now })));
     const nudged = counts.reduce((sum, count) => sum + count, 0);
     logger.info('Swept', { nudged, paused, resumed });
+    await each(letLapse(deps, now));
+    await each(purge(deps, now));
     if (failed.length > 0) throw new AggregateError(failed, 'Parts of the round failed');
   };
 
@@ -66,14 +84,15 @@ async function watchReceipts({ receipts, receiptsWaiting }: SweepDeps, now: numb
 }
 
 async function nudgeShard(
-  { registrations, nudgeAdmit, nudgeLane }: SweepDeps,
+  { registrations, eraser, nudgeAdmit, nudgeLane }: SweepDeps,
   { shard, dueBefore, paused, now }: { shard: number; dueBefore: number; paused: boolean; now: number },
 ): Promise<number> {
   let nudged = 0;
   let after: Record<string, unknown> | undefined;
   do {
     const page = await registrations.owed(shard, dueBefore, after);
-    const rows = await registrations.getMany(page.people);
+    const rows = await registrations.rows(page.people);
+    for (const tombstone of rows.filter(({ erased }) => erased)) await goOnErasing(eraser, tombstone);
     const seats = rows.filter(({ greetDue }) => greetDue?.has(SEAT_DUE)).map((row) => seatNudge(row, now));
     const mails = paused ? [] : rows.filter(owesMail).map(mailNudge);
     await Promise.all([nudgeAdmit(seats), nudgeLane(mails)]);
@@ -83,7 +102,13 @@ async function nudgeShard(
   return nudged;
 }
 
-const owesMail = ({ greetDue }: Registration): boolean => [...(greetDue ?? [])].some((key) => key !== SEAT_DUE);
+const owesMail = ({ greetDue }: Registration): boolean => [...(greetDue ?? [])].some(isMailDue);
+
+/** Takes up an erasure that got lost on its way. A seat is freed by `admit`, and the row with it. */
+async function goOnErasing(eraser: SweepDeps['eraser'], tombstone: Registration): Promise<void> {
+  await eraser.removeTraces(tombstone);
+  await eraser.removeRow(tombstone);
+}
 
 const mailNudge = ({ eventId, registrationId }: Registration): Outgoing => ({
   body: { v: 1, eventId, registrationId },

@@ -1,5 +1,6 @@
 import type { EventTable } from '#infra/constructs/event-table.ts';
 import type { FactBus } from '#infra/constructs/fact-bus.ts';
+import type { Files } from '#infra/constructs/files.ts';
 import type { Mail } from '#infra/constructs/mail.ts';
 import type { Pager } from '#infra/constructs/pager.ts';
 import type { Secrets } from '#infra/constructs/secrets.ts';
@@ -12,6 +13,7 @@ export interface Foundation {
   readonly pager: Pager;
   readonly table: EventTable;
   readonly facts: FactBus;
+  readonly files: Files;
   readonly secrets: Secrets;
   readonly mail: Mail;
   readonly site: Site;

@@ -16,7 +16,11 @@ export function guestSite(scope: Construct, { stage, table, secrets, site }: Fou
       BUDGETS: JSON.stringify(stage.budgets),
     },
   });
-  table.open(fn, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], ['catalogue']);
+  table.open(
+    fn,
+    ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ['catalogue'],
+  );
   secrets.openAddressKey(fn);
   site.serve(routes['guest-site'], fn);
   return fn;

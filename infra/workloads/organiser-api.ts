@@ -8,11 +8,12 @@ import { type Foundation, siteSettings } from './foundation.ts';
 /** What an organiser drives with an API key, checked by the function itself. */
 export function organiserApi(
   scope: Construct,
-  { stage, table, site, fanOut }: Foundation & { readonly fanOut: Worker },
+  { stage, table, secrets, site, files, fanOut, jobs }: Foundation & { readonly fanOut: Worker; readonly jobs: Worker },
 ): NodeFunction {
   const fn = new NodeFunction(scope, 'OrganiserApi', {
     stage,
     folder: 'organiser-api',
+    speaksToS3: true,
     // A plan asks about each of 100,000 people: that takes a whole processor, and as long as API Gateway waits.
     memorySize: 1769,
     timeout: Duration.seconds(29),
@@ -22,6 +23,7 @@ export function organiserApi(
       TIMINGS: JSON.stringify(stage.timings),
       MAIL_REACH: JSON.stringify({ mode: stage.mail.mode, allowList: stage.mail.allowList }),
       FAN_OUT_QUEUE_URL: fanOut.queue.queueUrl,
+      JOBS_QUEUE_URL: jobs.queue.queueUrl,
     },
   });
   table.open(
@@ -29,8 +31,12 @@ export function organiserApi(
     ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     ['catalogue'],
   );
-  // A run started by hand.
-  fn.may(['sqs:SendMessage'], fanOut.queue.queueArn);
+  // An address that is corrected.
+  secrets.openAddressKey(fn);
+  // A run started by hand, and a job.
+  fn.may(['sqs:SendMessage'], fanOut.queue.queueArn, jobs.queue.queueArn);
+  // It signs addresses as itself: what is uploaded and downloaded there, it must be allowed to.
+  files.open(fn, { uploads: ['GetObject', 'PutObject'], results: ['GetObject'] });
   site.serve(routes['organiser-api'], fn);
   return fn;
 }

@@ -15,7 +15,7 @@ export function personalSite(scope: Construct, { stage, table, secrets, site }: 
       BUDGETS: JSON.stringify(stage.budgets),
     },
   });
-  table.open(fn, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
+  table.open(fn, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
   secrets.openLinkKeys(fn);
   secrets.openAddressKey(fn);
   site.serve(routes['personal-site'], fn);

@@ -15,6 +15,7 @@ interface Neighbours {
   readonly planSchedules: Worker;
   readonly startRun: Worker;
   readonly fanOut: Worker;
+  readonly jobs: Worker;
 }
 
 /** Once a minute, looks for what is owed and was lost on the way, and nudges whoever owes it. */
@@ -27,7 +28,7 @@ export class Sweep extends Construct {
     { stage, table, facts, mail, receipts, ...neighbours }: Foundation & Neighbours,
   ) {
     super(scope, id);
-    const { admit, sendNow, planSchedules, startRun, fanOut } = neighbours;
+    const { admit, sendNow, planSchedules, startRun, fanOut, jobs } = neighbours;
     const { rate } = stage.pacing;
     this.fn = new NodeFunction(this, 'Function', {
       stage,
@@ -40,13 +41,14 @@ export class Sweep extends Construct {
         PLAN_QUEUE_URL: planSchedules.queue.queueUrl,
         START_RUN_QUEUE_URL: startRun.queue.queueUrl,
         FAN_OUT_QUEUE_URL: fanOut.queue.queueUrl,
+        JOBS_QUEUE_URL: jobs.queue.queueUrl,
         RECEIPTS_QUEUE_URL: receipts.queue.queueUrl,
         RECEIPTS_DLQ_URL: receipts.deadLetters.queueUrl,
         ...(rate !== undefined && { SEND_RATE: String(rate) }),
       },
     });
-    table.open(this.fn, ['GetItem', 'BatchGetItem', 'UpdateItem'], ['greetDue', 'due']);
-    const nudged = [admit, sendNow, planSchedules, startRun, fanOut];
+    table.open(this.fn, ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'Query'], ['greetDue', 'due']);
+    const nudged = [admit, sendNow, planSchedules, startRun, fanOut, jobs];
     this.fn.may(['sqs:SendMessage'], ...nudged.map(({ queue }) => queue.queueArn));
     this.fn.may(['sqs:GetQueueAttributes'], receipts.queue.queueArn, receipts.deadLetters.queueArn);
     mail.ask(this.fn);

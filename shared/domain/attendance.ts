@@ -3,7 +3,8 @@ import type { Registration } from './registration.ts';
 import { type Epoch, epochOf } from './time.ts';
 
 /** What is known of a person's coming, from nothing to the provider's report. It only rises. */
-export type Evidence = 'none' | 'opened' | 'joined' | 'provider-confirmed';
+export const EVIDENCES = ['none', 'opened', 'joined', 'provider-confirmed'] as const;
+type Evidence = (typeof EVIDENCES)[number];
 
 /** Whether somebody came, as far as it may be said aloud. */
 export const ATTENDANCES = ['attended', 'no-show', 'unknown'] as const;

@@ -6,21 +6,23 @@ import {
   type Allowance,
   dueTimes,
   greetingOf,
+  isMailDue,
   type Newcomer,
   type Registration,
+  type RequestKind,
   requestKey,
   SEAT_DUE,
 } from './registration.ts';
 import { type Epoch, epochOf } from './time.ts';
 
 /** A person's next row and the fact that makes it news. */
-interface Changed {
+export interface Changed {
   readonly row: Registration;
   readonly fact?: 'registration.applied' | 'registration.confirmed' | 'registration.cancelled' | 'mail.requested';
 }
 
 /** The row with more owed to the person; due at once unless it says otherwise. */
-const owing = (row: Registration, mailKeys: readonly string[], dueAt: Epoch): Registration => ({
+export const owing = (row: Registration, mailKeys: readonly string[], dueAt: Epoch): Registration => ({
   ...row,
   greetDue: new Set([...(row.greetDue ?? []), ...mailKeys]),
   greetDueAt: dueAt,
@@ -43,7 +45,8 @@ export function settledOwing(row: Registration, ...mailKeys: readonly string[]):
 /** The person gives up their place and is told so. Undefined when they have none: pressing twice is harmless. */
 export function cancel(row: Registration, now: string): Changed | undefined {
   if (row.status === 'cancelled') return undefined;
-  const cancelled: Registration = { ...row, status: 'cancelled', cancelledAt: now };
+  const { confirmBy: _, ...kept } = row;
+  const cancelled: Registration = { ...kept, status: 'cancelled', cancelledAt: now };
   const owed = [greetingOf(cancelled), ...(row.seat === undefined ? [] : [SEAT_DUE])];
   return { row: owing(cancelled, owed, epochOf(now)), fact: 'registration.cancelled' };
 }
@@ -88,7 +91,7 @@ export function mute(row: Registration, muted: boolean): Changed | undefined {
   return { row: muted ? { ...rest, muted } : rest };
 }
 
-const isOf = (kind: MailKind) => (key: string) => key !== SEAT_DUE && readMailKey(key).campaign === campaignOf(kind);
+const isOf = (kind: MailKind) => (key: string) => isMailDue(key) && readMailKey(key).campaign === campaignOf(kind);
 
 const isUnderWay = ({ deliveries }: Registration, kind: MailKind): boolean =>
   Object.entries(deliveries).some(([key, entry]) => isOf(kind)(key) && !isSettled(readDelivery(entry)));
@@ -102,15 +105,13 @@ const latestOf = ({ deliveries }: Registration, mine: (key: string) => boolean):
   return sent.sort((a, b) => b.at - a.at)[0]?.key;
 };
 
-type Requestable = Extract<MailKind, 'resend' | 'already-registered'>;
-
 /**
  * A personal mail is asked for. One that is owed already is not owed twice; of those before only the latest that
  * was sent is kept in the ledger, for it may be what the person was told last. Throws `mail-under-way` while nobody knows what became of the last one.
  */
 export function requestMail(
   row: Registration,
-  { kind, now, dueAt = now, chance }: { kind: Requestable; now: Epoch; dueAt?: Epoch; chance: string },
+  { kind, now, dueAt = now, chance }: { kind: RequestKind; now: Epoch; dueAt?: Epoch; chance: string },
 ): Changed | undefined {
   const mine = isOf(kind);
   const mailKey = requestKey(kind, Math.max(now, dueAt), chance);
@@ -125,17 +126,27 @@ export function requestMail(
   return { row: owing({ ...row, deliveries }, [mailKey], dueAt), fact: 'mail.requested' };
 }
 
+interface Reminding {
+  readonly now: Epoch;
+  readonly every: number;
+  readonly delay?: number;
+  readonly chance: string;
+  /** `resend` where they ask for their link. */
+  readonly kind?: 'already-registered' | 'resend';
+}
+
 /**
  * A stranger typed an address that has a place: remind its owner, but not more often than every `every` seconds, and
  * `delay` seconds from now. What is owed already keeps its time: a stranger neither hastens nor holds it up.
  */
 export function remind(
   row: Registration,
-  { now, every, delay = 0, chance }: { now: Epoch; every: number; delay?: number; chance: string },
+  { now, every, delay = 0, chance, kind: wanted = 'already-registered' }: Reminding,
 ): Changed | undefined {
   const last = Math.max(row.remindedAt ?? 0, epochOf(row.registeredAt));
-  const kind = 'already-registered';
-  if (row.status === 'cancelled' || now - last < every || isUnderWay(row, kind)) return undefined;
+  const kind = row.confirmBy === undefined ? wanted : 'confirm-address';
+  if ((row.status === 'cancelled' && kind !== 'resend') || now - last < every || isUnderWay(row, kind))
+    return undefined;
   const dueAt = row.greetDue?.size ? (row.greetDueAt ?? now) : now + delay;
   return requestMail({ ...row, remindedAt: now }, { kind, now, dueAt, chance });
 }

@@ -1,3 +1,4 @@
+import { addresseeOf } from './addressee.ts';
 import { belongs } from './audience.ts';
 import type { Campaign } from './campaign.ts';
 import type { Control } from './control.ts';
@@ -16,6 +17,7 @@ import {
 } from './mail-key.ts';
 import { MAIL_RULES, type MailClock, type MailRule } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
+import { surveyPhaseOf } from './survey-phase.ts';
 import { type Epoch, epochOf } from './time.ts';
 
 /** What a decision is made from, as read at one moment. */
@@ -49,18 +51,23 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
     return { do: 'skip', reason: `registration-${registration.status}` };
   }
   if (rule.afterEnd && now < epochOf(event.endInstant)) return { do: 'skip', reason: 'event-not-over' };
+  const survey = rule.afterEnd ? surveyPhaseOf(event, now * 1000) : undefined;
+  if (survey === 'none') return { do: 'skip', reason: 'no-survey' };
   if (!isCurrent(key, rule, event, registration)) return { do: 'skip', reason: 'superseded' };
   if (campaign && !belongs(registration, campaign.audience, { event, now }))
     return { do: 'skip', reason: 'not-in-audience' };
   if (rule.stoppedByMute && registration.muted) return { do: 'skip', reason: 'muted' };
-  if (registration.bounced) return { do: 'skip', reason: 'bounced' };
-  if (!circumstances.mayReach(registration.email)) return { do: 'skip', reason: 'not-on-allow-list' };
+  const address = addresseeOf(kind, registration);
+  if (address === undefined) return { do: 'skip', reason: 'superseded' };
+  if (registration.bounced && address === registration.email) return { do: 'skip', reason: 'bounced' };
+  if (!circumstances.mayReach(address)) return { do: 'skip', reason: 'not-on-allow-list' };
   if (registration.overBudget === key.occasion) return { do: 'skip', reason: 'over-budget' };
   const earlier = afterEarlierMail(key, kind, circumstances);
   if (earlier?.do === 'skip') return earlier;
 
   const notAfter = rule.notAfter(clockOf(key, rule, circumstances));
   if (now >= notAfter) return { do: 'skip', reason: 'expired' };
+  if (survey === 'closed') return { do: 'skip', reason: 'survey-closed' };
   if (rule.lane === 'now' && (registration.greetDueAt ?? 0) > now) return { do: 'wait', for: 'budget' };
   if (earlier) return earlier;
   if (rule.calendar === 'CANCEL' && invitationInDoubt(registration)) return { do: 'wait', for: 'calendar' };

@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'capacity-fixed'
   | 'times-fixed'
   | 'invalid-times'
+  | 'address-taken'
   | 'mail-under-way'
   | 'invalid-trigger'
   | 'invalid-audience'
@@ -20,7 +21,10 @@ export type RefusalCode =
   | 'invalid-template'
   | 'template-too-long'
   | 'expectation-needed'
-  | 'key-reused';
+  | 'key-reused'
+  | 'survey-answered'
+  | 'survey-withheld'
+  | 'too-many-answers';
 
 /** A request the rules say no to. Expected, safe to show, never retried. */
 export class Refusal extends Error {

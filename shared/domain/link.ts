@@ -15,6 +15,12 @@ export interface LinkHolder {
   readonly linkSeed: string;
 }
 
+/** Whose link for that purpose it is. One that confirms a new address is good for that address only. */
+export const linkHolder = (
+  purpose: LinkPurpose,
+  row: LinkHolder & { readonly newEmail?: string | undefined },
+): LinkHolder => (purpose === 'address' ? { ...row, linkSeed: `${row.linkSeed} ${row.newEmail ?? ''}` } : row);
+
 /** What a token claims to be before anybody has checked it. */
 export interface LinkClaim {
   readonly eventId: string;

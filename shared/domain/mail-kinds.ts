@@ -6,7 +6,14 @@ export const CAMPAIGN_KINDS = ['confirmation', 'joining', 'reminder', 'survey', 
 export type CampaignKind = (typeof CAMPAIGN_KINDS)[number];
 
 /** Kinds that go by themselves, under their own name. */
-const GREETING_KINDS = ['waitlist', 'own-cancellation', 'resend', 'already-registered'] as const;
+const GREETING_KINDS = [
+  'waitlist',
+  'own-cancellation',
+  'resend',
+  'already-registered',
+  'confirm-address',
+  'new-address',
+] as const;
 
 /** Kinds that tell people that what they were told of an event is true no more: each has runs, and no item of its own. */
 export const NOTICE_KINDS = ['change', 'postponed', 'cancelled'] as const;
@@ -43,7 +50,7 @@ export interface MailClock {
 
 export interface MailRule {
   readonly eventIs: readonly EventState[] | 'any';
-  /** Only once the event is over. */
+  /** It asks how the event was: only once that is over, while its survey takes answers. */
   readonly afterEnd: boolean;
   readonly registrationIs: readonly RegistrationStatus[] | 'any';
   readonly stoppedByMute: boolean;
@@ -172,6 +179,8 @@ export const MAIL_RULES: Record<MailKind, MailRule> = {
   },
   resend: personal,
   'already-registered': personal,
+  'confirm-address': { ...personal, registrationIs: ['applied'] },
+  'new-address': { ...personal, tellsSchedule: false },
   change: {
     ...notice,
     eventIs: ['published'],

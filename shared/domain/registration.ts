@@ -81,8 +81,6 @@ export interface Newcomer {
   readonly timeZone?: string | undefined;
   readonly privacyVersion?: string | undefined;
   readonly segments?: Registration['segments'];
-  /** The hash under which their address is taken. */
-  readonly addressHash?: string | undefined;
 }
 
 /** What the budgets say about this person's first mail. */
@@ -93,9 +91,12 @@ export interface Allowance {
   readonly dropped: boolean;
 }
 
-/** A new registration: confirmed at once where seats are unlimited, else `applied` until `admit` decides. */
+/**
+ * A new registration: confirmed at once where seats are unlimited, else `applied` until `admit` decides. Where the address
+ * is to be confirmed it is neither until that is done: the caller has the mail owed that asks for it.
+ */
 export function apply(newcomer: Newcomer, capped: boolean, now: string, { delay, dropped }: Allowance): Registration {
-  const { timeZone, privacyVersion, segments, addressHash, ...person } = newcomer;
+  const { timeZone, privacyVersion, segments, ...person } = newcomer;
   const status = capped ? 'applied' : 'confirmed';
   const nowEpoch = Math.floor(Date.parse(now) / 1000);
   return {
@@ -103,7 +104,6 @@ export function apply(newcomer: Newcomer, capped: boolean, now: string, { delay,
     ...(timeZone !== undefined && { timeZone }),
     ...(privacyVersion !== undefined && { privacyVersion }),
     ...(segments !== undefined && { segments }),
-    ...(addressHash !== undefined && { addressHash }),
     ...(dropped && { overBudget: admissionOccasion(1) }),
     status,
     registeredAt: now,
@@ -123,6 +123,11 @@ export const dueTimes = (capped: boolean, now: Epoch, delay: number): Pick<Regis
 
 /** Listed in `greetDue` while a seat is to be decided: no mail, but something is owed. */
 export const SEAT_DUE = 'seat';
+/** Listed in `greetDue` of a tombstone, until nothing else is left of the person. */
+export const ERASE_DUE = 'erase';
+
+/** Whether what is listed is a mail. */
+export const isMailDue = (key: string): boolean => key !== SEAT_DUE && key !== ERASE_DUE;
 
 /** The key of the mail this status owes, of this admission. */
 export function greetingOf({ status, admissions }: Pick<Registration, 'status' | 'admissions'>): string {
@@ -141,6 +146,9 @@ export function greetingOf({ status, admissions }: Pick<Registration, 'status' |
 
 const keyOf = (kind: MailKind, occasion: string) => writeMailKey({ campaign: campaignOf(kind), occasion });
 
+/** Mails that somebody asks for. */
+export type RequestKind = Extract<MailKind, 'resend' | 'already-registered' | 'confirm-address' | 'new-address'>;
+
 /** The key of a personal mail asked for now. */
-export const requestKey = (kind: 'resend' | 'already-registered', now: Epoch, chance: string): string =>
+export const requestKey = (kind: RequestKind, now: Epoch, chance: string): string =>
   keyOf(kind, requestOccasion(now, chance));

@@ -29,9 +29,14 @@ export const ticketOf = (seat: string | undefined): number | undefined =>
  * The change that brings a person's seat in line with what they want. While anyone waits, newcomers queue behind them,
  * even when a seat is free: it belongs to the first in line.
  */
-export function seatChange(person: Pick<Registration, 'status' | 'seat'>, seats: Seats, capacity: number): SeatChange {
+export function seatChange(
+  person: Pick<Registration, 'status' | 'seat' | 'confirmBy'>,
+  seats: Seats,
+  capacity: number,
+): SeatChange {
   const ticket = ticketOf(person.seat);
-  if (person.status === 'cancelled') {
+  // Whose address is to be confirmed has not asked for a seat yet.
+  if (person.status === 'cancelled' || person.confirmBy !== undefined) {
     if (ticket !== undefined) return { do: 'leave-queue', ticket };
     return { do: person.seat === 'taken' ? 'free-seat' : 'nothing' };
   }

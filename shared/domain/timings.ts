@@ -10,6 +10,8 @@ export const Timings = z.object({
   sweepAfter: Seconds,
   /** A stranger may cause one "you are registered already" in this time. */
   alreadyRegisteredEvery: Seconds,
+  /** An address that is to be confirmed and was not by then is nobody's. */
+  confirmWithin: Seconds,
   /** Between two sights of an empty receipts' queue. */
   receiptsSettle: Seconds,
   /** After this a doubt of lane `now` is resolved even if receipts have not caught up. */

@@ -17,6 +17,8 @@ export interface MailView {
     readonly event: string;
     readonly stop: string;
     readonly survey: string;
+    /** Confirms the address that they want to have instead. */
+    readonly address: string;
   };
   /** Their place in line at this moment, while they wait. */
   readonly place?: number | undefined;

@@ -6,11 +6,13 @@ import { alreadyRegistered } from './already-registered.ts';
 import { announcement } from './announcement.ts';
 import { cancelled, postponed } from './called-off.ts';
 import { change } from './change.ts';
+import { confirmAddress } from './confirm-address.ts';
 import { confirmation } from './confirmation.ts';
 import { footOf } from './foot.ts';
 import { joining } from './joining-letter.ts';
 import type { Letter } from './letter.ts';
 import type { MailView } from './mail-view.ts';
+import { newAddress } from './new-address.ts';
 import { ownCancellation } from './own-cancellation.ts';
 import { reminder } from './reminder.ts';
 import { renderHtml } from './render-html.ts';
@@ -36,6 +38,8 @@ const LETTERS: Record<MailKind, (view: MailView) => Letter> = {
   'own-cancellation': ownCancellation,
   resend,
   'already-registered': alreadyRegistered,
+  'confirm-address': confirmAddress,
+  'new-address': newAddress,
   joining,
   reminder,
   survey,

@@ -3,7 +3,7 @@ import { readLink } from '#shared/domain/link.ts';
 import { refuse } from './refuse-template.ts';
 
 /** A token of ours wherever it stands, with the page it leads to where that can be seen: mail programs rewrite links. */
-const TOKEN = /(?:([rjsu])(?:\/|%2f))?([0-9a-z]{32}\.[a-z0-9]{1,16}\.[\w-]{27})/gi;
+const TOKEN = /(?:([rjsuac])(?:\/|%2f))?([0-9a-z]{32}\.[a-z0-9]{1,16}\.[\w-]{27})/gi;
 
 const INSTEAD: Record<string, string> = {
   r: 'write {{manageLink}}',

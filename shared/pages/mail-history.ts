@@ -1,7 +1,7 @@
 import { type Delivery, readDelivery } from '#shared/domain/delivery.ts';
 import { automaticKindOf, readMailKey } from '#shared/domain/mail-key.ts';
 import { MAIL_RULES, type MailKind } from '#shared/domain/mail-kinds.ts';
-import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import { isMailDue, type Registration } from '#shared/domain/registration.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { clockOf, dayOf } from '#shared/domain/when.ts';
 import { type Html, html } from './html.ts';
@@ -17,6 +17,8 @@ const KINDS: Record<MailKind, string> = {
   'own-cancellation': 'Your cancellation',
   resend: 'Your registration, sent again',
   'already-registered': 'You are registered already',
+  'confirm-address': 'Please confirm your address',
+  'new-address': 'Please confirm your new address',
   change: 'News of a change',
   postponed: 'News that it is postponed',
   cancelled: 'News that it is cancelled',
@@ -48,25 +50,26 @@ const REASONS: Record<string, string> = {
 /** What was sent about this registration, latest first, and what is still to come. */
 export function mailHistory({ status, deliveries, greetDue }: Registration, timeZone: string): Html {
   const entries = Object.entries(deliveries)
-    .map(([key, entry]) => ({ name: nameOf(key), delivery: readDelivery(entry) }))
+    .map(([key, entry]) => ({ name: mailNamed(key), delivery: readDelivery(entry) }))
     .sort((a, b) => b.delivery.epoch - a.delivery.epoch);
   const owed = [...(greetDue ?? [])].filter((key) => deliveries[key] === undefined && mayStillGo(key, status));
   if (entries.length === 0 && owed.length === 0) return html`<p>Nothing has been sent yet.</p>`;
   return html`<ul class="mails">
-${owed.map((key) => html`<li><b>${nameOf(key)}</b>: will be sent shortly</li>`)}
+${owed.map((key) => html`<li><b>${mailNamed(key)}</b>: will be sent shortly</li>`)}
 ${entries.map(({ name, delivery }) => html`<li><b>${name}</b>: ${inWords(delivery)}, <time>${momentOf(delivery, timeZone)}</time></li>`)}
 </ul>`;
 }
 
 /** A mail that is owed but no longer fits is skipped in a moment: not worth a person's while. */
 function mayStillGo(key: string, status: Registration['status']): boolean {
-  if (key === SEAT_DUE) return false;
+  if (!isMailDue(key)) return false;
   const kind = automaticKindOf(readMailKey(key).campaign);
   const states = kind && MAIL_RULES[kind].registrationIs;
   return states === undefined || states === 'any' || states.includes(status);
 }
 
-function nameOf(key: string): string {
+/** What a mail is called to whoever got it. */
+export function mailNamed(key: string): string {
   const kind = automaticKindOf(readMailKey(key).campaign);
   return kind === undefined ? 'Mail about the event' : KINDS[kind];
 }

@@ -1,48 +1,62 @@
 import type { Event } from '#shared/domain/event.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import type { Details } from '#shared/domain/registration-details.ts';
+import { instantAt } from '#shared/domain/time.ts';
+import { momentOf } from '#shared/domain/when.ts';
+import { aboutYou } from './about-you.ts';
 import { addToCalendar } from './calendar-links.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { mailHistory } from './mail-history.ts';
+import { said as saidWhy } from './personal-parts.ts';
 import type { PageSite } from './site.ts';
 import type { Standing } from './standing.ts';
 import { elsewhereMarkup, whenMarkup } from './times.ts';
 
-type ManageAction = 'cancel' | 'undo' | 'mute' | 'unmute';
+type ManageAction = 'cancel' | 'undo' | 'mute' | 'unmute' | 'confirm';
 
 export interface ManageView {
   readonly event: Event;
   readonly registration: Registration;
   readonly standing: Standing;
-  /** Their place in line while they wait; 1 is next. */
-  readonly place: number | undefined;
+  readonly token: string;
+  /** What they said about themselves, kept apart from the row. */
+  readonly details: Details;
+  /** Their place in line while they wait, 1 is next, and how many wait in all. */
+  readonly place: { readonly number: number; readonly of: number } | undefined;
   /** The value a button must carry for its press to count. */
   readonly press: (action: ManageAction) => string;
   /** Why the last press changed nothing. */
   readonly said: string | undefined;
 }
 
-/** My registration: what I have, what I was sent, and how to give it up or take it back. */
+/** My registration: what I have, all that is kept about me, what I was sent, and what I can do about it. */
 export function managePage(site: PageSite, view: ManageView): string {
   const { event, registration, standing, said } = view;
   const { slug, title, place, timeZone } = event;
   const hasPlace = registration.status !== 'cancelled' && isAhead(standing);
   const main = html`<div class="narrow">
-${said && html`<div class="notice" role="alert" tabindex="-1" autofocus data-focus><p>${said}</p></div>`}
+${saidWhy(said)}
 <h1>Your registration</h1>
 ${status(view)}
 <h2><a href="/events/${slug}">${title}</a></h2>
 <dl class="facts-list">
 <div><dt>When</dt><dd>${whenMarkup(event)}${elsewhereMarkup(event, registration.timeZone)}</dd></div>
 <div><dt>Where</dt><dd>${place}</dd></div>
-<div><dt>Registered as</dt><dd>${registration.name}, ${registration.email}</dd></div>
 <div><dt>Organiser</dt><dd>${event.organiser.name}, <a href="mailto:${event.organiser.email}">${event.organiser.email}</a></dd></div>
 </dl>
 ${hasPlace && addToCalendar(event, site.url)}
 ${actions(view)}
+<h2>What we know about you</h2>
+${aboutYou(view)}
 <h2>What you were sent</h2>
 ${mailHistory(registration, registration.timeZone ?? timeZone)}
 ${optionalMail(view)}
+<h2>Your data</h2>
+<ul>
+<li><a href="/r/${view.token}/data.json" download>Download your data</a></li>
+<li><a href="/r/${view.token}/erase">Erase your data</a></li>
+</ul>
 </div>`;
   return layout(site, { title: `Your registration: ${title}`, main, quiet: true });
 }
@@ -51,6 +65,7 @@ const isAhead = ({ phase }: Standing) => phase === 'upcoming' || phase === 'live
 
 /** Where the person stands, in one sentence with its shape. */
 function status({ event, registration, standing, place }: ManageView): Html {
+  const { confirmBy } = registration;
   const box = (kind: string, lead: string, more: string) =>
     html`<div class="status status-${kind}"><p><b>${lead}</b> ${more}</p></div>`;
   if (registration.status === 'cancelled') return box('off', 'You have given up your place.', '');
@@ -67,10 +82,16 @@ function status({ event, registration, standing, place }: ManageView): Html {
     case 'waitlisted':
       return box(
         'wait',
-        `You are on the waiting list${place ? `, number ${place} in line` : ''}.`,
+        `You are on the waiting list${place ? `, number ${place.number} of ${place.of} in line` : ''}.`,
         moved || 'You get a mail as soon as a place is yours.',
       );
     case 'applied':
+      if (confirmBy !== undefined)
+        return box(
+          'wait',
+          'Please confirm your registration.',
+          `It counts once you have pressed the button. Please do so before ${momentOf(instantAt(confirmBy), event.timeZone)}.`,
+        );
       return box('wait', 'Your registration is in.', 'A mail will tell you in a moment whether you have a place.');
   }
 }
@@ -89,6 +110,9 @@ function actions(view: ManageView): Html | undefined {
     return html`<form method="post"><p>Changed your mind? ${warning}</p><p>${button(view, 'undo', 'Take my place back')}</p></form>`;
   }
   if (!isAhead(standing)) return undefined;
+  if (registration.confirmBy !== undefined)
+    return html`<form method="post"><p>${button(view, 'confirm', 'Confirm my registration', '')}</p>
+<p>Was it not you who registered? Then you need do nothing: it is cancelled by itself.</p></form>`;
   const waiting = registration.status === 'waitlisted';
   return html`<form method="post"><h2>Cannot come?</h2>
 <p>${event.capacity === undefined ? 'Give up your place, so that the organiser knows.' : 'Give up your place, so that somebody else can have it.'}</p>
@@ -102,5 +126,5 @@ function optionalMail(view: ManageView): Html | undefined {
 <p>${muted ? button(view, 'unmute', 'Send me reminders again') : button(view, 'mute', 'Stop optional mail')}</p></form>`;
 }
 
-const button = ({ press }: ManageView, action: ManageAction, label: string): Html =>
-  html`<button class="button secondary" type="submit" name="${action}" value="${press(action)}">${label}</button>`;
+const button = ({ press }: ManageView, action: ManageAction, label: string, kind = ' secondary'): Html =>
+  html`<button class="button${kind}" type="submit" name="${action}" value="${press(action)}">${label}</button>`;

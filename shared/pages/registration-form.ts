@@ -32,7 +32,7 @@ export function registrationPage(site: PageSite, view: RegistrationFormView): st
   const joins = standing.isFull ? 'Join the waiting list' : 'Register';
   const main = html`<p class="back"><a href="/events/${event.slug}${search}">Back to the event</a></p>
 <div class="narrow">
-${faults.length > 0 && errorSummary(faults.map((fault) => errorOf(fault, event)))}
+${errorSummary(faults.map((fault) => anchorOf(fault, event)))}
 <h1>${standing.closed === undefined ? joins : 'Registration is closed'}</h1>
 <p class="lead">${event.title}</p>
 <p class="when">${whenMarkup(event)}</p>
@@ -63,8 +63,11 @@ ${privacyPanel(site, event, notice)}
 </form>`;
 }
 
-/** Where the summary leads: to a field of this form, or nowhere for one that is none of its own. */
-function errorOf({ field, message }: { field: string; message: string }, event: Event): FormError {
+/** Where a summary of errors leads: to a field about the person, or nowhere for one that is none. */
+export function anchorOf(
+  { field, message }: { field: string; message: string },
+  event: Pick<Event, 'questions'>,
+): FormError {
   const own = ['name', 'email', 'organisation', 'jobTitle', ...event.questions.map(({ id }) => answerField(id))];
   return own.includes(field) ? { anchor: field, message } : { message };
 }

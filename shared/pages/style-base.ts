@@ -35,6 +35,7 @@ summary{cursor:pointer;color:var(--accent);text-decoration:underline;text-underl
   color:var(--accent-ink);background:var(--accent);border:2px solid var(--accent);border-radius:6px;cursor:pointer}
 .button:hover{text-decoration:underline;text-decoration-thickness:2px}
 .button.secondary{color:var(--accent);background:transparent}
+.button.danger{color:var(--paper);background:var(--cancelled);border-color:var(--cancelled)}
 .skip{position:absolute;left:16px;top:-64px;padding:8px 16px;background:var(--paper);z-index:2}
 .skip:focus{top:8px}
 .top{background:var(--wash);border-bottom:1px solid var(--line)}

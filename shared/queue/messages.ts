@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from '#shared/domain/ids.ts';
+import { JobId } from '#shared/domain/job.ts';
 import { NOTICE_KINDS } from '#shared/domain/mail-kinds.ts';
 
 /** A nudge about one person, or about one event: look again, and do what is due. Never an order. */
@@ -56,6 +57,10 @@ export const PlanMessage = z.union([
     .object({ 'detail-type': z.string(), detail: z.object({ data: z.object({ eventId: Id }) }) })
     .transform(({ detail }) => ({ v: 1 as const, eventId: detail.data.eventId })),
 ]);
+
+/** Look at this job, and do what is to be done of it. */
+export const JobNudge = z.object({ v: z.literal(1), jobId: JobId });
+export type JobNudge = z.infer<typeof JobNudge>;
 
 /** What a lane takes: people of a run, or one person who is owed something. */
 export const LaneMessage = z.union([Chunk, GreetMessage]);

@@ -1,14 +1,24 @@
 import { type Campaign, confirmationCampaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { Event, type EventText } from '#shared/domain/event.ts';
-import type { Epoch } from '#shared/domain/time.ts';
+import type { SurveyBarrier } from '#shared/domain/survey-phase.ts';
+import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import { CATALOGUE, eventReads } from './event-reads.ts';
 import { keys } from './keys.ts';
-import { ConditionFailed, type Item, type Path, type Table, TransactionRefused, type Write } from './table.ts';
+import {
+  ConditionFailed,
+  type Item,
+  type Key,
+  type Path,
+  type Table,
+  TransactionRefused,
+  type Write,
+} from './table.ts';
 
 const PLAN = 'plan';
 const NOTICE = 'notice';
 const LOOKOUT = 'lookout';
+const PURGE = 'purge';
 
 /** Attributes of the event's item: the event itself, and its place in the catalogue. */
 const attributesOf = (event: Event) => ({ ...event, catalogue: CATALOGUE, catalogueAt: event.startInstant });
@@ -19,6 +29,21 @@ const OPTIONAL = Object.entries(Event.shape).flatMap(([field, schema]) =>
 
 /** Events at rest. */
 export function eventStore(table: Table) {
+  /** Lists an event by what a clock has to come back for, and when; strikes it off if that is never. */
+  const comeBack = async (key: Key, due: string, at: Epoch | undefined): Promise<void> => {
+    const when: (readonly [Path, unknown])[] = [
+      [['due'], due],
+      [['dueAt'], at],
+    ];
+    const names = when.map(([path]) => path);
+    const change = at === undefined ? { remove: names } : { set: when };
+    await table.update({ ...key, ...change, when: [], fact: undefined });
+  };
+  const listed = async (due: string, before: Epoch): Promise<{ eventId: string; at: Epoch }[]> => {
+    const { items } = await table.query({ index: 'due', partition: due, atMost: before, limit: 100 });
+    return items.map(({ pk, dueAt }) => ({ eventId: pk.slice('EVENT#'.length), at: Number(dueAt) }));
+  };
+
   return {
     ...eventReads(table),
 
@@ -45,7 +70,10 @@ export function eventStore(table: Table) {
       }
     },
 
-    /** Saves an edit of the event as it was at `revision`, or throws `stale-revision`. */
+    /**
+     * Saves an edit of the event as it was at `revision`, or throws `stale-revision`; `survey-answered` where something
+     * stands in its way once somebody has answered, and somebody has.
+     */
     async save(
       event: Event,
       text: EventText,
@@ -55,6 +83,7 @@ export function eventStore(table: Table) {
         planAt,
         tells = false,
         campaigns = [],
+        barrier,
       }: {
         revision: number;
         fact: 'event.published' | 'event.changed' | undefined;
@@ -63,6 +92,7 @@ export function eventStore(table: Table) {
         tells?: boolean;
         /** Campaigns it comes to have with this edit. */
         campaigns?: readonly Campaign[];
+        barrier?: SurveyBarrier | undefined;
       },
     ): Promise<void> {
       const plan = fact === undefined ? {} : { due: PLAN, dueAt: planAt };
@@ -76,6 +106,7 @@ export function eventStore(table: Table) {
         await table.transact([
           { update: { ...keys.event(event.eventId), set, remove, when, fact } },
           { put: { item: { ...keys.text(event.eventId), ...text }, fact: undefined } },
+          ...(barrier ? [unanswered(event)] : []),
           ...(tells ? noticeDue(event) : []),
           ...campaigns.map((campaign) => ({
             put: { item: campaignItem(event.eventId, campaign), when: [{ is: 'absent' }] as const, fact: undefined },
@@ -83,6 +114,7 @@ export function eventStore(table: Table) {
         ]);
       } catch (error) {
         if (error instanceof TransactionRefused) {
+          if (barrier && error.failed[UNANSWERED]) throw new Refusal('survey-answered', barrier.message, barrier.field);
           throw new Refusal(
             'stale-revision',
             'Somebody edited the event meanwhile: read it again, then repeat the edit',
@@ -124,22 +156,41 @@ export function eventStore(table: Table) {
     },
 
     /** When to look next whether the event lacks something; never again if undefined. */
-    async lookOut(eventId: string, at: Epoch | undefined): Promise<void> {
-      const listed: (readonly [Path, unknown])[] =
-        at === undefined
-          ? []
-          : [
-              [['due'], LOOKOUT],
-              [['dueAt'], at],
-            ];
-      const remove: Path[] = at === undefined ? [['due'], ['dueAt']] : [];
-      await table.update({ ...keys.lookout(eventId), set: listed, remove, when: [], fact: undefined });
-    },
+    lookOut: (eventId: string, at: Epoch | undefined): Promise<void> => comeBack(keys.lookout(eventId), LOOKOUT, at),
 
     /** Events to look at, and since when. */
-    async lookouts(before: Epoch): Promise<{ eventId: string; at: Epoch }[]> {
-      const { items } = await table.query({ index: 'due', partition: LOOKOUT, atMost: before, limit: 100 });
-      return items.map(({ pk, dueAt }) => ({ eventId: pk.slice('EVENT#'.length), at: Number(dueAt) }));
+    lookouts: (before: Epoch) => listed(LOOKOUT, before),
+
+    /** When to purge the event's people; never if undefined. */
+    purgeOn: (eventId: string, at: Epoch | undefined): Promise<void> => comeBack(keys.purge(eventId), PURGE, at),
+
+    /** Events whose people were to be purged before `before` and are not yet. */
+    toPurge: (before: Epoch) => listed(PURGE, before),
+
+    /** Marks the event as one whose people are being purged, unless it was edited since it was read; the event as marked. */
+    async beginPurge(event: Event, now: Epoch): Promise<Event | undefined> {
+      const { eventId, revision } = event;
+      const marked = { ...event, purgingAt: instantAt(now), revision: revision + 1 };
+      const set = [
+        [['purgingAt'], marked.purgingAt],
+        [['revision'], marked.revision],
+      ] as const;
+      const when = [{ is: 'equal', path: ['revision'], value: revision }] as const;
+      try {
+        await table.update({ ...keys.event(eventId), set, when, fact: undefined });
+        return marked;
+      } catch (error) {
+        if (error instanceof ConditionFailed) return undefined;
+        throw error;
+      }
+    },
+
+    /** Nobody is left: notes when that was, and purges no more. */
+    async endPurge(eventId: string, now: Epoch): Promise<void> {
+      const set = [[['purgedAt'], instantAt(now)]] as const;
+      const when = [{ is: 'present', path: ['purgingAt'] }] as const;
+      await table.update({ ...keys.event(eventId), set, add: [[['revision'], 1]], when, fact: undefined });
+      await comeBack(keys.purge(eventId), PURGE, undefined);
     },
   };
 }
@@ -149,6 +200,12 @@ const campaignItem = (eventId: string, campaign: Campaign): Item => ({
   ...keys.campaign(eventId, campaign.campaignId),
   eventId,
   ...campaign,
+});
+
+/** Which of the writes of an edit fails where somebody has answered the survey. */
+const UNANSWERED = 2;
+const unanswered = ({ eventId }: Event): Write => ({
+  check: { ...keys.survey(eventId), when: [{ is: 'absent' }] },
 });
 
 /** An edit that people are to be told of is listed by when they are. */

@@ -1,4 +1,5 @@
 import { ORGANISER_ID, SHARDS, shardOf } from '#shared/domain/ids.ts';
+import { partsOf } from '#shared/domain/job.ts';
 import type { Key } from './table.ts';
 
 /** Every key of the table, by the thing it holds. Nobody else spells one. */
@@ -16,10 +17,16 @@ export const keys = {
       : { pk: shardKey(eventId, shardOf(registrationId)), sk: `REG#${registrationId}` },
   notice: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'NOTICE' }),
   lookout: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'LOOKOUT' }),
+  purge: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'PURGE' }),
+  counts: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'COUNTS' }),
   answers: (eventId: string, registrationId: string): Key => ({
     pk: shardKey(eventId, shardOf(registrationId)),
     sk: `ANS#${registrationId}`,
   }),
+  /** What is kept of an event's survey beside its answers: how many there are. */
+  survey: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'SURVEY' }),
+  /** By the person, or by chance where nobody may know whose it is. */
+  surveyAnswer: (eventId: string, answerId: string): Key => ({ pk: surveyKey(eventId), sk: answerId }),
   waitlistPlace: (eventId: string, ticket: number, registrationId: string): Key => ({
     pk: waitlistKey(eventId),
     sk: `${ticketKey(ticket)}#${registrationId}`,
@@ -28,6 +35,9 @@ export const keys = {
     pk: `EVENT#${eventId}`,
     sk: `RUN#${campaignId}@${occasion}`,
   }),
+  /** A job lies beside its event, which its id names. */
+  job: (jobId: string): Key => ({ pk: `EVENT#${partsOf(jobId).eventId}`, sk: `JOB#${partsOf(jobId).own}` }),
+  attendance: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'ATTENDANCE' }),
   pacer: (): Key => ({ pk: 'PACER', sk: 'PACER' }),
   apiKey: (keyId: string): Key => ({ pk: `KEY#${keyId}`, sk: 'KEY' }),
   control: (): Key => ({ pk: 'CONTROL', sk: 'CONTROL' }),
@@ -40,6 +50,9 @@ export const shardKey = (eventId: string, shard: number): string => `EVENT#${eve
 
 /** The partition of an event's queue. */
 export const waitlistKey = (eventId: string): string => `EVENT#${eventId}#WAITLIST`;
+
+/** The partition of an event's survey. */
+export const surveyKey = (eventId: string): string => `EVENT#${eventId}#SURVEY`;
 
 /** Tickets sort as they were drawn. */
 export const ticketKey = (ticket: number): string => String(ticket).padStart(9, '0');

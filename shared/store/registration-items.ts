@@ -4,19 +4,30 @@ import { Registration } from '#shared/domain/registration.ts';
 import { keys } from './keys.ts';
 import type { Change, Condition, Conditions, Item, Path } from './table.ts';
 
+/** By this the clock's index lists people whose address is to be confirmed, by when. */
+export const CONFIRM = 'confirm';
+
 /** A registration as its item: listed in the index of what is owed for as long as something is. */
 export function toItem(registration: Registration): Item {
   const { greetDue, greetDueAt, ...rest } = registration;
   const owes = greetDue && greetDue.size > 0;
+  const { confirmBy } = registration;
   return {
     ...keys.registration(registration.eventId, registration.registrationId),
     ...rest,
+    ...(confirmBy !== undefined && { due: CONFIRM, dueAt: confirmBy }),
     ...(owes && { greetDue, greetDueAt, greetDueShard: String(shardOf(registration.registrationId)) }),
   };
 }
 
 /** Reads an item back. Throws on a corrupt one: that is our fault, never the caller's. */
 export const fromItem = (item: Item): Registration => Registration.parse(item);
+
+/** The person behind an item; nobody where it is missing, or what is left of somebody erased. */
+export function personFrom(item: Item | undefined): Registration | undefined {
+  const row = item && fromItem(item);
+  return row?.erased ? undefined : row;
+}
 
 /** What every decision about a person rests on: a change computed from a row holds only while these stand. */
 const GROUNDS = ['status', 'admissions', 'seat', 'muted', 'bounced', 'erased'] as const;

@@ -5,20 +5,46 @@ import type { Registration } from '#shared/domain/registration.ts';
 import { Details } from '#shared/domain/registration-details.ts';
 import { eventFrom } from './event-items.ts';
 import { ALL_SHARDS, keys, shardKey } from './keys.ts';
-import { fromItem, revision, toItem } from './registration-items.ts';
-import { ConditionFailed, type Conditions, type Table, TransactionRefused, type Write } from './table.ts';
+import { CONFIRM, fromItem, personFrom, revision, toItem } from './registration-items.ts';
+import { ConditionFailed, type Conditions, type Item, type Table, TransactionRefused, type Write } from './table.ts';
 
 const ATTEMPTS = 6;
+
+type PersonId = Pick<Registration, 'eventId' | 'registrationId'>;
 
 /** A person's next row, or undefined when there is nothing to change. Pure: it may run again on a newer row. */
 export type Transition = (row: Registration) => { row: Registration; fact?: FactName | undefined } | undefined;
 
-/** Registrations at rest. Nobody else writes a row: each write is conditional on the row it was computed from. */
+/**
+ * Registrations at rest. Nobody else writes a row: each write is conditional on the row it was computed from, and on the
+ * row being there. Who is erased is nobody here, however long their tombstone stands: only `tombstone` and `rows` find it.
+ */
 export function registrationStore(table: Table) {
+  const rows = async (people: readonly PersonId[]): Promise<Registration[]> => {
+    const items = await table.getMany(
+      people.map(({ eventId, registrationId }) => keys.registration(eventId, registrationId)),
+    );
+    return items.map(fromItem);
+  };
+
   return {
     async get(eventId: string, registrationId: string, { consistent = true } = {}): Promise<Registration | undefined> {
       const item = await table.get(keys.registration(eventId, registrationId), { consistent });
-      return item && fromItem(item);
+      return personFrom(item);
+    },
+
+    async getMany(people: readonly PersonId[]): Promise<Registration[]> {
+      return (await rows(people)).filter(({ erased }) => !erased);
+    },
+
+    /** The rows of these people, tombstones too. */
+    rows,
+
+    /** What is left of somebody who is being erased. */
+    async tombstone(eventId: string, registrationId: string): Promise<Registration | undefined> {
+      const item = await table.get(keys.registration(eventId, registrationId), { consistent: true });
+      const row = item && fromItem(item);
+      return row?.erased ? row : undefined;
     },
 
     /** A person and their event as both are now, in one request; undefined where either is gone. */
@@ -29,24 +55,19 @@ export function registrationStore(table: Table) {
       const [ofPerson, ofEvent] = [keys.registration(eventId, registrationId), keys.event(eventId)];
       const items = await table.getMany([ofPerson, ofEvent], { consistent: true });
       const [person, event] = [ofPerson, ofEvent].map(({ sk }) => items.find((item) => item.sk === sk));
-      return person && event && { registration: fromItem(person), event: eventFrom(event) };
-    },
-
-    async getMany(people: readonly Pick<Registration, 'eventId' | 'registrationId'>[]): Promise<Registration[]> {
-      const items = await table.getMany(
-        people.map(({ eventId, registrationId }) => keys.registration(eventId, registrationId)),
-      );
-      return items.map(fromItem);
+      const registration = personFrom(person);
+      return registration && event && { registration, event: eventFrom(event) };
     },
 
     /** Saves a newcomer and takes their address together: one address holds one place, whatever races. */
     async add(row: Registration, details: Details, addressHash: string): Promise<{ taken?: string }> {
       const { eventId, registrationId } = row;
-      const fact = row.status === 'confirmed' ? 'registration.confirmed' : 'registration.applied';
+      const applied = row.confirmBy === undefined ? 'registration.applied' : 'mail.requested';
+      const fact = row.status === 'confirmed' ? 'registration.confirmed' : applied;
       const fresh = [{ is: 'absent' }] as const;
       const writes: Write[] = [
         { put: { item: { ...keys.address(addressHash), registrationId }, when: fresh, fact: undefined } },
-        { put: { item: toItem(row), when: fresh, fact } },
+        { put: { item: toItem({ ...row, addressHash }), when: fresh, fact } },
       ];
       if (Object.keys(details).length > 0) {
         writes.push({ put: { item: { ...keys.answers(eventId, registrationId), ...details }, fact: undefined } });
@@ -82,18 +103,31 @@ export function registrationStore(table: Table) {
       return item && String(item.registrationId);
     },
 
+    /** Who holds which of these addresses: pairs of its hash and their id. */
+    async holdersOf(addressHashes: readonly string[]): Promise<(readonly [string, string])[]> {
+      const items = await table.getMany(addressHashes.map(keys.address));
+      return items.map((item) => [item.pk.slice('ADDR#'.length), String(item.registrationId)] as const);
+    },
+
     async details(eventId: string, registrationId: string): Promise<Details> {
       return Details.parse((await table.get(keys.answers(eventId, registrationId))) ?? {});
     },
 
+    /** Saves what a person answered, unless they are gone: nothing brings them back. */
     async saveDetails(eventId: string, registrationId: string, details: Details): Promise<void> {
-      await table.put({ item: { ...keys.answers(eventId, registrationId), ...details }, fact: undefined });
+      const item = { ...keys.answers(eventId, registrationId), ...details };
+      const when = [{ is: 'there' }, { is: 'absent', path: ['erased'] }] as const;
+      const whose = { ...keys.registration(eventId, registrationId), when };
+      await table.transact([{ put: { item, fact: undefined } }, { check: whose }]).catch((error: unknown) => {
+        if (!(error instanceof TransactionRefused) || error.conflict) throw error;
+      });
     },
 
     /** Takes the row one step further; again from the newer row if it moved on meanwhile. Undefined once it is gone. */
     async revise(row: Registration, transition: Transition): Promise<Registration | undefined> {
       let current = row;
       for (let attempt = 1; ; attempt++) {
+        if (current.erased) return undefined;
         const next = transition(current);
         if (!next) return current;
         const { change, when } = revision(current, next.row);
@@ -106,6 +140,41 @@ export function registrationStore(table: Table) {
           current = fromItem(error.item);
         }
       }
+    },
+
+    /**
+     * Takes the row one step further and its address with it, all or nothing. `taken`: the address is another person's.
+     * Undefined once the row is gone.
+     */
+    async relocate(
+      row: Registration,
+      transition: Transition,
+    ): Promise<Registration | { readonly taken: string } | undefined> {
+      let current: Registration | undefined = row;
+      for (let attempt = 1; current; attempt++) {
+        const next = transition(current);
+        if (!next) return current;
+        const { eventId, registrationId } = current;
+        const key = keys.registration(eventId, registrationId);
+        const { change, when } = revision(current, next.row);
+        const address = addressWrites(current, next.row);
+        try {
+          await table.transact([{ update: { ...key, ...change, when, fact: next.fact } }, ...address]);
+          return next.row;
+        } catch (error) {
+          if (!(error instanceof TransactionRefused) || attempt === ATTEMPTS) throw error;
+          const holder = address.length > 0 ? error.failed[1]?.item?.registrationId : undefined;
+          if (holder !== undefined && holder !== registrationId) return { taken: String(holder) };
+          current = await this.get(eventId, registrationId);
+        }
+      }
+      return undefined;
+    },
+
+    /** Ids of people whose address was to be confirmed before `before`. */
+    async unconfirmed(before: number): Promise<PersonId[]> {
+      const { items } = await table.query({ index: 'due', partition: CONFIRM, atMost: before, limit: 500 });
+      return items.map(personIdOf);
     },
 
     /** One conditional write of a mail's ledger entry, and of those it brings along; the claim's. Throws ConditionFailed with the row as it is. */
@@ -131,7 +200,7 @@ export function registrationStore(table: Table) {
         ...keys.registration(eventId, registrationId),
         set: entries.map(([key, value]) => [['deliveries', key], value] as const),
         ...(raisesSequence && { add: [[['sequence'], 1]] }),
-        when: [{ is: 'there' }, ...when],
+        when: [{ is: 'there' }, { is: 'absent', path: ['erased'] }, ...when],
         fact: undefined,
       });
       return fromItem(item);
@@ -145,7 +214,7 @@ export function registrationStore(table: Table) {
         const { shard, after }: ListCursor = at;
         const partition = shardKey(eventId, shard);
         const page = await table.query({ partition, prefix: 'REG#', limit: limit - people.length, after });
-        people.push(...page.items.map(fromItem));
+        people.push(...page.items.map(fromItem).filter(({ erased }) => !erased));
         const next = shard + 1 < ALL_SHARDS.length ? { shard: shard + 1 } : undefined;
         at = page.after ? { shard, after: page.after } : next;
       }
@@ -156,7 +225,8 @@ export function registrationStore(table: Table) {
     async page(eventId: string, shard: number, after?: Record<string, unknown>) {
       const range = { partition: shardKey(eventId, shard), prefix: 'REG#', consistent: true, after } as const;
       const page = await table.query(range);
-      return { people: page.items.map(fromItem), ...(page.after && { after: page.after }) };
+      const people = page.items.map(fromItem).filter(({ erased }) => !erased);
+      return { people, ...(page.after && { after: page.after }) };
     },
 
     /** What these people answered, in their order. */
@@ -175,15 +245,29 @@ export function registrationStore(table: Table) {
         limit: 500,
         after,
       });
-      const people = page.items.map(({ pk, sk }) => ({
-        eventId: pk.split('#')[1] ?? '',
-        registrationId: sk === 'ORGMAIL' ? ORGANISER_ID : sk.slice('REG#'.length),
-      }));
-      return { people, ...(page.after && { after: page.after }) };
+      return { people: page.items.map(personIdOf), ...(page.after && { after: page.after }) };
     },
   };
 }
 export type RegistrationStore = ReturnType<typeof registrationStore>;
+
+/** Takes the new address and frees the old one, where they differ. */
+function addressWrites(
+  { addressHash: before, registrationId }: Registration,
+  { addressHash: after }: Registration,
+): Write[] {
+  if (after === undefined || after === before) return [];
+  const theirs = [{ is: 'equal', path: ['registrationId'], value: registrationId }] as const;
+  return [
+    { put: { item: { ...keys.address(after), registrationId }, when: [{ is: 'absent' }], fact: undefined } },
+    ...(before === undefined ? [] : [{ remove: { ...keys.address(before), when: theirs } }]),
+  ];
+}
+
+const personIdOf = ({ pk, sk }: Item): PersonId => ({
+  eventId: pk.split('#')[1] ?? '',
+  registrationId: sk === 'ORGMAIL' ? ORGANISER_ID : sk.slice('REG#'.length),
+});
 
 export interface ListCursor {
   readonly shard: number;

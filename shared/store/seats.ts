@@ -12,6 +12,8 @@ export interface SeatStep {
   readonly seats: Seats;
   readonly next: Seats;
   readonly fact: FactName | undefined;
+  /** The person is erased: their row goes in the step that frees what they held. */
+  readonly removes?: boolean;
   /** A place to take in the queue, or to give up. */
   readonly queue?: { readonly join: number } | { readonly leave: number };
 }
@@ -31,12 +33,13 @@ export function seatStore(table: Table) {
     },
 
     /** Takes the step, or says that the row or the count was not as read: read both again. */
-    async step({ before, after, seats, next, fact, queue }: SeatStep): Promise<'done' | 'moved-on'> {
+    async step({ before, after, seats, next, fact, removes = false, queue }: SeatStep): Promise<'done' | 'moved-on'> {
       const { eventId, registrationId } = before;
-      const row = revision(before, after);
+      const row = revision(before, removes ? before : after);
+      const key = keys.registration(eventId, registrationId);
       const counted = seats.version === 0 ? { is: 'absent' as const } : versionIs(seats.version);
       const writes: Write[] = [
-        { update: { ...keys.registration(eventId, registrationId), ...row.change, when: row.when, fact } },
+        removes ? { remove: { ...key, when: row.when } } : { update: { ...key, ...row.change, when: row.when, fact } },
         {
           put: {
             item: { ...keys.seats(eventId), ...next, version: seats.version + 1 },

@@ -2,7 +2,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookAgainIn } from '#shared/domain/gate.ts';
 import type { Registration } from '#shared/domain/registration.ts';
-import { anEvent } from '#test/support/builders.ts';
+import { DEFAULT_SURVEY, type SurveyQuestion } from '#shared/domain/survey.ts';
+import { epochOf } from '#shared/domain/time.ts';
+import { anEvent, aRegistration } from '#test/support/builders.ts';
 import { gatesOf, startingIn } from '#test/support/gates.ts';
 import { type LocalSite, startSite } from '#test/support/site.ts';
 import { launchBrowser } from '#tools/browser.ts';
@@ -25,7 +27,7 @@ afterAll(async () => {
 });
 
 async function pathsOf(site: LocalSite): Promise<Record<string, string>> {
-  const { events, people, take, tokenOf } = site;
+  const { events, people, take, tokenOf, codeOf, registrations } = site;
   const gates = Object.entries(await gatesOf(site, Date.now()));
   const event = (slug: string) => {
     const found = events.get(slug);
@@ -40,9 +42,13 @@ async function pathsOf(site: LocalSite): Promise<Record<string, string>> {
     privacyVersion: '1',
   });
   const [ada] = (await people(again)) as [Registration];
+  const surveys = await surveysOf(site);
   const waiting = (await people(event('control-room-study-visit'))).find(
     ({ status }) => status === 'waitlisted',
   ) as Registration;
+  const { eventId, endInstant } = event(SYMPOSIUM);
+  const came = aRegistration({ eventId, joinedAt: epochOf(endInstant), minutes: 187 });
+  await registrations.add(came, { answers: {} }, 'the hash of their address');
   const asking = [...events.values()].find(({ questions, state }) => questions.length > 1 && state === 'published');
   return {
     catalogue: '/',
@@ -63,11 +69,63 @@ async function pathsOf(site: LocalSite): Promise<Record<string, string>> {
     'my place in line': `/r/${tokenOf(waiting, 'manage')}`,
     ...Object.fromEntries(gates.map(([state, path]) => [`the gate, ${state}`, path])),
     'a wrong link': '/j/x',
-    survey: `/s/${tokenOf(ada, 'survey')}`,
+    'the survey to come': `/s/${tokenOf(ada, 'survey')}`,
+    ...surveys,
+    'my details': `/r/${tokenOf(ada, 'manage')}/details`,
+    'another address': `/r/${tokenOf(ada, 'manage')}/address`,
+    'erasing my data': `/r/${tokenOf(ada, 'manage')}/erase`,
+    'is this address mine': `/a/${tokenOf(await wantsNewAddress(site, ada), 'address')}`,
+    'a lost link': '/lost-link',
+    'a lost link, sent': '/lost-link?sent',
+    'thank you, with a ticket': `/events/${again.slug}/registered?for=0000000000000000.t9k2mm.abcdefghijklmnopqrstuv`,
     'stopping mail': `/u/${tokenOf(ada, 'stop')}`,
+    'a certificate to come': `/c/${tokenOf(ada, 'certificate')}`,
+    'a genuine certificate': `/certificates/${codeOf(came)}`,
+    'checking a certificate': '/certificates',
+    'no certificate': '/certificates?code=4T7K',
     privacy: '/privacy',
     'nothing there': '/nowhere',
   };
+}
+
+/** The row of somebody who has asked for another address. */
+async function wantsNewAddress({ registrations }: LocalSite, row: Registration): Promise<Registration> {
+  const newEmail = 'ada@example.com';
+  return (await registrations.revise(row, (each) => ({ row: { ...each, newEmail } }))) ?? row;
+}
+
+/** Surveys of two events that ended an hour ago: one by name, one anonymous, with questions of every type. */
+async function surveysOf({ publish, change, take, people, tokenOf, surveyAnswers }: LocalSite) {
+  const options = ['Prevention', 'Prosecution', 'Sharing what is known across forces and agencies'];
+  const questions: SurveyQuestion[] = [
+    ...DEFAULT_SURVEY.questions,
+    { id: 'length', label: 'Was it the right length?', type: 'choice', required: false, options },
+    { id: 'topics', label: 'What should come next?', type: 'choices', required: true, options },
+  ];
+  const pages: Record<string, string> = {};
+  for (const anonymous of [false, true]) {
+    const survey = { ...DEFAULT_SURVEY, anonymous, questions };
+    const given = { slug: `survey-${anonymous}`, recordingUrl: 'https://video.example.org/1', survey };
+    const event = await publish(anEvent(given));
+    for (const name of ['Ada', 'Bob']) {
+      const form = { name, email: `${name}@example.org`.toLowerCase(), answers: {} };
+      await take({ event, form, ip: '203.0.113.7', privacyVersion: '1' });
+    }
+    const endInstant = new Date(Date.now() - 3_600_000).toISOString();
+    await change(event, { startInstant: new Date(Date.now() - 7_200_000).toISOString(), endInstant });
+    const [ada, bob] = (await people(event)) as [Registration, Registration];
+    const who = anonymous
+      ? { answerId: 'by-chance' }
+      : { answerId: bob.registrationId, registrationId: bob.registrationId };
+    const answer = { ...who, answeredOn: '2026-11-26', answers: { overall: 4, recommend: 9, improve: 'Tea' } };
+    await surveyAnswers.keep({ ...event, revision: event.revision + 1 }, bob, answer);
+    const [name, path] = [
+      anonymous ? 'an anonymous survey' : 'a survey',
+      (row: Registration) => `/s/${tokenOf(row, 'survey')}`,
+    ];
+    Object.assign(pages, { [name]: path(ada), [`${name}, answered`]: path(bob) });
+  }
+  return pages;
 }
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
@@ -96,6 +154,56 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     expect(await violations(page)).toEqual([]);
     await page.context().close();
   });
+
+  test('a survey with mistakes is accessible, and keeps what was answered', async () => {
+    const { page, wrongs } = await visitor(browser, { colorScheme, viewport: { width: 320, height: 640 } });
+    await page.goto(site.url + paths['an anonymous survey']);
+    await page.click('label[for="answers.recommend-10"]');
+    await page.fill('[id="answers.improve"]', 'x'.repeat(2001));
+    await page.click('form.form button');
+    await page.waitForSelector('.error-summary:focus');
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(320);
+    expect(await page.isChecked('[id="answers.recommend-10"]')).toBe(true);
+    expect(await page.inputValue('[id="answers.improve"]')).toHaveLength(2001);
+    await page.click('.error-summary a[href="#answers.overall"]');
+    expect(await focused(page, 'id')).toBe('answers.overall');
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('every point of a scale is a target of 44 by 44 pixels and more, on the smallest phone too', async () => {
+  const { page } = await visitor(browser, { viewport: { width: 320, height: 640 } });
+  await page.goto(site.url + paths['a survey']);
+  const sizes = await page.evaluate<[number, number][]>(
+    "[...document.querySelectorAll('.scale label')].map((each) => [each.offsetWidth, each.offsetHeight])",
+  );
+  expect(sizes).toHaveLength(16);
+  for (const [width, height] of sizes) expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+  await page.context().close();
+});
+
+test('with keys alone one answers a survey, and changes the answer', async () => {
+  const { page } = await visitor(browser, { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false });
+  await page.goto(site.url + paths['a survey']);
+  await page.focus('[id="answers.overall"]');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.focus('[id="answers.topics"]');
+  await page.keyboard.press('Space');
+  await page.focus('form.form button');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.status-yes');
+  expect(await page.textContent('h1')).toBe('Thank you for your answer');
+  expect(await page.isChecked('[id="answers.overall-2"]')).toBe(true);
+  expect(await page.isChecked('[id="answers.recommend"]')).toBe(true);
+  await page.check('[id="answers.overall-5"]');
+  await page.click('form.form button');
+  await page.waitForSelector('.status-yes');
+  expect(await page.isChecked('[id="answers.overall-5"]')).toBe(true);
+  await page.context().close();
 });
 
 test('a link in the error summary leads to its field', async () => {
@@ -149,7 +257,7 @@ test('with keys alone one finds an event and registers, and always sees where on
   await page.keyboard.press('Tab');
   await page.keyboard.type('grace@example.org');
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/registered$/);
+  await page.waitForURL(/\/registered\?for=/);
   expect(await page.textContent('h1')).toBe('Check your inbox');
   expect(await page.textContent('[data-address]')).toBe('grace@example.org');
   const people = await Promise.all([...site.events.values()].map(site.people));
@@ -160,7 +268,9 @@ test('with keys alone one finds an event and registers, and always sees where on
 
 test('a scanner that opens a personal link and submits every form changes nothing', async () => {
   const { page } = await visitor(browser);
-  for (const name of ['my registration', 'stopping mail', 'the gate, open', 'the gate, open, and over']) {
+  const changing = ['a survey, answered', 'an anonymous survey', 'the gate, open', 'the gate, open, and over'];
+  const moving = ['my details', 'another address', 'erasing my data', 'is this address mine'];
+  for (const name of ['my registration', 'stopping mail', ...changing, ...moving]) {
     const before = site.writes.length;
     await page.goto(site.url + paths[name]);
     const forms = await page.locator('form').count();

@@ -42,7 +42,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   );
 
   test('every queue’s function has a limit to how many of it run at once', () => {
-    expect(Object.keys(atOnce)).toHaveLength(8);
+    expect(Object.keys(atOnce)).toHaveLength(9);
   });
 
   if (stage !== 'local')
@@ -54,7 +54,8 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
 
   if (stage !== 'local')
     test('whoever is busy for moments only has the two that SQS asks for', () => {
-      for (const name of ['admit', 'receipts', 'plan-schedules', 'start-run', 'fan-out']) expect(atOnce[name]).toBe(2);
+      for (const name of ['admit', 'receipts', 'plan-schedules', 'start-run', 'fan-out', 'jobs'])
+        expect(atOnce[name]).toBe(2);
     });
 
   if (stage === 'prod')

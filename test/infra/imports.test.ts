@@ -21,8 +21,13 @@ const SCHEDULER = `import { SchedulerClient } from '@aws-sdk/client-scheduler';`
 const DYNAMODB = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';`;
 const ZOD = `import * as z from 'zod';`;
 const NAMED_ZOD = `import { z } from 'zod';`;
+const CSV = `import { parse } from 'csv-parse/sync';`;
+const S3 = `import { S3Client } from '@aws-sdk/client-s3';`;
 const MARKED = `import { Lexer } from 'marked';`;
 const RENDERING = `import { renderTexts } from '#shared/markdown/render-texts.ts';`;
+const PDFKIT = `import PDFDocument from 'pdfkit';`;
+const FONT_FILES = `import { FONT_FILES } from '#shared/pdf/font-files.ts';`;
+const FACES = `import { faces } from '#shared/pdf/faces.ts';`;
 const FILES = `import 'node:fs';`;
 const NEIGHBOUR = `import { deliver } from '../send/deliver.ts';`;
 const LATE = `export const late = () => import('#shared/store/names.ts');`;
@@ -30,17 +35,20 @@ const LATE = `export const late = () => import('#shared/store/names.ts');`;
 /** Who may import what, and what they may not. */
 const FOLDERS: [folder: string, allowed: string[], forbidden: string[]][] = [
   ['events', [ZOD, `import { SOURCE } from './envelope.ts';`], [DOMAIN, STORE, CDK, FILES]],
-  ['shared/domain', [ZOD, `import { Refusal } from './errors.ts';`], [STORE_TYPE, FACT, SQS, CDK, FILES, LATE]],
+  ['shared/domain', [ZOD, `import { Refusal } from './errors.ts';`], [STORE_TYPE, FACT, SQS, CSV, CDK, FILES, LATE]],
   ['shared/store', [ZOD, DOMAIN, FACT, DYNAMODB], [SQS, SES, FUNCTION, CDK]],
   ['shared/markdown', [ZOD, DOMAIN, MARKED], [STORE, SES, DYNAMODB, FUNCTION]],
+  ['shared/attendance', [ZOD, DOMAIN, CSV], [STORE, S3, DYNAMODB, FUNCTION, FILES]],
+  ['shared/files', [DOMAIN, S3], [STORE, SQS, DYNAMODB, CSV, FUNCTION]],
   ['shared/pages', [ZOD, DOMAIN], [MARKED, RENDERING, STORE, SES]],
+  ['shared/pdf', [ZOD, DOMAIN, PDFKIT], [STORE, SES, DYNAMODB, FUNCTION, FILES]],
   ['shared/mail', [ZOD, DOMAIN, FACT, STORE_TYPE, SES], [STORE, SQS, DYNAMODB, FUNCTION]],
   ['shared/queue', [ZOD, DOMAIN, FACT, STORE_TYPE, SQS], [STORE, SES, SCHEDULER, DYNAMODB, FUNCTION]],
   ['shared/schedule', [ZOD, DOMAIN, FACT, STORE_TYPE, SCHEDULER], [STORE, SQS, SES, DYNAMODB, FUNCTION]],
   ['functions/admit', [ZOD, DOMAIN, FACT, STORE, SQS], [FUNCTION, NEIGHBOUR, INFRA, CDK, TEST, TOOL]],
   ['functions/guest-site', [DOMAIN], [RENDERING]],
   ['functions/organiser-api', [RENDERING], [NEIGHBOUR]],
-  ['infra', [ZOD, FACT, NAMES, INFRA, CDK], [STORE, DOMAIN, FUNCTION, SQS, TEST, TOOL]],
+  ['infra', [ZOD, FACT, NAMES, FONT_FILES, INFRA, CDK], [STORE, DOMAIN, FACES, FUNCTION, SQS, TEST, TOOL]],
   ['tools', [ZOD, STORE, DOMAIN, TOOL, SQS], [TEST, NAMED_ZOD]],
   ['test/unit', [ZOD, STORE, FUNCTION, INFRA, TOOL, TEST, CDK], [NAMED_ZOD]],
 ];

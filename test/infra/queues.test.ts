@@ -19,8 +19,8 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   });
 
   test('there are queues, and functions they feed', () => {
-    expect(Object.keys(queues)).toHaveLength(17);
-    expect(fed).toHaveLength(8);
+    expect(Object.keys(queues)).toHaveLength(19);
+    expect(fed).toHaveLength(9);
   });
 
   test('every queue has a dead-letter queue or is one', () => {
@@ -86,6 +86,13 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(walk?.source.BatchSize).toBe(1);
     expect(walk?.fn.Timeout).toBeGreaterThanOrEqual(50);
     expect(walk?.fn.MemorySize).toBe(256);
+  });
+
+  test('jobs are worked on one at a time, with time for a long piece after their 25 s are over', () => {
+    const jobs = fed.find(({ fn }) => fn.Environment.Variables.POWERTOOLS_SERVICE_NAME === 'jobs');
+    expect(jobs?.source.BatchSize).toBe(1);
+    expect(jobs?.fn.Timeout).toBe(60);
+    expect(jobs?.fn.MemorySize).toBeGreaterThanOrEqual(1024);
   });
 
   test('only admit needs an order: a queue with one would hold mail up behind mail', () => {

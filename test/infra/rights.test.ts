@@ -22,7 +22,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
       .sort();
 
   test('every function has rights to look at', () => {
-    expect(Object.keys(rights)).toHaveLength(13);
+    expect(Object.keys(rights)).toHaveLength(15);
     for (const [service, statements] of Object.entries(rights)) expect(statements, service).not.toHaveLength(0);
   });
 
@@ -48,12 +48,31 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(unnamed).toEqual(['sweep ses:GetAccount']);
   });
 
-  test('only schedules are named by a pattern: those of the stage’s own group', () => {
+  test('only schedules and files are named by a pattern: those of the stage’s own group and bucket', () => {
     for (const statement of Object.values(rights).flat()) {
-      if ([statement.Resource].flat().includes('*') || !JSON.stringify(statement.Resource).includes('*')) continue;
-      expect(actionsOf(statement).every((action) => action.startsWith('scheduler:'))).toBe(true);
-      expect(JSON.stringify(statement.Resource)).toContain(`:schedule/rollcall-${stage}/*"`);
+      const resource = JSON.stringify(statement.Resource);
+      if ([statement.Resource].flat().includes('*') || !resource.includes('*')) continue;
+      const [service] = new Set(actionsOf(statement).map((action) => action.split(':')[0]));
+      expect(['scheduler', 's3']).toContain(service);
+      if (service === 'scheduler') expect(resource).toContain(`:schedule/rollcall-${stage}/*"`);
+      else expect(resource).toMatch(/"FilesBucket\w+","Arn"\]\},"\/(uploads|results)\/\*"/);
     }
+  });
+
+  /** What a function may do with files of a folder. */
+  const withFiles = (name: string, folder: string) =>
+    (rights[name] ?? [])
+      .filter(({ Resource }) => JSON.stringify(Resource).includes(`/${folder}/*`))
+      .flatMap(actionsOf)
+      .map((action) => action.replace('s3:', ''))
+      .sort();
+
+  test('the API takes uploads and shows results, the worker of jobs makes and deletes them, and nobody else has files', () => {
+    expect(whoMay(/^s3:/)).toEqual(['jobs', 'organiser-api']);
+    expect(withFiles('organiser-api', 'uploads')).toEqual(['GetObject', 'PutObject']);
+    expect(withFiles('organiser-api', 'results')).toEqual(['GetObject']);
+    expect(withFiles('jobs', 'uploads')).toEqual(['DeleteObject', 'GetObject']);
+    expect(withFiles('jobs', 'results')).toEqual(['DeleteObject', 'GetObject', 'PutObject']);
   });
 
   test('only the lanes of send may send through SES, and do nothing else there', () => {
@@ -87,8 +106,8 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     for (const { Resource } of statements) expect(JSON.stringify(Resource)).toMatch(/"StreamArn"\]\}$/);
   });
 
-  test('only admit and the API, which removes campaigns, may delete items, and nobody may scan', () => {
-    expect(whoMay(/^dynamodb:(Delete|BatchWrite)/)).toEqual(['admit', 'organiser-api']);
+  test('only admit, the API, which removes campaigns, and the worker of jobs, which removes jobs, may delete items; nobody may scan', () => {
+    expect(whoMay(/^dynamodb:(Delete|BatchWrite)/)).toEqual(['admit', 'jobs', 'organiser-api']);
     expect(whoMay(/^dynamodb:Scan/)).toEqual([]);
   });
 
@@ -96,16 +115,16 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(whoMay(/^events:/)).toEqual(['publish']);
   });
 
-  test('only who makes or checks links reads their keys, and only the site the key of addresses', () => {
-    expect(whoReads('SecretsLinkKeys')).toEqual(['personal-site', ...LANES]);
-    expect(whoReads('SecretsAddressKey')).toEqual(['guest-site', 'personal-site']);
+  test('only who makes or checks links reads their keys, and only who takes or corrects an address the key of those', () => {
+    expect(whoReads('SecretsLinkKeys')).toEqual(['certificate', 'personal-site', ...LANES]);
+    expect(whoReads('SecretsAddressKey')).toEqual(['guest-site', 'organiser-api', 'personal-site']);
   });
 
-  test('pages speak to nobody but the table and their secrets, the API to the table and to fan-out', () => {
+  test('pages speak to nobody but the table and their secrets, the API to the table, its secret, files and two queues', () => {
     const spokenTo = (service: string) => [...new Set(actions(service).map((action) => action.split(':')[0]))].sort();
-    for (const pages of ['guest-site', 'personal-site'])
+    for (const pages of ['guest-site', 'personal-site', 'certificate'])
       expect(spokenTo(pages)).toEqual(['dynamodb', 'logs', 'secretsmanager', 'xray']);
-    expect(spokenTo('organiser-api')).toEqual(['dynamodb', 'logs', 'sqs', 'xray']);
+    expect(spokenTo('organiser-api')).toEqual(['dynamodb', 'logs', 's3', 'secretsmanager', 'sqs', 'xray']);
   });
 
   /** Whose queues, dead letters apart, a function may put messages into. */
@@ -119,7 +138,9 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   test.each([
     ['guest-site', []],
     ['personal-site', []],
-    ['organiser-api', ['FanOut']],
+    ['certificate', []],
+    ['organiser-api', ['FanOut', 'Jobs']],
+    ['jobs', ['Jobs']],
     ['publish', ['Admit']],
     ['admit', []],
     ['receipts', []],
@@ -129,22 +150,24 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     ['send-now', ['SendNow']],
     ['send-timed', ['SendTimed']],
     ['send-bulk', ['SendBulk']],
-    ['sweep', ['Admit', 'FanOut', 'PlanSchedules', 'SendNow', 'StartRun']],
+    ['sweep', ['Admit', 'FanOut', 'Jobs', 'PlanSchedules', 'SendNow', 'StartRun']],
   ])('%s puts messages into these queues and no other: %j', (name, queues) => {
     expect(writesTo(name)).toEqual(queues);
   });
 
   test.each([
+    ['certificate', ['BatchGetItem']],
     ['plan-schedules', ['GetItem', 'Query', 'UpdateItem']],
     ['start-run', ['ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem']],
     ['fan-out', ['GetItem', 'Query', 'UpdateItem']],
+    ['jobs', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
     ...LANES.map((lane): [string, string[]] => [lane, ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem']]),
   ])('%s may do with items what its code does: %j', (name, items) => {
     const allowed = actions(name).filter((action) => action.startsWith('dynamodb:'));
     expect(allowed.sort()).toEqual(items.map((item) => `dynamodb:${item}`));
   });
 
-  test('sweep alone looks for what is due, and queries nothing but the indexes that say so', () => {
+  test('sweep alone looks for what is due, by the indexes that say so', () => {
     const queries = (name: string) =>
       JSON.stringify((rights[name] ?? []).filter((each) => actionsOf(each).includes('dynamodb:Query')));
     expect(Object.keys(rights).filter((name) => queries(name).includes('/index/due"'))).toEqual(['sweep']);

@@ -70,7 +70,7 @@ describe('links in mails lead', () => {
 
   test('to the API itself when nothing else is said', () => {
     const links = linksOf(resourcesOf('prod', 'AWS::Lambda::Function'));
-    expect(links).toHaveLength(6);
+    expect(links).toHaveLength(7);
     for (const link of links) expect(link).toEqual({ 'Fn::GetAtt': ['SiteApi5EF728C2', 'ApiEndpoint'] });
   });
 
@@ -102,13 +102,13 @@ test('tools and tests find what they need among the outputs', () => {
       'SiteUrl',
       'TableName',
       'BusName',
+      'FilesBucketName',
       'PublishDlqUrl',
-      ...['LaneNow', 'LaneTimed', 'LaneBulk', 'Admit', 'Receipts', 'FanOut', 'StartRun', 'Plan'].flatMap((name) => [
-        `${name}QueueUrl`,
-        `${name}DlqUrl`,
-      ]),
+      ...['LaneNow', 'LaneTimed', 'LaneBulk', 'Admit', 'Receipts', 'FanOut', 'StartRun', 'Plan', 'Jobs'].flatMap(
+        (name) => [`${name}QueueUrl`, `${name}DlqUrl`],
+      ),
       ...['GuestSite', 'OrganiserApi', 'Publish', 'Admit', 'Receipts', 'Sweep'].flatMap(namesOf),
-      ...['Send', 'SendTimed', 'SendBulk', 'FanOut', 'StartRun', 'PlanSchedules'].flatMap(namesOf),
+      ...['Send', 'SendTimed', 'SendBulk', 'FanOut', 'StartRun', 'PlanSchedules', 'Jobs'].flatMap(namesOf),
     ]),
   );
 });

@@ -192,6 +192,7 @@ describe('-c timings=1/30', () => {
       claimGrace: 2.5,
       sweepAfter: 4,
       alreadyRegisteredEvery: 20,
+      confirmWithin: 2880,
       receiptsSettle: 2,
       lateTakeOver: 60,
       stalled: 10,

@@ -30,6 +30,8 @@ const SHOW_TIMES: readonly MailKind[] = [
   'reminder',
   'resend',
   'already-registered',
+  'confirm-address',
+  'new-address',
   'change',
   'postponed',
   'cancelled',

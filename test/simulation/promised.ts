@@ -18,6 +18,8 @@ export type Kind =
   | 'announcement'
   | 'survey'
   | 'nudge'
+  | 'confirm-address'
+  | 'new-address'
   | 'change'
   | 'postponed'
   | 'cancelled'
@@ -38,6 +40,8 @@ export const PROMISED: Record<Kind, Promised> = {
   'own-cancellation': { to: ['cancelled'], muteStops: false, attempts: 2 },
   resend: { to: PEOPLE, muteStops: false, attempts: 2 },
   'already-registered': { to: PEOPLE, muteStops: false, attempts: 2 },
+  'confirm-address': { to: ['applied'], muteStops: false, attempts: 2 },
+  'new-address': { to: PEOPLE, muteStops: false, attempts: 2 },
   reminder: { to: ['confirmed'], at: 'published', muteStops: true, attempts: 2 },
   joining: { to: ['confirmed'], at: 'published', muteStops: false, attempts: 2 },
   announcement: { to: ['confirmed'], at: 'published', muteStops: true, attempts: 1 },
@@ -95,6 +99,8 @@ export function notAfter(
       return Date.parse(String(row.cancelledAt)) + HOUR;
     case 'resend':
     case 'already-registered':
+    case 'confirm-address':
+    case 'new-address':
     case 'alert':
       return Number.parseInt(occasion.slice(1).split('-')[0] ?? '', 36) * 1000 + HOUR;
   }

@@ -26,12 +26,15 @@ import { FanOut, LaneMessage, Nudge, PlanMessage, StartRun } from '#shared/queue
 import { allOrThrow, type Outgoing, queueSender } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
+import { countStore } from '#shared/store/counts.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { clients } from './clients.ts';
 import { feed, lambda } from './lambda.ts';
@@ -127,6 +130,9 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       events: eventStore(reached),
       campaigns: campaignStore(reached),
       registrations: registrationStore(reached),
+      eraser: eraser(reached),
+      counts: countStore(reached),
+      surveyAnswers: surveyAnswerStore(reached),
       runs: runStore(reached),
       control: controlStore(reached),
       receipts: receiptsStore(reached),
@@ -257,6 +263,8 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
           plan: deps.insist('plan'),
           startRun: deps.insist('start-run'),
           fanOut: deps.insist('fan-out'),
+          jobs: { due: async () => [], callIn: async () => 0 },
+          workOn: async () => {},
           receiptsWaiting: () =>
             life.request('look at the receipts queue', ({ resolve }) =>
               time.after(20, () => {

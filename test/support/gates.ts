@@ -30,12 +30,11 @@ const STATES: Record<string, [number, Partial<Event>, Partial<Registration>?]> =
   open: [10 * MINUTE, ONLINE],
   'open, in both ways': [-10 * MINUTE, { ...IN_TOWN, ...ONLINE, format: 'hybrid' }],
   'open, without an address': [5 * MINUTE, { format: 'online' }],
-  'open, and over': [-2 * HOUR - 10 * MINUTE, { ...ONLINE, survey: { anonymous: false, closesAfter: 'P14D' } }],
+  'open, and over': [-2 * HOUR - 10 * MINUTE, ONLINE],
   over: [
     -3 * DAY,
     {
       ...ONLINE,
-      survey: { anonymous: false, closesAfter: 'P14D' },
       recordingUrl: 'https://video.example.org/1',
     },
   ],

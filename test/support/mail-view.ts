@@ -19,6 +19,7 @@ export function aMailView(given: Partial<MailView> = {}): MailView {
       calendar: `${page}/calendar.ics`,
       event: page,
       survey: `${SITE.url}/s/${TOKEN}`,
+      address: `${SITE.url}/a/${TOKEN}`,
     },
     now: NOW_EPOCH,
     ...given,

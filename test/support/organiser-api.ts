@@ -3,6 +3,7 @@ import { keyCheck } from '#functions/organiser-api/check-key.ts';
 import { depsOn } from '#functions/organiser-api/deps.ts';
 import { newEvent } from '#functions/organiser-api/examples.ts';
 import { routes } from '#functions/organiser-api/routes.ts';
+import { placeHash } from '#shared/domain/address.ts';
 import { type ApiKey, mintKey, SCOPES } from '#shared/domain/api-key.ts';
 import type { Chance } from '#shared/domain/ids.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
@@ -10,11 +11,12 @@ import type { Details } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { api } from '#shared/http/api.ts';
 import type { HttpEvent } from '#shared/http/reply.ts';
-import { FanOut } from '#shared/queue/messages.ts';
+import { FanOut, JobNudge } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
+import { memoryFiles } from './memory-files.ts';
 import { TIMINGS } from './sending.ts';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
@@ -38,8 +40,23 @@ export async function organiserApi(seed = 'organiser-api') {
   const fannedOut: FanOut[] = [];
   const fanOut = async (messages: readonly Outgoing[]) =>
     void fannedOut.push(...messages.map(({ body }) => FanOut.parse(body)));
+  const nudged: JobNudge[] = [];
+  const workOn = async (messages: readonly Outgoing[]) =>
+    void nudged.push(...messages.map(({ body }) => JobNudge.parse(body)));
+  const { files, kept } = memoryFiles();
   const [timings, mayReach] = [TIMINGS, (address: string) => !address.endsWith('@unreachable.example')];
-  const deps = depsOn(table, { siteUrl: SITE_URL, site, timings, mayReach, now, chance, fanOut });
+  const deps = depsOn(table, {
+    siteUrl: SITE_URL,
+    site,
+    timings,
+    mayReach,
+    now,
+    chance,
+    fanOut,
+    workOn,
+    files,
+    placeHash: async (event, person) => placeHash('k', event, person),
+  });
   const keys = apiKeyStore(table);
   const reads: string[] = [];
   const counted: Pick<typeof keys, 'get'> = {
@@ -64,7 +81,8 @@ export async function organiserApi(seed = 'organiser-api') {
     const headers = { ...(authorization && { Authorization: authorization }), ...request.headers };
     const event = apiGatewayEvent({ ...request, headers, path: `/api/v1${request.path}` });
     const { statusCode, headers: answered, body } = await handler(event as unknown as HttpEvent, lambdaContext);
-    return { status: statusCode ?? 0, headers: answered, body: body === undefined ? undefined : JSON.parse(body) };
+    const isText = answered['content-type']?.startsWith('text/');
+    return { status: statusCode ?? 0, headers: answered, body: body === undefined || isText ? body : JSON.parse(body) };
   };
   const post = (path: string, body?: unknown) => call({ method: 'POST', path, body });
   const patch = (eventId: string, body: unknown, ifMatch: string) =>
@@ -131,6 +149,10 @@ export async function organiserApi(seed = 'organiser-api') {
     log,
     committed,
     fannedOut,
+    /** Jobs that were to be worked on, and the files they have. */
+    nudged,
+    files,
+    kept,
     routes: all,
     makeKey,
     call,

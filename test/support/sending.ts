@@ -32,6 +32,7 @@ export const TIMINGS: Timings = {
   claimGrace: 75,
   sweepAfter: 120,
   alreadyRegisteredEvery: 600,
+  confirmWithin: 86_400,
   receiptsSettle: 60,
   lateTakeOver: 1800,
   stalled: 300,

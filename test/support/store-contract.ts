@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { mintKey } from '#shared/domain/api-key.ts';
-import { cancel, registerAgain } from '#shared/domain/change-registration.ts';
+import { cancel, mute, registerAgain } from '#shared/domain/change-registration.ts';
+import { confirmAddress } from '#shared/domain/confirm-address.ts';
 import { draftEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts';
+import { erase } from '#shared/domain/erase.ts';
 import { chance, newId, randomWord, SHARDS, shardOf } from '#shared/domain/ids.ts';
 import { apply, type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import { joinQueue, promote, takeSeat } from '#shared/domain/seat-person.ts';
@@ -10,12 +12,15 @@ import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
+import { type Eraser, eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { ConditionFailed, type Table } from '#shared/store/table.ts';
+import { describeJobStores } from './job-store-contract.ts';
 import { describeSendingStores } from './sending-store-contract.ts';
+import { describeSurveyStore } from './survey-store-contract.ts';
 
 const NOW = '2026-11-23T10:00:00Z';
 const EPOCH = Date.parse(NOW) / 1000;
@@ -52,12 +57,16 @@ const aNewcomer = (eventId: string, capped = false): Registration =>
 /** What the stores promise, whatever engine the table runs on. */
 export function describeStores(engine: string, open: () => Promise<Table>): void {
   describeSendingStores(engine, open);
+  describeSurveyStore(engine, open);
+  describeJobStores(engine, open);
   describe(`the stores on ${engine}`, () => {
     let table: Table;
     let registrations: ReturnType<typeof registrationStore>;
+    let erasing: Eraser;
     beforeEach(async () => {
       table = await open();
       registrations = registrationStore(table);
+      erasing = eraser(table);
     });
     const eventId = newId(chance);
 
@@ -120,7 +129,7 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(
         await registrations.add(row, { organisation: 'Example Force', answers: { diet: ['none'] } }, 'hash'),
       ).toEqual({});
-      expect(await registrations.get(eventId, row.registrationId)).toEqual(row);
+      expect(await registrations.get(eventId, row.registrationId)).toEqual({ ...row, addressHash: 'hash' });
       expect(await registrations.detailsOf(eventId, [row])).toEqual([
         { organisation: 'Example Force', answers: { diet: ['none'] } },
       ]);
@@ -133,7 +142,88 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(results.filter(({ taken }) => taken === undefined)).toHaveLength(1);
       expect(new Set(results.flatMap(({ taken }) => taken ?? []))).toEqual(new Set([winner?.registrationId]));
       const { people } = await registrations.list(eventId);
-      expect(people).toEqual([winner]);
+      expect(people).toEqual([{ ...winner, addressHash: 'one address' }]);
+    });
+
+    test('nothing brings an erased person back, and nobody finds them', async () => {
+      const row = aNewcomer(eventId);
+      const { registrationId } = row;
+      await registrations.add(row, { organisation: 'Example Force' }, 'hash');
+      await registrations.revise(row, (current) => erase(current, EPOCH));
+      expect(await registrations.get(eventId, registrationId)).toBeUndefined();
+      expect(await registrations.getMany([row])).toEqual([]);
+      expect((await registrations.list(eventId)).people).toEqual([]);
+      expect((await registrations.page(eventId, shardOf(registrationId))).people).toEqual([]);
+      const nobody = { name: 'Erased', email: 'erased@invalid', status: 'cancelled', erased: true, deliveries: {} };
+      const tombstone = await registrations.tombstone(eventId, registrationId);
+      expect(tombstone).toMatchObject(nobody);
+
+      expect(await registrations.revise(row, (current) => cancel(current, NOW))).toBeUndefined();
+      expect(await registrations.revise(row, (current) => mute(current, true))).toBeUndefined();
+      const claim = { mailKey: '9@m0', entry: 'claimed', raisesSequence: false, when: [] };
+      await expect(registrations.claim(row, claim)).rejects.toThrow(ConditionFailed);
+      expect(await registrations.tombstone(eventId, registrationId)).toEqual(tombstone);
+
+      if (tombstone) await erasing.removeTraces(tombstone);
+      expect(await registrations.holderOf('hash')).toBeUndefined();
+      if (tombstone) await erasing.removeRow(tombstone);
+      expect(await registrations.tombstone(eventId, registrationId)).toBeUndefined();
+      await registrations.saveDetails(eventId, registrationId, { organisation: 'Example Force' });
+      expect(await registrations.details(eventId, registrationId)).toEqual({});
+      expect(await registrations.revise(row, (current) => cancel(current, NOW))).toBeUndefined();
+      expect(await registrations.get(eventId, registrationId)).toBeUndefined();
+    });
+
+    test('the address of somebody erased is freed for the next, and never taken from them', async () => {
+      const [ada, next] = [aNewcomer(eventId), aNewcomer(eventId)];
+      await registrations.add(ada, {}, 'hash');
+      await registrations.revise(ada, (current) => erase(current, EPOCH));
+      await erasing.freeAddress('hash', ada.registrationId);
+      expect(await registrations.add(next, {}, 'hash')).toEqual({});
+      const tombstone = await registrations.tombstone(eventId, ada.registrationId);
+      if (tombstone) await erasing.removeTraces(tombstone);
+      expect(await registrations.holderOf('hash')).toBe(next.registrationId);
+    });
+
+    test('a person moves with their address, all or nothing; an address somebody has is not taken', async () => {
+      const [ada, bob] = [aNewcomer(eventId), aNewcomer(eventId)];
+      await registrations.add(ada, {}, 'old');
+      await registrations.add(bob, {}, 'theirs');
+      const to = (addressHash: string) => (row: Registration) => ({
+        row: { ...row, email: 'new@example.org', addressHash },
+      });
+      expect(await registrations.relocate(ada, to('theirs'))).toEqual({ taken: bob.registrationId });
+      expect(await registrations.get(eventId, ada.registrationId)).toMatchObject({ email: ada.email });
+      expect(await registrations.relocate(ada, to('new'))).toMatchObject({ email: 'new@example.org' });
+      expect(await registrations.holderOf('old')).toBeUndefined();
+      expect(await registrations.holdersOf(['old', 'new', 'theirs'])).toEqual(
+        expect.arrayContaining([
+          ['new', ada.registrationId],
+          ['theirs', bob.registrationId],
+        ]),
+      );
+      await registrations.revise(ada, (row) => erase(row, EPOCH));
+      expect(await registrations.relocate(ada, to('third'))).toBeUndefined();
+      expect(await registrations.holderOf('third')).toBeUndefined();
+    });
+
+    test('whose address is to be confirmed is listed by when, until it is', async () => {
+      const row = { ...aNewcomer(eventId, true), confirmBy: EPOCH + 60 };
+      const { registrationId } = row;
+      await registrations.add(row, {}, 'hash');
+      expect(await registrations.unconfirmed(EPOCH + 59)).not.toContainEqual({ eventId, registrationId });
+      expect(await registrations.unconfirmed(EPOCH + 60)).toContainEqual({ eventId, registrationId });
+      await registrations.revise(row, (current) => confirmAddress(current, { capped: true, now: EPOCH }));
+      expect(await registrations.unconfirmed(EPOCH + 60)).not.toContainEqual({ eventId, registrationId });
+    });
+
+    test('the row of somebody erased stays while it holds a seat', async () => {
+      const row = { ...aNewcomer(eventId), seat: 'taken' };
+      await registrations.add(row, {}, 'hash');
+      await registrations.revise(row, (current) => erase(current, EPOCH));
+      const tombstone = await registrations.tombstone(eventId, row.registrationId);
+      if (tombstone) await erasing.removeRow(tombstone);
+      expect(await registrations.tombstone(eventId, row.registrationId)).toEqual(tombstone);
     });
 
     test('everybody is listed exactly once, over all shards and pages', async () => {
@@ -229,7 +319,7 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(await seats.step(step)).toBe('moved-on');
       const count = await seats.get(eventId);
       expect(count).toMatchObject({ taken: 1, waiting: 0, version: 1 });
-      expect(await registrations.get(eventId, ada.registrationId)).toEqual(taken.row);
+      expect(await registrations.get(eventId, ada.registrationId)).toMatchObject(taken.row);
 
       const queued = joinQueue({ row: bob, seats: count }, EPOCH);
       const join = {

@@ -16,6 +16,7 @@ import { instantAt } from '#shared/domain/time.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -29,6 +30,7 @@ const TIMINGS = {
   claimGrace: 75,
   sweepAfter: 120,
   alreadyRegisteredEvery: 600,
+  confirmWithin: 86_400,
   receiptsSettle: 60,
   lateTakeOver: 1800,
   stalled: 300,
@@ -57,6 +59,7 @@ export async function benchWorld(capacity: number | undefined) {
 
   const take = takeRegistration({
     registrations,
+    eraser: eraser(table),
     budgets: budgetStore(table),
     limits: LIMITS,
     timings: TIMINGS,
@@ -65,7 +68,7 @@ export async function benchWorld(capacity: number | undefined) {
     chance,
     logger,
   });
-  const seat = admit({ events, registrations, seats, now, logger });
+  const seat = admit({ events, registrations, seats, eraser: eraser(table), now, logger });
   const send = deliver({
     registrations,
     guard: guards({

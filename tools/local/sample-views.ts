@@ -33,6 +33,7 @@ export function view(event: Event, given: Partial<Registration> = {}, place?: nu
       calendar: `${page}/calendar.ics`,
       event: page,
       survey: `${SITE.url}/s/${token}`,
+      address: `${SITE.url}/a/${token}`,
     },
     place,
     now: epochOf(SAMPLE_NOW),
@@ -61,6 +62,13 @@ export const hoursBefore = (hours: number, given: MailView): MailView => ({
 export const afterwards = (given: MailView): MailView => ({
   ...given,
   now: epochOf(given.event.endInstant) + 2 * HOUR,
+});
+
+/** The same a day later, when it is final who came: this person, or not. */
+export const dayAfter = (given: MailView, came: boolean): MailView => ({
+  ...given,
+  registration: { ...given.registration, ...(came && { joinedAt: epochOf(given.event.startInstant) }) },
+  now: epochOf(given.event.endInstant) + 26 * HOUR,
 });
 
 /** The event on another schedule, and what people were told of it until now. */

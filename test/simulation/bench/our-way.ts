@@ -22,12 +22,15 @@ import type { Outgoing } from '#shared/queue/sender.ts';
 import { walkOf } from '#shared/queue/walk.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
+import { countStore } from '#shared/store/counts.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { anEvent, aRegistration, aText } from '#test/support/builders.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { dice } from '../dice.ts';
@@ -96,6 +99,9 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
       events: eventStore(reached),
       campaigns: campaignStore(reached),
       registrations: registrationStore(reached),
+      eraser: eraser(reached),
+      counts: countStore(reached),
+      surveyAnswers: surveyAnswerStore(reached),
       runs: runStore(reached),
       control: controlStore(reached),
       receipts: receiptsStore(reached),
@@ -182,6 +188,8 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
     plan: async () => {},
     startRun: async () => {},
     fanOut: into('fan-out'),
+    jobs: { due: async () => [], callIn: async () => 0 },
+    workOn: async () => {},
     receiptsWaiting: async () => ({ waiting: queues.receipts.size(), deadLetters: 0 }),
     nudgeAdmit: nobody,
     nudgeLane: nobody,

@@ -2,15 +2,17 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { admit } from '#functions/admit/admit.ts';
 import { cancel, registerAgain } from '#shared/domain/change-registration.ts';
+import { erase } from '#shared/domain/erase.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { chance, newId, randomWord } from '#shared/domain/ids.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
 import { ticketOf } from '#shared/domain/seats.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
-import { anEvent, aText, NOW } from '#test/support/builders.ts';
+import { anEvent, aText, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { recordedLog } from '#test/support/http.ts';
 
 const FREELY = { delay: 0, dropped: false };
@@ -24,7 +26,14 @@ async function hall(capacity: number, given: Partial<Event> = {}) {
   const event = anEvent({ capacity, ...given });
   const { eventId } = event;
   await events.create(event, aText());
-  const work = admit({ events, registrations, seats, now: () => Date.parse(NOW), logger: recordedLog() });
+  const work = admit({
+    events,
+    registrations,
+    seats,
+    eraser: eraser(table),
+    now: () => Date.parse(NOW),
+    logger: recordedLog(),
+  });
   const row = async (id: string) => (await registrations.get(eventId, id)) as Registration;
   const everybody = async () => (await registrations.list(eventId, { limit: 1000 })).people;
   return {
@@ -49,6 +58,8 @@ async function hall(capacity: number, given: Partial<Event> = {}) {
       registrations.revise(await row(id), (current) =>
         registerAgain(current, { capped: true, now: NOW, allowance: FREELY }),
       ),
+    erases: async (id: string) => registrations.revise(await row(id), (current) => erase(current, NOW_EPOCH)),
+    tombstone: (id: string) => registrations.tombstone(eventId, id),
     async resize(to: number) {
       const now = (await events.get(eventId)) as Event;
       await events.save({ ...now, capacity: to, revision: now.revision + 1 }, aText(), {
@@ -203,3 +214,37 @@ test('whatever people do and however nudges come, no seat is sold twice and ever
     { numRuns: 150 },
   );
 }, 30_000);
+
+test('whoever is erased gives their seat on, and their row goes in the step that frees it', async () => {
+  const { applies, nudge, erases, tombstone, seats, row, everybody } = await hall(1);
+  const [ada, bob] = [await applies(), await applies()];
+  for (const id of [ada, bob]) await nudge(id);
+  await erases(ada);
+  expect(await tombstone(ada)).toMatchObject({ erased: true, seat: 'taken', deliveries: {} });
+  expect((await everybody()).map(({ registrationId }) => registrationId)).toEqual([bob]);
+  await nudge(ada);
+  expect(await tombstone(ada)).toBeUndefined();
+  expect(await row(bob)).toMatchObject({ status: 'confirmed', seat: 'taken' });
+  expect(await seats()).toMatchObject({ taken: 1, waiting: 0 });
+});
+
+test('whoever is erased while they wait leaves no place in the queue, even if their nudge comes late', async () => {
+  const { applies, nudge, erases, leaves, tombstone, seats, row } = await hall(1);
+  const [ada, bob, cyd] = [await applies(), await applies(), await applies()];
+  for (const id of [ada, bob, cyd]) await nudge(id);
+  await erases(bob);
+  await leaves(ada);
+  await nudge(ada);
+  expect(await row(cyd)).toMatchObject({ status: 'confirmed', seat: 'taken' });
+  expect(await tombstone(bob)).toBeUndefined();
+  expect(await seats()).toMatchObject({ taken: 1, waiting: 0 });
+});
+
+test('nobody decides about somebody erased before they had a seat', async () => {
+  const { applies, nudge, erases, tombstone, seats } = await hall(1);
+  const ada = await applies();
+  await erases(ada);
+  await nudge(ada);
+  expect(await tombstone(ada)).toBeUndefined();
+  expect(await seats()).toMatchObject({ taken: 0, waiting: 0 });
+});

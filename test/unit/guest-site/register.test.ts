@@ -3,6 +3,7 @@ import type { Event, EventText } from '#shared/domain/event.ts';
 import { anEvent } from '#test/support/builders.ts';
 import { guestSite, posted } from '#test/support/guest-site.ts';
 
+const TICKET = /\?for=[0-9a-hj-km-np-tv-z]{16}\.[0-9a-z]{6}\.[\w-]{22}$/;
 const SLUG = 'a-morning';
 const PATH = `/events/${SLUG}/register`;
 const ADA = { name: 'Ada Lovelace', email: 'ada@example.org' };
@@ -40,10 +41,13 @@ test('the form is stored, and leads to a page that says what happens next', asyn
   );
   expect(answer).toMatchObject({
     status: 303,
-    headers: { location: '/events/a-morning/registered', 'cache-control': 'no-store' },
+    headers: {
+      location: expect.stringMatching(/^\/events\/a-morning\/registered\?for=[\w.-]+$/),
+      'cache-control': 'no-store',
+    },
   });
   const [person] = await site.people(event);
-  expect(person).toMatchObject({ ...ADA, status: 'confirmed', timeZone: 'Asia/Tokyo', privacyVersion: 'site-1' });
+  expect(person).toMatchObject({ ...ADA, status: 'confirmed', timeZone: 'Asia/Tokyo', privacyVersion: 'site-2' });
   const details = await site.registrations.details(event.eventId, person?.registrationId ?? '');
   expect(details).toEqual({ organisation: 'Example Constabulary', jobTitle: 'Analyst' });
   const { status, body } = await site.request({ path: '/events/a-morning/registered' });
@@ -81,12 +85,18 @@ test('a question that must be answered is named where it stands, and what was ty
 
 test('everybody gets the same answer: new, registered, cancelled, or a program', async () => {
   const { site, event } = await open();
-  const send = (fields: Record<string, string>) => site.request(posted(PATH, fields));
+  /** But for the ticket, of which nobody but us can say whose it is. */
+  const send = async (fields: Record<string, string>) => {
+    const answer = await site.request(posted(PATH, fields));
+    const { location = '', ...headers } = answer.headers;
+    return { ...answer, headers, location: location.replace(TICKET, '?for=TICKET') };
+  };
   const first = await send(ADA);
   const again = await send(ADA);
   const program = await send({ name: 'Bot', email: 'bot@example.org', homepage: 'https://spam.example' });
   expect(again).toEqual(first);
   expect(program).toEqual(first);
+  expect(first.location).toBe('/events/a-morning/registered?for=TICKET');
   expect((await site.people(event)).map(({ email }) => email)).toEqual(['ada@example.org']);
 });
 

@@ -6,6 +6,7 @@ import type { Event } from '#shared/domain/event.ts';
 import { chance } from '#shared/domain/ids.ts';
 import { type RegistrationForm, registrationForm } from '#shared/domain/registration-details.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { anEvent, NOW, NOW_EPOCH } from '#test/support/builders.ts';
@@ -24,6 +25,7 @@ function desk({ event = anEvent(), limits = GENEROUS }: { event?: Event; limits?
   const logger = recordedLog();
   const take = takeRegistration({
     registrations,
+    eraser: eraser(table),
     budgets: budgetStore(table),
     limits,
     timings: TIMINGS,

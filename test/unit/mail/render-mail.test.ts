@@ -3,7 +3,7 @@ import { isOrganiserKind, MAIL_KINDS, MAIL_RULES } from '#shared/domain/mail-kin
 import type { Registration } from '#shared/domain/registration.ts';
 import type { MailView } from '#shared/mail/mail-view.ts';
 import { renderMail } from '#shared/mail/render-mail.ts';
-import { anEvent, aRegistration } from '#test/support/builders.ts';
+import { anEvent, aRegistration, NOW_EPOCH } from '#test/support/builders.ts';
 import { aMailView } from '#test/support/mail-view.ts';
 
 const TITLE = 'Tackling Serious and Organised Crime in the UK';
@@ -21,6 +21,8 @@ const WAYS: Record<(typeof MAIL_KINDS)[number], MailView> = {
   'own-cancellation': viewOf({ status: 'cancelled', ...invited }),
   resend: viewOf({}),
   'already-registered': viewOf({}),
+  'confirm-address': viewOf({ status: 'applied', confirmBy: NOW_EPOCH + 86_400 }),
+  'new-address': viewOf({ newEmail: 'ada@example.com' }),
   joining: viewOf({}),
   reminder: viewOf({}),
   survey: viewOf({}, AFTERWARDS),
@@ -40,6 +42,8 @@ test.each([
   ['own-cancellation', `Your registration is cancelled: ${TITLE}`],
   ['resend', `You have a place: ${TITLE}`],
   ['already-registered', `You are already registered: ${TITLE}`],
+  ['confirm-address', `Please confirm your registration: ${TITLE}`],
+  ['new-address', `Please confirm your new address: ${TITLE}`],
   ['joining', `How to join: ${TITLE}`],
   ['reminder', `In 87 days: ${TITLE}`],
   ['survey', `How was it? ${TITLE}`],

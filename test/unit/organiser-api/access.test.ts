@@ -16,6 +16,7 @@ const at = (path: string, eventId = '7f3kq9x2m4t8c1vz') =>
   path
     .replace('/api/v1', '')
     .replace('{eventId}', eventId)
+    .replace('{jobId}', `${eventId}-4m8t1c6v0z3k7q9x`)
     .replace('{registrationId}', '2m8r5w0yq6hd3n7b')
     .replace('{campaignId}', '1')
     .replace('{runId}', 's1');
@@ -53,10 +54,11 @@ describe.each(guarded)('$method $path', ({ method, path, spec }) => {
   test('does nothing a key limited to some events may not do', async () => {
     const [mine, foreign] = [await api.published(), await api.published()];
     const key = await api.makeKey({ events: [mine.eventId] });
-    if (path.includes('{eventId}')) {
+    if (path.includes('{eventId}') || path.includes('{jobId}')) {
+      const nothing = path.includes('{jobId}') ? 'job' : 'event';
       expect(await call(key, foreign.eventId)).toMatchObject({
         status: 404,
-        body: { detail: 'There is no such event' },
+        body: { detail: `There is no such ${nothing}` },
       });
     } else if (spec.everyEvent) {
       expect(await call(key)).toMatchObject(refused(403, 'key-limited'));

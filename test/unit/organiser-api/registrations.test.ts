@@ -28,6 +28,8 @@ test('each person is shown with what they answered, what is owed to them, and no
         registeredAt: '2026-11-23T12:00:00Z',
         muted: false,
         bounced: false,
+        attendance: 'unknown',
+        evidence: 'none',
         deliveries: [],
         owed: { mails: ['confirmation'], seat: false, notBefore: '2026-11-23T12:00:00Z' },
       },

@@ -7,6 +7,7 @@ beforeEach(async () => {
 });
 
 const stats = async (eventId: string) => (await api.call({ path: `/events/${eventId}/stats` })).body;
+const LATER = { final: false, finalAt: '2027-02-19T13:00:00Z' };
 const NOBODY = { open: 0, sent: 0, skipped: 0, failed: 0, held: 0 };
 
 /** Notes what is read of the table from now on, but for the caller's key. */
@@ -29,11 +30,15 @@ function noteReads() {
   return reads;
 }
 
-test('an event that has sent nothing has no numbers, but its seats', async () => {
+test('an event that has sent nothing has no numbers, but its seats and its survey', async () => {
   const capped = await api.published();
-  expect(await stats(capped.eventId)).toEqual({ seats: { capacity: 300, taken: 0, waiting: 0 }, campaigns: [] });
-  const { eventId } = await api.published({ capacity: undefined });
-  expect(await stats(eventId)).toEqual({ campaigns: [] });
+  const survey = { responses: 0, opensAt: '2027-02-18T13:00:00Z', closesAt: '2027-03-04T13:00:00Z' };
+  const seats = { capacity: 300, taken: 0, waiting: 0 };
+  expect(await stats(capped.eventId)).toEqual({ seats, survey, attendance: LATER, campaigns: [] });
+  const silent = { capacity: undefined, survey: { questions: [] } };
+  const { eventId } = await api.published(silent);
+  expect(await stats(eventId)).toEqual({ attendance: LATER, campaigns: [] });
+  expect(await stats((await api.draft(silent)).eventId)).toEqual({ campaigns: [] });
 });
 
 test('each run is counted, by campaign, and all of a campaign together', async () => {
@@ -76,13 +81,26 @@ test('each run is counted, by campaign, and all of a campaign together', async (
   });
 });
 
-test('however many people there are, three reads are enough', async () => {
+test('however many people there are, four reads are enough', async () => {
   const { eventId } = await api.published();
   await api.trigger(eventId, '3', 'early');
   for (let n = 0; n < 60; n++) await api.welcomed(eventId, `Person ${n}`);
   const reads = noteReads();
   expect((await stats(eventId)).campaigns).toHaveLength(1);
-  expect(reads.sort()).toEqual(['EVENT', 'RUN#', 'SEATS']);
+  expect(reads.sort()).toEqual(['EVENT', 'RUN#', 'SEATS', 'SURVEY']);
+});
+
+test('who came is counted once, when that is final; then five reads are enough', async () => {
+  const { eventId } = await api.published();
+  for (let n = 0; n < 30; n++) await api.welcomed(eventId, `Person ${n}`, n % 3 === 0 ? { joinedAt: 1 } : {});
+  await api.welcomed(eventId, 'Somebody', { openedAt: 1 });
+  expect((await stats(eventId)).attendance).toEqual(LATER);
+  api.clock.now = Date.parse(LATER.finalAt);
+  const final = { ...LATER, final: true, counts: { attended: 10, 'no-show': 20, unknown: 1 } };
+  expect((await stats(eventId)).attendance).toEqual(final);
+  const reads = noteReads();
+  expect((await stats(eventId)).attendance).toEqual(final);
+  expect(reads.sort()).toEqual(['ATTENDANCE', 'EVENT', 'RUN#', 'SEATS', 'SURVEY']);
 });
 
 test('of an event that is not there, there are none', async () => {

@@ -1,22 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliverDeps } from '#functions/send/deliver-deps.ts';
+import { dyingAt } from '#test/support/mortal.ts';
 import { sending } from '#test/support/sending.ts';
-
-/** A worker that dies at its n-th call of a port: before the call takes effect, or after it and before the reply. */
-function dyingAt(n: number, when: 'before' | 'after') {
-  let calls = 0;
-  const died = Promise.withResolvers<void>();
-  const mortal =
-    <Args extends unknown[], Result>(port: (...args: Args) => Promise<Result>) =>
-    async (...args: Args): Promise<Result> => {
-      const dies = ++calls === n;
-      const result = dies && when === 'before' ? undefined : await port(...args);
-      if (!dies) return result as Result;
-      died.resolve();
-      return new Promise<never>(() => {});
-    };
-  return { mortal, died: died.promise, calls: () => calls };
-}
 
 describe.each(['before', 'after'] as const)('a worker killed %s any of its calls', (when) => {
   test.each([1, 2, 3, 4, 5, 6])('call %i: once swept, the person has one mail and it is written down', async (n) => {

@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest';
 import { type SweepDeps, sweep } from '#functions/sweep/sweep.ts';
+import { erase } from '#shared/domain/erase.ts';
 import type { ReceiptsSeen } from '#shared/domain/in-doubt.ts';
-import { SEAT_DUE } from '#shared/domain/registration.ts';
+import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
+import { countStore } from '#shared/store/counts.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
+import { jobStore } from '#shared/store/jobs.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
+import type { Item } from '#shared/store/table.ts';
 import { aRegistration, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { recordedLog } from '#test/support/http.ts';
 import { TIMINGS } from '#test/support/sending.ts';
@@ -21,7 +27,11 @@ interface Given extends Partial<SweepDeps> {
 }
 
 async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: Given = {}) {
-  const table = memoryTable();
+  const kept = new Map<string, Item>();
+  const table = memoryTable(({ before, after }) => {
+    if (before) kept.delete(`${before.pk} ${before.sk}`);
+    if (after) kept.set(`${after.pk} ${after.sk}`, after);
+  });
   let minutes = 0;
   const state: { seen?: ReceiptsSeen } = {};
   const admit: Outgoing[] = [];
@@ -39,8 +49,13 @@ async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: G
     plan: async () => {},
     startRun: async () => {},
     fanOut: async () => {},
+    jobs: jobStore(table),
+    workOn: async () => {},
     count: () => {},
     registrations: registrationStore(table),
+    eraser: eraser(table),
+    counts: countStore(table),
+    surveyAnswers: surveyAnswerStore(table),
     control: { get: async () => (paused ? { paused, changedAt: NOW } : undefined) },
     receipts: { get: async () => state.seen, set: async (seen) => void Object.assign(state, { seen }) },
     receiptsWaiting: async () => ({ waiting, deadLetters }),
@@ -57,6 +72,16 @@ async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: G
     state,
     round: (resumed = false) => round({ resumed }),
     minute: () => void minutes++,
+    /** Somebody with answers and an address of their own, whose erasure came no further than the tombstone. */
+    async erased(given: Partial<Registration>): Promise<string> {
+      const registrations = registrationStore(table);
+      const row = aRegistration(given);
+      await registrations.add(row, { jobTitle: 'Analyst' }, row.registrationId);
+      await registrations.revise(row, (current) => erase(current, NOW_EPOCH));
+      return row.registrationId;
+    },
+    /** Keys of what is kept of people. */
+    left: () => [...kept.values()].map(({ sk }) => sk).filter((sk) => /^(REG|ANS|ADDR)/.test(sk)),
     async owed(...names: string[]) {
       const row = aRegistration({ greetDue: new Set(names), greetDueAt: NOW_EPOCH });
       await table.put({ item: toItem(row), fact: undefined });
@@ -167,4 +192,15 @@ test('the pacer is set to what the account may send, every minute, and to no quo
   await round();
   expect(await pacer.get()).toMatchObject({ ceiling: 49 });
   expect(await pacer.get()).not.toHaveProperty('quotaLeft');
+});
+
+test('an erasure that got lost on its way is taken up, and is done where no seat is to be freed', async () => {
+  const { erased, round, minute, admit, left } = await room();
+  await erased({});
+  const seated = await erased({ seat: 'taken' });
+  minute();
+  minute();
+  await round();
+  expect(left()).toEqual([`REG#${seated}`]);
+  expect(admit).toMatchObject([{ body: { registrationId: seated } }]);
 });

@@ -1,7 +1,6 @@
-import type { Question } from '#shared/domain/question.ts';
-import { type RegistrationForm, registrationForm } from '#shared/domain/registration-details.ts';
+import type * as z from 'zod';
 import type { Form } from '#shared/http/form.ts';
-import { answerField, HONEYPOT } from '#shared/pages/registration-form.ts';
+import { answerField } from '#shared/pages/registration-form.ts';
 
 /** Something wrong with a field of the form. */
 export interface FieldFault {
@@ -9,28 +8,33 @@ export interface FieldFault {
   readonly message: string;
 }
 
-/** What the form is about besides the person: checked apart from their fields. */
-const OURS = [HONEYPOT, 'privacyVersion'];
+interface Reading<Input> {
+  readonly schema: z.ZodType<Input>;
+  readonly questions: readonly { readonly id: string; readonly type: string }[];
+  /** Fields that count as empty where they are missing. */
+  readonly required: readonly string[];
+  /** What the form is about besides the person: checked apart from their fields. */
+  readonly apart: readonly string[];
+}
 
-/** The registration a posted form holds, or every fault of it by field. */
-export function readRegistration(
+/** What a posted form about a person holds, answers included, or every fault of it by field. */
+export function readPersonForm<Input>(
   form: Form,
-  questions: readonly Question[],
-): { input: RegistrationForm } | { faults: FieldFault[] } {
+  { schema, questions, required, apart }: Reading<Input>,
+): { input: Input } | { faults: FieldFault[] } {
   const several = questions.filter(({ type }) => type === 'choices').map(({ id }) => answerField(id));
-  const fields = [...form].filter(([field]) => !OURS.includes(field));
+  const fields = [...form].filter(([field]) => !apart.includes(field));
   const repeated = [...form]
     .filter(([field, values]) => values.length > 1 && !several.includes(field))
     .map(([field]) => ({ field, message: `“${short(field)}” was sent more than once` }));
   const value = ([field, values]: (typeof fields)[number]) => (several.includes(field) ? values : values[0]);
   const answers = fields.filter(([field]) => field.startsWith(answerField('')));
   const given = {
-    name: '',
-    email: '',
+    ...Object.fromEntries(required.map((field) => [field, ''])),
     ...entriesOf(fields.filter((each) => !answers.includes(each)).map((each) => [each[0], value(each)])),
     answers: entriesOf(answers.map((each) => [each[0].slice(answerField('').length), value(each)])),
   };
-  const parsed = registrationForm(questions).safeParse(given);
+  const parsed = schema.safeParse(given);
   const misnamed = form.has('answers') ? [unknown('answers')] : [];
   const faults = [...repeated, ...misnamed, ...(parsed.success ? [] : parsed.error.issues.flatMap(faultsOf))];
   return parsed.success && faults.length === 0 ? { input: parsed.data } : { faults };

@@ -1,0 +1,50 @@
+import type { Event } from '#shared/domain/event.ts';
+import { isWorking, type Job } from '#shared/domain/job.ts';
+import { allFilesOf } from '#shared/domain/job-files.ts';
+import type { Epoch } from '#shared/domain/time.ts';
+import type { JobNudge } from '#shared/queue/messages.ts';
+import { applyPiece } from './apply-piece.ts';
+import type { JobDeps } from './deps.ts';
+import { deskOf } from './desk.ts';
+import { readPiece } from './read-piece.ts';
+
+/**
+ * Works on a job, piece by piece, until its state asks for somebody's word or the time of this invocation is up. A message
+ * is a nudge: the job says what is to be done next. A piece may be done twice, after a crash or by two at once, and comes
+ * to the same; the job moves on once. A job whose time is over is deleted with its files, and so is one whose event is
+ * being purged.
+ */
+export const workOn = (deps: JobDeps) => {
+  const { jobs, events, files, again, clock, logger, budget } = deps;
+  const now = () => Math.floor(clock.now() / 1000);
+
+  return async ({ jobId }: JobNudge): Promise<void> => {
+    const started = clock.monotonic();
+    const desk = deskOf(files, jobId);
+    for (;;) {
+      const job = await jobs.get(jobId);
+      if (!job) return;
+      const event = await events.get(job.eventId, { consistent: true });
+      if (!event || isOver(job, event, now())) {
+        await files.remove(allFilesOf(jobId));
+        await jobs.remove(jobId);
+        logger.info('Deleted a job', { jobId });
+        return;
+      }
+      if (!isWorking(job)) return;
+      const work = { job, event, desk, now };
+      const next = await (job.state === 'reading' ? readPiece(deps, work) : applyPiece(deps, work));
+      // Somebody else does the same pieces and is further: it is theirs.
+      if (!(await jobs.save(job, next))) return;
+      const { state, step, steps } = next;
+      logger.info('Did a piece of a job', { jobId, state, step, steps });
+      if (isWorking(next) && clock.monotonic() - started >= budget * 1000) {
+        await again([{ body: { v: 1, jobId } satisfies JobNudge }]);
+        return;
+      }
+    }
+  };
+};
+
+const isOver = ({ keptUntil }: Job, { purgingAt }: Event, now: Epoch): boolean =>
+  now >= keptUntil || purgingAt !== undefined;

@@ -1,0 +1,63 @@
+import { confirmAddress } from '#shared/domain/confirm-address.ts';
+import { Refusal } from '#shared/domain/errors.ts';
+import { randomWord } from '#shared/domain/ids.ts';
+import { signLink } from '#shared/domain/link.ts';
+import { moveAddress } from '#shared/domain/move-address.ts';
+import { personalPage, seeOther } from '#shared/http/page-reply.ts';
+import { pageRoute } from '#shared/http/page-route.ts';
+import { newAddressPage } from '#shared/pages/new-address-page.ts';
+import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
+import type { Transition } from '#shared/store/registrations.ts';
+import type { PersonalDeps } from './deps.ts';
+import { NOT_PRESSED, pressed } from './press.ts';
+import { pressOf } from './show-manage.ts';
+
+const PATH = '/a/{token}';
+const ACTION = 'use';
+
+/** Is this address mine? Opening the page changes nothing. */
+export const showNewAddress = (deps: PersonalDeps) =>
+  pageRoute('GET', PATH, async ({ path: { token = '' } }) =>
+    personalPage(viewOf(deps, token, await findPerson(deps, 'address', token))),
+  );
+
+/** It is: the registration moves there, the first mail goes anew, and every earlier link is dead. */
+export const confirmNewAddress = (deps: PersonalDeps) =>
+  pageRoute('POST', PATH, async (request) => {
+    const { token = '' } = request.path;
+    const found = await findPerson(deps, 'address', token);
+    if (!pressed(request, found, [ACTION], deps.now()))
+      return personalPage(viewOf(deps, token, found, NOT_PRESSED), 409);
+    const moved = await deps.registrations.relocate(found.registration, await transitionOf(deps, found));
+    if (!moved) throw new Refusal('not-found', 'There is nothing behind this link');
+    if ('taken' in moved) return personalPage(viewOf(deps, token, found, TAKEN), 409);
+    return seeOther(`/r/${signLink(found.keys, 'manage', moved)}`);
+  });
+
+const TAKEN =
+  'This address has a registration for this event of its own. The mail about that one holds its link: please give up one of the two.';
+
+async function transitionOf(
+  { placeHash, chance, now }: PersonalDeps,
+  { event, registration }: LinkHolderFound,
+): Promise<Transition> {
+  const { newEmail = registration.email, name } = registration;
+  const addressHash = await placeHash(event, { email: newEmail, name });
+  const address = { email: newEmail, addressHash, linkSeed: randomWord(16, chance) };
+  const nowEpoch = Math.floor(now() / 1000);
+  const moment = { now: nowEpoch, allowance: { delay: 0, dropped: false }, chance: randomWord(6, chance) };
+  const capped = event.capacity !== undefined;
+  return (row) => {
+    // Another address is wanted by now: this link is of the one before.
+    if (row.newEmail !== newEmail) return undefined;
+    const moved = moveAddress(row, address, moment);
+    return moved && (confirmAddress(moved.row, { capped, now: nowEpoch }) ?? moved);
+  };
+}
+
+const viewOf = (
+  { site, now }: PersonalDeps,
+  token: string,
+  { event, registration, keys }: LinkHolderFound,
+  said?: string,
+) => newAddressPage(site, { event, registration, press: pressOf(keys, token, now())(ACTION), said });

@@ -1,0 +1,148 @@
+import * as z from 'zod';
+import { PROVIDERS } from './attendance-report.ts';
+import { Refusal } from './errors.ts';
+import { type Chance, Id, newId, SHARDS } from './ids.ts';
+import type { Epoch } from './time.ts';
+
+/** `<eventId>-<its own>`: whoever names a job names its event, so it is found beside it and a key may be checked unread. */
+export const JobId = z.string().regex(/^[0-9a-hj-km-np-tv-z]{16}-[0-9a-hj-km-np-tv-z]{16}$/, 'Not an id of ours');
+export const newJobId = (eventId: string, bytes: Chance): string => `${eventId}-${newId(bytes)}`;
+/** Its event's id and its own. */
+export function partsOf(jobId: string): { eventId: string; own: string } {
+  const [eventId = '', own = ''] = jobId.split('-');
+  return { eventId, own };
+}
+
+/** `previewed` waits for somebody's word; `reading` and `applying` are worked on. */
+export const JobState = z.enum(['awaiting-file', 'reading', 'previewed', 'applying', 'done', 'failed']);
+export type JobState = z.infer<typeof JobState>;
+
+const Count = z.int().min(0);
+
+/** What a report came to: its rows, whom they tell of, and who of them was found. */
+export const ImportCounts = z.object({
+  rows: Count,
+  faults: Count,
+  absent: Count,
+  attendees: Count,
+  /** Registrations that the report gives minutes. */
+  matched: Count,
+  ambiguous: Count,
+  unknown: Count,
+});
+export type ImportCounts = z.infer<typeof ImportCounts>;
+
+/** Long work on one event, done piece by piece. It holds ids and numbers; names and addresses are in its files alone. */
+export const Job = z.object({
+  jobId: JobId,
+  eventId: Id,
+  kind: z.literal('attendance-import'),
+  state: JobState,
+  /** Epoch seconds, all of them. */
+  createdAt: z.int(),
+  /** When a piece of it was last done. */
+  touchedAt: z.int(),
+  /** When it is deleted, with its files. */
+  keptUntil: z.int(),
+  /** How large the file is to be. */
+  bytes: z.int(),
+  /** Which content of the file is meant: whatever is uploaded later is not read. */
+  tag: z.string().optional(),
+  /** How many pieces of the present state are done, of how many. */
+  step: Count,
+  steps: Count,
+  provider: z.enum(PROVIDERS).optional(),
+  counts: ImportCounts.optional(),
+  /** When somebody had it applied. */
+  appliedAt: z.int().optional(),
+  /** Registrations that have their minutes, and that are gone meanwhile. */
+  confirmed: Count,
+  gone: Count,
+  /** Why it failed, for whoever sent the file. */
+  failure: z.string().optional(),
+});
+export type Job = z.infer<typeof Job>;
+
+const DAY = 24 * 3600;
+const KEPT = 7 * DAY;
+/** After so many quiet seconds somebody looks whether a job got lost. */
+const QUIET = 300;
+/** The file is read, each shard of the people is looked through, and what was found is written down. */
+const READING = 1 + SHARDS + 1;
+/** Registrations that are written in one piece. */
+export const PIECE = 500;
+
+/** A new job that waits for a file of this size. */
+export const newJob = (jobId: string, bytes: number, now: Epoch): Job => ({
+  jobId,
+  eventId: partsOf(jobId).eventId,
+  kind: 'attendance-import',
+  state: 'awaiting-file',
+  createdAt: now,
+  touchedAt: now,
+  keptUntil: now + KEPT,
+  bytes,
+  step: 0,
+  steps: 0,
+  confirmed: 0,
+  gone: 0,
+});
+
+/** Whether pieces of it are still to be done without anybody's word. */
+export const isWorking = ({ state }: Pick<Job, 'state'>): boolean => state === 'reading' || state === 'applying';
+
+/** When to look at it, should nobody have done so: has it got lost, or is its time over? */
+export const lookAt = (job: Job): Epoch =>
+  Math.min(job.keptUntil, isWorking(job) ? job.touchedAt + QUIET : job.keptUntil);
+
+/** How far it is with what it does now, or did last: 0 to 1. */
+export const progressOf = ({ step, steps }: Pick<Job, 'step' | 'steps'>): number => (steps === 0 ? 0 : step / steps);
+
+/** The file is there, and is read. Undefined when that has begun already. */
+export const startReading = (job: Job, tag: string, now: Epoch): Job | undefined =>
+  job.state === 'awaiting-file'
+    ? { ...job, state: 'reading', tag, step: 0, steps: READING, touchedAt: now }
+    : undefined;
+
+/** One piece further. */
+export const stepOn = (job: Job, now: Epoch): Job => ({ ...job, step: job.step + 1, touchedAt: now });
+
+/** All is read: it waits for somebody's word. */
+export const preview = (job: Job, found: Required<Pick<Job, 'counts' | 'provider'>>, now: Epoch): Job => ({
+  ...stepOn(job, now),
+  ...found,
+  state: 'previewed',
+});
+
+/** What was previewed is applied. Undefined when that has begun already. Throws `invalid-transition`. */
+export function startApplying(job: Job, now: Epoch): Job | undefined {
+  if (job.state === 'applying' || job.state === 'done') return undefined;
+  if (job.state === 'failed') throw new Refusal('invalid-transition', `The job has failed: ${job.failure}`);
+  if (job.state !== 'previewed' || !job.counts)
+    throw new Refusal('invalid-transition', 'There is nothing to apply before the file is uploaded and read');
+  const { matched } = job.counts;
+  if (matched === 0)
+    throw new Refusal('invalid-transition', 'Nobody in the file is registered for this event: is it the right one?');
+  const steps = Math.ceil(matched / PIECE) + 1;
+  return { ...job, state: 'applying', step: 0, steps, appliedAt: now, touchedAt: now };
+}
+
+/** Whether all registrations are written, and only the event is left. */
+export const isLastStep = ({ step, steps }: Pick<Job, 'step' | 'steps'>): boolean => step === steps - 1;
+
+/** Another piece of the registrations is written. */
+export const applied = (job: Job, { confirmed, gone }: Pick<Job, 'confirmed' | 'gone'>, now: Epoch): Job => ({
+  ...stepOn(job, now),
+  confirmed: job.confirmed + confirmed,
+  gone: job.gone + gone,
+});
+
+export const finish = (job: Job, now: Epoch): Job => ({ ...stepOn(job, now), state: 'done' });
+
+/** It cannot be done, and why: for whoever sent the file. */
+export const fail = (job: Job, failure: string, now: Epoch): Job => ({
+  ...job,
+  state: 'failed',
+  failure,
+  touchedAt: now,
+});

@@ -1,0 +1,82 @@
+import { type Changed, owing, requestMail } from './change-registration.ts';
+import { readDelivery } from './delivery.ts';
+import { admissionOccasion } from './mail-key.ts';
+import { type Allowance, greetingOf, type Registration, SEAT_DUE } from './registration.ts';
+import type { Epoch } from './time.ts';
+
+/** The address a person moves to, and what follows from it. */
+export interface NewAddress {
+  readonly email: string;
+  /** The hash under which it is taken. */
+  readonly addressHash: string;
+  /** Every link made from the old one is dead. */
+  readonly linkSeed: string;
+}
+
+export interface Moment {
+  readonly now: Epoch;
+  readonly allowance: Allowance;
+  /** Six random characters, for the name of a mail that is asked for anew. */
+  readonly chance: string;
+}
+
+/** Whether some mail has arrived: somebody reads the address they have. */
+export const hasArrived = ({ deliveries }: Pick<Registration, 'deliveries'>): boolean =>
+  Object.values(deliveries).some((entry) => ['delivered', 'complained'].includes(readDelivery(entry).state));
+
+/**
+ * The row at another address: a new admission there, so that the first mail goes anew. What the old address did with its
+ * mail says nothing about the new one, and every link that was sent to it is dead. Undefined where it is their address already.
+ */
+export function moveAddress(
+  row: Registration,
+  { email, addressHash, linkSeed }: NewAddress,
+  { now, allowance, chance }: Moment,
+): Changed | undefined {
+  if (email === row.email) return undefined;
+  const { bounced: _, newEmail: __, overBudget: ___, ...kept } = row;
+  const admissions = row.admissions + 1;
+  const moved: Registration = {
+    ...kept,
+    email,
+    addressHash,
+    linkSeed,
+    admissions,
+    addressRevision: row.addressRevision + 1,
+    ...(allowance.dropped && { overBudget: admissionOccasion(admissions) }),
+  };
+  const dueAt = now + allowance.delay;
+  if (moved.confirmBy !== undefined)
+    return askToConfirm({ ...moved, deliveries: withoutConfirm(moved) }, { now, allowance, chance }) ?? { row: moved };
+  const greeting = greetingOf(moved);
+  if (moved.status === 'cancelled' || greeting === SEAT_DUE) return { row: moved };
+  return { row: owing(moved, [greeting], dueAt), fact: 'mail.requested' };
+}
+
+/** The row with the mail owed that asks whether the address is theirs. Undefined where that is owed already. */
+export function askToConfirm(row: Registration, { now, allowance, chance }: Moment): Changed | undefined {
+  const dueAt = now + allowance.delay;
+  const asked = requestMail(row, { kind: 'confirm-address', now, dueAt, chance });
+  if (!asked || !allowance.dropped) return asked;
+  const occasion = [...(asked.row.greetDue ?? [])].find((key) => key.startsWith('confirm-address@'))?.split('@')[1];
+  return { ...asked, row: { ...asked.row, ...(occasion !== undefined && { overBudget: occasion }) } };
+}
+
+/** What was sent to the old address to confirm it needs no answer any more. */
+const withoutConfirm = ({ deliveries }: Registration): Registration['deliveries'] =>
+  Object.fromEntries(Object.entries(deliveries).filter(([key]) => !key.startsWith('confirm-address@')));
+
+/**
+ * A person wants their mail at another address: it is asked there first, by a mail to it alone. Until they press the
+ * button that leads to, nothing changes.
+ */
+export function askNewAddress(
+  row: Registration,
+  { email, now, allowance, chance }: { email: string } & Moment,
+): Changed | undefined {
+  if (email === row.email) return undefined;
+  const wanted: Registration = { ...row, newEmail: email };
+  if (allowance.dropped) return row.newEmail === email ? undefined : { row: wanted };
+  const request = { kind: 'new-address', now, dueAt: now + allowance.delay, chance } as const;
+  return requestMail(wanted, request) ?? (row.newEmail === email ? undefined : { row: wanted });
+}
