@@ -37,6 +37,7 @@ export const routes = {
     'GET /u/{token}',
     'POST /u/{token}',
     'GET /j/{token}',
+    'POST /j/{token}',
     'GET /s/{token}',
   ],
   'organiser-api': ['ANY /api/{proxy+}'],

@@ -2,6 +2,7 @@ import type { Event } from '#shared/domain/event.ts';
 import type { Chance } from '#shared/domain/ids.ts';
 import type { LinkKeys } from '#shared/domain/link.ts';
 import type { Allowance, Registration } from '#shared/domain/registration.ts';
+import type { Logger } from '#shared/logger.ts';
 import type { PageSite } from '#shared/pages/site.ts';
 import type { MailWish } from '#shared/site/allow-mail.ts';
 import type { Eraser } from '#shared/store/eraser.ts';
@@ -15,7 +16,7 @@ export interface PersonalDeps {
   readonly events: Pick<EventReads, 'get'>;
   readonly registrations: Pick<
     RegistrationStore,
-    'get' | 'revise' | 'relocate' | 'details' | 'saveDetails' | 'tombstone'
+    'withEvent' | 'revise' | 'relocate' | 'details' | 'saveDetails' | 'tombstone'
   >;
   readonly eraser: Pick<Eraser, 'removeTraces' | 'removeRow'>;
   readonly seats: Pick<SeatStore, 'get' | 'placeOf'>;
@@ -24,6 +25,7 @@ export interface PersonalDeps {
   readonly placeHash: (event: Event, person: Pick<Registration, 'email' | 'name'>) => Promise<string>;
   readonly chance: Chance;
   readonly allowMail: (wish: MailWish) => Promise<Allowance>;
+  readonly logger: Pick<Logger, 'error'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

@@ -11,19 +11,26 @@ export interface LinkHolderFound {
   readonly keys: LinkKeys;
 }
 
-type Deps = Pick<PersonalDeps, 'events' | 'registrations' | 'linkKeys'>;
+type Deps = Pick<PersonalDeps, 'registrations' | 'linkKeys'>;
 
-/** The person behind a link for this purpose. Throws the same `not-found` for everything that can be wrong with it. */
+/**
+ * The person behind a link for this purpose, in one reading of the table. Throws the same `not-found` for everything that
+ * can be wrong with it, and for who was erased or is being purged: nothing may be shown or written of them any more.
+ */
 export async function findPerson(deps: Deps, purpose: LinkPurpose, token = ''): Promise<LinkHolderFound> {
   const claim = readLink(token);
   if (!claim) throw nobody();
-  const [keys, row] = await Promise.all([deps.linkKeys(), deps.registrations.get(claim.eventId, claim.registrationId)]);
-  if (!verifyLink(keys, purpose, claim, row && linkHolder(purpose, row)) || !row) throw nobody();
+  const [keys, found] = await Promise.all([
+    deps.linkKeys(),
+    deps.registrations.withEvent(claim.eventId, claim.registrationId),
+  ]);
+  const row = found?.registration;
+  if (!verifyLink(keys, purpose, claim, row && linkHolder(purpose, row)) || !found || !row) throw nobody();
   // Without an address that waits to be confirmed, no link to confirm one is good.
   if (purpose === 'address' && row.newEmail === undefined) throw nobody();
-  const event = await deps.events.get(claim.eventId);
-  if (!event) throw nobody();
-  return { event, registration: row, keys };
+  if (found.event.purgingAt !== undefined) throw nobody();
+  return { ...found, keys };
 }
 
-const nobody = () => new Refusal('not-found', 'There is nothing behind this link');
+/** What a link that opens nothing is answered with, whatever the cause. */
+export const nobody = () => new Refusal('not-found', 'There is nothing behind this link');

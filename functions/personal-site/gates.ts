@@ -1,7 +1,7 @@
 import type { LinkPurpose } from '#shared/domain/link.ts';
 import { personalPage } from '#shared/http/page-reply.ts';
 import { type PageRoute, pageRoute } from '#shared/http/page-route.ts';
-import { type GateView, gatePage } from '#shared/pages/gate-page.ts';
+import type { GateView } from '#shared/pages/gate-page.ts';
 import type { PageSite } from '#shared/pages/site.ts';
 import { standingOf } from '#shared/pages/standing.ts';
 import { surveyPage } from '#shared/pages/survey-page.ts';
@@ -10,9 +10,6 @@ import { findPerson } from './find-person.ts';
 
 type Deps = Pick<PersonalDeps, 'site' | 'events' | 'registrations' | 'linkKeys' | 'now'>;
 type Draw = (site: PageSite, view: GateView) => string;
-
-/** The way in: what will be here, and when. */
-export const showGate = (deps: Deps) => personal(deps, { path: '/j/{token}', purpose: 'join', draw: gatePage });
 
 /** The survey: what will be here, and when. */
 export const showSurvey = (deps: Deps) => personal(deps, { path: '/s/{token}', purpose: 'survey', draw: surveyPage });

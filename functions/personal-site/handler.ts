@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { json, readConfig, Site } from '#shared/config.ts';
@@ -17,7 +16,9 @@ import { eraser } from '#shared/store/eraser.ts';
 import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { impatientClient } from './impatient-client.ts';
 import { personalRoutes } from './routes.ts';
+import { WRONG_LINK } from './wrong-link.ts';
 
 const config = readConfig({
   TABLE_NAME: z.string(),
@@ -28,7 +29,7 @@ const config = readConfig({
   BUDGETS: json(Budgets),
 });
 const marshallOptions = { removeUndefinedValues: true };
-const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
+const table = dynamoTable(DynamoDBDocumentClient.from(impatientClient(), { marshallOptions }), config.TABLE_NAME);
 const site = { ...config.SITE, url: config.SITE_URL };
 const now = Date.now;
 const log = logger('personal-site');
@@ -46,12 +47,13 @@ const routes = personalRoutes({
   seats: seatStore(table),
   linkKeys: once(() => readLinkKeys(config.LINK_KEYS_SECRET)),
   allowMail: async (wish) => allowMail({ ...budgets, addressKey: await addressKey() })(wish),
+  logger: log,
   now,
 });
 
 export const handler = pages({
   routes,
   corsOrigins: [],
-  errorPage: errorPage(site),
+  errorPage: errorPage(site, WRONG_LINK),
   logger: log,
 });

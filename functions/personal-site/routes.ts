@@ -6,7 +6,9 @@ import { correctDetails, showDetails } from './correct-details.ts';
 import type { PersonalDeps } from './deps.ts';
 import { eraseMe, showErase } from './erase-me.ts';
 import { exportData } from './export-data.ts';
-import { showGate, showSurvey } from './gates.ts';
+import { showSurvey } from './gates.ts';
+import { pressJoin } from './press-join.ts';
+import { showGate } from './show-gate.ts';
 import { showManage } from './show-manage.ts';
 import { showStop, stopMail } from './stop-mail.ts';
 
@@ -26,5 +28,6 @@ export const personalRoutes = (deps: PersonalDeps): PageRoute[] => [
   showStop(deps),
   stopMail(deps),
   showGate(deps),
+  pressJoin(deps),
   showSurvey(deps),
 ];

@@ -84,9 +84,9 @@ export function registerAgain(
   };
 }
 
-/** No more optional mail about this event, or again. */
+/** No more optional mail about this event, or again. Nothing is written of who was erased. */
 export function mute(row: Registration, muted: boolean): Changed | undefined {
-  if ((row.muted ?? false) === muted) return undefined;
+  if (row.erased || (row.muted ?? false) === muted) return undefined;
   const { muted: _, ...rest } = row;
   return { row: muted ? { ...rest, muted } : rest };
 }

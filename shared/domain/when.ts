@@ -51,9 +51,9 @@ export const clockOf = remembered((instant: string, timeZone: string): string =>
   formatOf('clock', timeZone, BRITISH).format(new Date(instant)),
 );
 
-/** "Wednesday 17 February 2027, 09:00 GMT". */
-export const momentOf = (instant: string, zone: string): string =>
-  `${dayOf(instant, zone)}, ${clockOf(instant, zone)} ${zoneName(instant, zone)}`;
+/** "Wednesday 17 February 2027, 09:00 GMT"; with `short`, "Wed 17 Feb 2027, 09:00 GMT". */
+export const momentOf = (instant: string, zone: string, short = false): string =>
+  `${dayOf(instant, zone, short)}, ${clockOf(instant, zone)} ${zoneName(instant, zone)}`;
 
 /** What a person needs to be there: "Thursday 19 February 2026, 09:30–13:00 GMT", over midnight with both days. */
 export function whenOf(start: string, end: string, zone: string, short = false): string {

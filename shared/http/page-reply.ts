@@ -1,3 +1,4 @@
+import { contentPolicy } from './page-headers.ts';
 import type { HttpResponse } from './reply.ts';
 
 const HTML = 'text/html; charset=utf-8';
@@ -31,6 +32,19 @@ export const personalPage = (body: string, statusCode = 200): HttpResponse => ({
   body,
 });
 
+const withHeaders = (page: HttpResponse, headers: Readonly<Record<string, string>>): HttpResponse => ({
+  ...page,
+  headers: { ...page.headers, ...headers },
+});
+
+/** The same page, which browsers ask for anew after so many seconds, whether they run scripts or not. */
+export const lookingAgain = (page: HttpResponse, seconds: number): HttpResponse =>
+  withHeaders(page, { refresh: String(seconds) });
+
+/** The same page, whose form may be answered with the way to another site: where to is in neither page nor header. */
+export const leadingOut = (page: HttpResponse): HttpResponse =>
+  withHeaders(page, { 'content-security-policy': contentPolicy("'self' https:") });
+
 /** A file that is the same for everybody; `forGood` where its name changes with its content. */
 export const publicFile = (
   body: string,
@@ -50,4 +64,10 @@ export const publicFile = (
 export const seeOther = (location: string): HttpResponse => ({
   statusCode: 303,
   headers: { location, 'cache-control': 'no-store' },
+});
+
+/** After a press: to another site, which learns nothing of where its visitor comes from. */
+export const sendTo = (address: string): HttpResponse => ({
+  statusCode: 303,
+  headers: { location: address, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
 });

@@ -1,6 +1,7 @@
+import { opensAt } from '#shared/domain/gate.ts';
 import { scheduleFacts } from './facts.ts';
 import { roughly, untilStart } from './how-soon.ts';
-import { opensAt, opensInWords } from './joining.ts';
+import { opensInWords } from './joining.ts';
 import type { Letter } from './letter.ts';
 import type { MailView } from './mail-view.ts';
 

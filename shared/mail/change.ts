@@ -1,8 +1,9 @@
 import { phaseOf } from '#shared/domain/event.ts';
+import { isOnline } from '#shared/domain/gate.ts';
 import type { EventFormat } from '#shared/domain/schedule.ts';
 import { changesOf } from './changes.ts';
 import { inShort, scheduleFacts } from './facts.ts';
-import { isOnline, joiningAction, joiningAdvice, joiningSection } from './joining.ts';
+import { joiningAction, joiningAdvice, joiningSection } from './joining.ts';
 import type { Letter, Section } from './letter.ts';
 import type { MailView } from './mail-view.ts';
 import { cannotCome, manageAction, standingOf } from './standing.ts';

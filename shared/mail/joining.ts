@@ -1,11 +1,8 @@
 import type { Event } from '#shared/domain/event.ts';
-import { epochOf } from '#shared/domain/time.ts';
+import { isOnline, opensAt, opensBefore } from '#shared/domain/gate.ts';
 import { clockOf, zoneName } from '#shared/domain/when.ts';
 import type { Action, Section } from './letter.ts';
 import type { MailView } from './mail-view.ts';
-
-/** Whether people can take part from where they are. */
-export const isOnline = ({ format }: Pick<Event, 'format'>): boolean => format !== 'in-person';
 
 /** The button that leads to the joining page, and when that opens. */
 export const joiningAction = (view: MailView): Action => ({
@@ -26,9 +23,6 @@ export const joiningAdvice = (view: MailView): Section[] => [
   ...instructions(view),
   ...(isOnline(view.event) ? [IF_IT_FAILS] : []),
 ];
-
-/** When the joining page opens: epoch seconds. */
-export const opensAt = (event: Event): number => epochOf(event.startInstant) - opensBefore(event);
 
 /** "15 minutes before the start, at 09:15 GMT". */
 export function opensInWords(event: Event): string {
@@ -65,12 +59,6 @@ const IF_IT_FAILS: Section = {
 
 const MINUTE = 60;
 const HOUR = 3600;
-
-/** Seconds between the opening of the joining page and the start. */
-function opensBefore({ joining }: Pick<Event, 'joining'>): number {
-  const [, count = '15', unit = 'M'] = /^PT(\d+)([MH])$/.exec(joining?.opensBefore ?? '') ?? [];
-  return Number(count) * (unit === 'H' ? HOUR : MINUTE);
-}
 
 function inWords(seconds: number): string {
   const [count, unit] = seconds % HOUR === 0 ? [seconds / HOUR, 'hour'] : [seconds / MINUTE, 'minute'];

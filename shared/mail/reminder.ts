@@ -1,6 +1,7 @@
+import { isOnline } from '#shared/domain/gate.ts';
 import { inShort, scheduleFacts } from './facts.ts';
 import { howSoon, isSoon } from './how-soon.ts';
-import { isOnline, joiningAdvice } from './joining.ts';
+import { joiningAdvice } from './joining.ts';
 import type { Letter } from './letter.ts';
 import type { MailView } from './mail-view.ts';
 import { withWords } from './organisers-words.ts';

@@ -1,5 +1,6 @@
 import { closedBecause, phaseOf } from '#shared/domain/event.ts';
-import { isOnline, joiningAction } from './joining.ts';
+import { isOnline } from '#shared/domain/gate.ts';
+import { joiningAction } from './joining.ts';
 import type { Action, Letter, Section } from './letter.ts';
 import type { MailView } from './mail-view.ts';
 

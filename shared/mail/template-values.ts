@@ -1,7 +1,7 @@
 import { phaseOf } from '#shared/domain/event.ts';
+import { isOnline } from '#shared/domain/gate.ts';
 import type { PlaceholderValues } from '#shared/domain/placeholder.ts';
 import { whenForReader, whenOfEvent, whereOf } from './facts.ts';
-import { isOnline } from './joining.ts';
 import type { MailView } from './mail-view.ts';
 
 /** What each placeholder is for this person. A link that is not for them is empty, and so hides its sections. */

@@ -1,6 +1,7 @@
 /**
  * The one script, for browsers that run it. Every page works without: it writes the reader's own time and address into
- * room that is kept for them, tells the form the time zone, and puts the focus where something is wrong.
+ * room that is kept for them, tells the form the time zone, and puts the focus where something is wrong. A countdown goes
+ * by the site's clock, whatever that of the device says.
  */
 export const SCRIPT = `(() => {
   const all = (selector) => document.querySelectorAll(selector);
@@ -48,12 +49,13 @@ export const SCRIPT = `(() => {
       .join(' and ');
   };
   for (const place of all('[data-countdown]')) {
-    const start = Date.parse(place.dataset.countdown);
+    const ahead = Date.parse(place.dataset.now) - Date.now();
+    const left = () => Date.parse(place.dataset.countdown) - ahead - Date.now();
     const ticking = setInterval(() => {
-      place.textContent = timeLeft(Math.max(0, start - Date.now()));
-      if (Date.now() < start) return;
+      place.textContent = timeLeft(Math.max(0, left()));
+      if (left() > 0) return;
       clearInterval(ticking);
-      setTimeout(() => location.reload(), 20000 + Math.random() * 20000);
+      setTimeout(() => location.reload(), 1000 + Math.random() * 15000);
     }, 5000);
   }
 

@@ -51,7 +51,10 @@ dd{margin:0}
 .gate h1{font-size:clamp(1.33rem,1.1rem + 1vw,1.8rem)}
 .gate .news{font-size:1.2rem;margin-bottom:8px}
 .gate .countdown{padding:24px;background:var(--wash);border:1px solid var(--line);border-radius:6px;font-size:1.2rem}
-.gate .countdown b{display:block;font-size:1.6rem;line-height:1.2;min-height:1.2em;font-variant-numeric:tabular-nums}
+.gate .countdown b{display:block;font-size:1.6rem;line-height:1.2;min-height:1.2em;margin-bottom:4px;font-variant-numeric:tabular-nums}
+.gate .countdown small{display:block;font-size:.889rem}
+.gate .join{margin-bottom:8px}
+.gate .big{width:100%;max-width:26rem;min-height:72px;font-size:1.44rem}
 .gate .ask{margin-top:32px}
 .when{font-weight:600}
 .when .muted{font-weight:400}

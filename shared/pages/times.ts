@@ -1,5 +1,5 @@
 import type { Event } from '#shared/domain/event.ts';
-import { whenElsewhere, whenOf } from '#shared/domain/when.ts';
+import { momentOf, whenElsewhere, whenOf } from '#shared/domain/when.ts';
 import { type Html, html } from './html.ts';
 
 type Timed = Pick<Event, 'startInstant' | 'endInstant' | 'timeZone'>;
@@ -12,6 +12,13 @@ export const whenMarkup = ({ startInstant, endInstant, timeZone }: Timed, short 
 export function elsewhereMarkup({ startInstant, endInstant, timeZone }: Timed, theirs: string | undefined) {
   const elsewhere = whenElsewhere(startInstant, endInstant, timeZone, theirs);
   return elsewhere === undefined ? undefined : html`<br><span class="muted">Your time: ${together(elsewhere)}</span>`;
+}
+
+/** A moment in short, and the same by the clocks of somebody elsewhere, on a line of its own. */
+export function momentMarkup(instant: string, zone: string, theirs = zone): Html {
+  const [here, there] = [momentOf(instant, zone, true), momentOf(instant, theirs, true)];
+  const differs = whenElsewhere(instant, instant, zone, theirs) !== undefined;
+  return html`<time datetime="${instant}">${here}</time>${differs && html`<br><span class="muted">Your time: ${there}</span>`}`;
 }
 
 function together(when: string): Html {

@@ -2,30 +2,38 @@ import { Refusal } from '#shared/domain/errors.ts';
 import { freshPage } from '#shared/http/page-reply.ts';
 import { HttpRefusal, InvalidInput, PROBLEMS } from '#shared/http/problem.ts';
 import type { HttpResponse } from '#shared/http/reply.ts';
+import { html } from '#shared/pages/html.ts';
 import { type Message, messagePage } from '#shared/pages/message-page.ts';
 import type { PageSite } from '#shared/pages/site.ts';
 
 const NOTHING_HERE: Message = {
   title: 'There is nothing at this address',
   text: 'It may have been cut short or typed wrongly. If it came in a mail, open it from there once more.',
+  more: html`<p>Lost the link to your registration? <a href="/lost-link">Have it sent again</a>.</p>`,
   offersSearch: true,
 };
 
-/** Turns anything thrown into a page. What is no mistake of the visitor's says nothing of its cause. */
+/**
+ * Turns anything thrown into a page. What is no mistake of the visitor's says nothing of its cause. `nothingHere` is shown
+ * where an address leads nowhere: it may be somebody's link, cut short, so no other site learns of it.
+ */
 export const errorPage =
-  (site: PageSite) =>
+  (site: PageSite, nothingHere: Message = NOTHING_HERE) =>
   (error: unknown): HttpResponse => {
     const show = (status: number, message: Message, headers: Readonly<Record<string, string>> = {}): HttpResponse => {
       const page = freshPage(messagePage(site, message), status);
-      return { ...page, headers: { ...page.headers, 'x-robots-tag': 'noindex', ...headers } };
+      return {
+        ...page,
+        headers: { ...page.headers, 'x-robots-tag': 'noindex', 'referrer-policy': 'no-referrer', ...headers },
+      };
     };
     if (error instanceof Refusal) {
-      if (error.code === 'not-found') return show(404, NOTHING_HERE);
+      if (error.code === 'not-found') return show(404, nothingHere);
       return show(PROBLEMS[error.code].status, { title: 'That is not possible', text: error.message });
     }
     if (error instanceof HttpRefusal) {
       const { status } = PROBLEMS[error.code];
-      if (status === 404) return show(404, NOTHING_HERE);
+      if (status === 404) return show(404, nothingHere);
       return show(status, { title: TITLES[status] ?? 'That did not work', text: error.message }, error.headers);
     }
     if (error instanceof InvalidInput) {

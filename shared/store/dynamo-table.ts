@@ -60,13 +60,13 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
       return Item as Item | undefined;
     },
 
-    async getMany(keys) {
+    async getMany(keys, { consistent = false } = {}) {
       const found: Item[] = [];
       let Keys: Key[] = [...new Map(keys.map(({ pk, sk }) => [`${pk} ${sk}`, { pk, sk }])).values()];
       while (Keys.length > 0) {
         const batch = Keys.slice(0, 100);
-        const request = { RequestItems: { [TableName]: { Keys: batch } } };
-        const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand(request));
+        const RequestItems = { [TableName]: { Keys: batch, ConsistentRead: consistent } };
+        const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems }));
         found.push(...((Responses?.[TableName] ?? []) as Item[]));
         Keys = [...Keys.slice(100), ...((UnprocessedKeys?.[TableName]?.Keys ?? []) as Key[])];
       }

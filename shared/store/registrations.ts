@@ -1,7 +1,9 @@
 import type { FactName } from '#events/catalogue.ts';
+import type { Event } from '#shared/domain/event.ts';
 import { ORGANISER_ID, shardOf } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { Details } from '#shared/domain/registration-details.ts';
+import { eventFrom } from './event-items.ts';
 import { ALL_SHARDS, keys, shardKey } from './keys.ts';
 import { CONFIRM, fromItem, personFrom, revision, toItem } from './registration-items.ts';
 import { ConditionFailed, type Conditions, type Item, type Table, TransactionRefused, type Write } from './table.ts';
@@ -29,6 +31,18 @@ export function registrationStore(table: Table) {
     async get(eventId: string, registrationId: string, { consistent = true } = {}): Promise<Registration | undefined> {
       const item = await table.get(keys.registration(eventId, registrationId), { consistent });
       return personFrom(item);
+    },
+
+    /** A person and their event as both are now, in one request; undefined where either is gone. */
+    async withEvent(
+      eventId: string,
+      registrationId: string,
+    ): Promise<{ registration: Registration; event: Event } | undefined> {
+      const [ofPerson, ofEvent] = [keys.registration(eventId, registrationId), keys.event(eventId)];
+      const items = await table.getMany([ofPerson, ofEvent], { consistent: true });
+      const [person, event] = [ofPerson, ofEvent].map(({ sk }) => items.find((item) => item.sk === sk));
+      const registration = personFrom(person);
+      return registration && event && { registration, event: eventFrom(event) };
     },
 
     async getMany(people: readonly PersonId[]): Promise<Registration[]> {

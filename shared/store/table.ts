@@ -96,7 +96,8 @@ export class TransactionRefused extends Error {
 /** The table, without its keys: DynamoDB's semantics, and nothing that only one engine knows. */
 export interface Table {
   get(key: Key, options?: { consistent?: boolean }): Promise<Item | undefined>;
-  getMany(keys: readonly Key[]): Promise<readonly Item[]>;
+  /** Those of them that are there, each once, in no order: one request where they are 100 at most. */
+  getMany(keys: readonly Key[], options?: { consistent?: boolean }): Promise<readonly Item[]>;
   query(range: Range): Promise<Page>;
   /** How many items the range has in all, without reading them out. */
   count(range: Range & { readonly below?: string }): Promise<number>;

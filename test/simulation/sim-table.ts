@@ -82,7 +82,7 @@ export function simTable(setting: Setting, heard: (commit: Commit) => void): Sim
   const of = (process: Life): Table => ({
     get: (key, { consistent = false } = {}) =>
       ask(process, `read ${nameOf(key)}`, { pk: key.pk, act: () => (consistent ? truth.get(key) : maybeStale(key)) }),
-    getMany: async (keys) =>
+    getMany: async (keys, { consistent = false } = {}) =>
       // As the client does: nothing to ask, no call.
       keys.length === 0
         ? []
@@ -90,7 +90,8 @@ export function simTable(setting: Setting, heard: (commit: Commit) => void): Sim
             pk: keys[0]?.pk ?? '',
             act: async () => {
               const unique = [...new Map(keys.map((key) => [keyOf(key), key])).values()];
-              return (await Promise.all(unique.map(maybeStale))).filter((item) => item !== undefined);
+              const read = consistent ? truth.get : maybeStale;
+              return (await Promise.all(unique.map((key) => read(key)))).filter((item) => item !== undefined);
             },
           }),
     query: (range) =>

@@ -7,6 +7,7 @@ import { guestRoutes } from '#functions/guest-site/routes.ts';
 import { sendLinks } from '#functions/guest-site/send-links.ts';
 import { pretendToTake, takeRegistration } from '#functions/guest-site/take-registration.ts';
 import { personalRoutes } from '#functions/personal-site/routes.ts';
+import { WRONG_LINK } from '#functions/personal-site/wrong-link.ts';
 import { routes } from '#infra/routes.ts';
 import { placeHash } from '#shared/domain/address.ts';
 import type { Event, EventText } from '#shared/domain/event.ts';
@@ -71,9 +72,9 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
   };
   const take = takeRegistration(rules);
   const shown = programme({ events, seats, now });
-  const common = { errorPage: errorPage(site), logger: log };
   const open = pages({
-    ...common,
+    errorPage: errorPage(site),
+    logger: log,
     corsOrigins: site.corsOrigins,
     routes: guestRoutes({
       site,
@@ -86,7 +87,8 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     }),
   });
   const personal = pages({
-    ...common,
+    errorPage: errorPage(site, WRONG_LINK),
+    logger: log,
     corsOrigins: [],
     routes: personalRoutes({
       site,
@@ -98,6 +100,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
       placeHash: async (event, person) => placeHash(rules.addressKey, event, person),
       chance: randomBytes,
       allowMail: allowMail(rules),
+      logger: log,
       now,
     }),
   });

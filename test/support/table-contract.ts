@@ -184,6 +184,17 @@ export function describeTable(engine: string, open: () => Promise<Table>): void 
       expect(found.map(({ sk }) => sk).sort()).toEqual(['A', 'B']);
     });
 
+    test('many items are read as they are at that moment, from different partitions', async () => {
+      await put({ ...key('A'), n: 0 });
+      await put({ ...key('B', 'P#2') });
+      for (let n = 1; n <= 20; n++) {
+        await table.update({ ...key('A'), set: [[['n'], n]], when: [], fact });
+        const found = await table.getMany([key('A'), key('B', 'P#2')], { consistent: true });
+        expect(found).toHaveLength(2);
+        expect(found.find(({ sk }) => sk === 'A')).toMatchObject({ n });
+      }
+    });
+
     test('a partition is read in order, by prefix, by page, and backwards', async () => {
       for (const name of ['R#3', 'R#1', 'R#2', 'S#1']) await put({ ...key(name) });
       await put({ ...key('R#9', 'P#2') });

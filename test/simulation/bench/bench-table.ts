@@ -43,9 +43,9 @@ export function benchTable(chance: Dice) {
 
   const truth: Table = {
     get: (key, { consistent = false } = {}) => read(consistent ? 1 : 0.5, at(key.pk).get(key)),
-    getMany: async (keys) => {
+    getMany: async (keys, { consistent = false } = {}) => {
       const found = await Promise.all(keys.map((key) => at(key.pk).get(key)));
-      return read(keys.length * 0.5, found).filter((item) => item !== undefined);
+      return read(keys.length * (consistent ? 1 : 0.5), found).filter((item) => item !== undefined);
     },
     async query(range) {
       if (range.index) return read(0.5, inIndex(range.index, range));
@@ -66,7 +66,8 @@ export function benchTable(chance: Dice) {
   const trip = () => chance.between(3, 8) + (chance.happens(0.001) ? chance.between(20, 120) : 0);
   const of = (life: WorkerLife): Table => ({
     get: (key, options) => life.call(trip(), () => truth.get(key, options)),
-    getMany: async (all) => (all.length === 0 ? [] : life.call(trip() + all.length / 20, () => truth.getMany(all))),
+    getMany: async (all, options) =>
+      all.length === 0 ? [] : life.call(trip() + all.length / 20, () => truth.getMany(all, options)),
     query: (range) => life.call(trip() + (range.index ? 0 : 25), () => truth.query(range)),
     count: (range) => life.call(trip(), () => truth.count(range)),
     update: (update) => life.call(trip(), () => truth.update(update)),

@@ -47,9 +47,6 @@ test.each([
   '/events/%00',
   '/events/%zz',
   '/events/x/y/z',
-  '/r/x',
-  '/r/%00',
-  `/r/${'x'.repeat(5000)}`,
   '/../etc/passwd',
   '//example.org/',
   '/assets/..%2fhandler.ts',
@@ -58,13 +55,25 @@ test.each([
   expect(status).toBe(404);
   expect(body).toContain('There is nothing at this address');
   expect(body).toContain('Search events');
+  expect(body).toContain('href="/lost-link"');
 });
+
+test.each(['/r/x', '/r/%00', `/j/${'x'.repeat(5000)}`, '/s/..%2f', '/u/%zz'])(
+  'GET %s finds a way to the right link',
+  async (path) => {
+    const { status, body } = await site.request({ path });
+    expect(status).toBe(404);
+    expect(body).toContain('This link does not open anything');
+    expect(body).toMatch(/<form [^>]*method="post" action="\/lost-link"[\s\S]*name="email"[\s\S]*>Send my link</);
+  },
+);
 
 test.each([
   ['POST', '/', 'GET, HEAD'],
   ['DELETE', '/events/a-morning', 'GET, HEAD'],
   ['PUT', '/events/a-morning/register', 'GET, HEAD, POST'],
-  ['POST', '/j/x', 'GET, HEAD'],
+  ['POST', '/privacy', 'GET, HEAD'],
+  ['PUT', '/j/x', 'GET, HEAD, POST'],
   ['BREW', '/', 'GET, HEAD'],
 ])('%s %s is told what is possible', async (method, path, allow) => {
   const { status, headers, body } = await site.request({ method, path });

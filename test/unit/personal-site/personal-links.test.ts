@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { PersonalDeps } from '#functions/personal-site/deps.ts';
+import { personalRoutes } from '#functions/personal-site/routes.ts';
+import { LINK_PURPOSES, type LinkPurpose } from '#shared/domain/link.ts';
 import { withPeople } from '#test/support/guest-people.ts';
-import { posted } from '#test/support/guest-site.ts';
+import { type Answer, posted } from '#test/support/guest-site.ts';
 
 describe('a personal link', () => {
   test.each([
@@ -20,28 +23,70 @@ describe('a personal link', () => {
     expect(body).toContain('<meta name="robots" content="noindex">');
   });
 
-  test('that is wrong in any way is answered alike', async () => {
+  /** Every route behind a link, and what its links are for. */
+  const PURPOSES: Record<string, LinkPurpose> = { r: 'manage', u: 'stop', j: 'join', s: 'survey' };
+  const guarded = personalRoutes({} as PersonalDeps)
+    .filter(({ path }) => path.endsWith('/{token}'))
+    .map(({ method, path }) => ({ method, prefix: path.split('/')[1] ?? '' }));
+
+  test('that is wrong in any way is answered alike by every page and every form, to the byte', async () => {
+    const { site, person } = await withPeople({}, ['Ada', 'Bob', 'Cy']);
+    const [row, revoked, erased] = [await person('Ada'), await person('Bob'), await person('Cy')];
+    await site.registrations.revise(revoked, (each) => ({ row: { ...each, linkSeed: 'a seed that came later' } }));
+    await site.registrations.revise(erased, (each) => ({ row: { ...each, erased: true } }));
+    const purged = await withPeople({ slug: 'long-past' });
+    await purged.site.change(purged.event, { purgingAt: '2026-11-23T00:00:00Z' });
+
+    const answers = new Map<string, string[]>();
+    const note = (what: string, { status, headers, body }: Answer) => {
+      const answer = JSON.stringify({ status, headers, body });
+      answers.set(answer, [...(answers.get(answer) ?? []), what]);
+    };
+    for (const { method, prefix } of guarded) {
+      const purpose = PURPOSES[prefix] ?? 'manage';
+      const token = site.tokenOf(row, purpose);
+      const others = LINK_PURPOSES.filter((each) => each !== purpose);
+      const wrong = [
+        'x',
+        '%00',
+        token.slice(0, -1),
+        token.slice(0, 32),
+        `${token}x`,
+        `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
+        token.replace('k1', 'k2'),
+        token.replace('.k1.', '.constructor.'),
+        token.toUpperCase(),
+        ...others.map((each) => site.tokenOf(row, each)),
+        site.tokenOf({ ...row, registrationId: '0000000000000000' }, purpose),
+        site.tokenOf({ ...row, eventId: '0000000000000000' }, purpose),
+        token.replace(row.registrationId, revoked.registrationId),
+        site.tokenOf(revoked, purpose),
+        site.tokenOf(erased, purpose),
+      ];
+      const ask = (each: string) =>
+        method === 'GET' ? { path: `/${prefix}/${each}` } : posted(`/${prefix}/${each}`, ONE_CLICK);
+      for (const each of wrong) note(`${method} /${prefix}/${each}`, await site.request(ask(each)));
+      const token2 = purged.site.tokenOf(await purged.person(), purpose);
+      note(`${method} of somebody purged`, await purged.site.request(ask(token2)));
+    }
+    expect(guarded.length).toBeGreaterThan(6);
+    expect([...answers.values()].map(([first]) => first)).toHaveLength(1);
+    const { status, headers, body } = JSON.parse([...answers.keys()][0] ?? '');
+    expect(status).toBe(404);
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    expect(body).toMatch(/<form [^>]*method="post" action="\/lost-link"/);
+    expect(body).toMatch(/<input type="email" id="email" name="email"/);
+    expect(body).toContain('>Send my link</button>');
+  });
+
+  test('that is right for its purpose is not among them', async () => {
     const { site, person } = await withPeople();
-    const row = await person();
-    const token = site.tokenOf(row, 'manage');
-    const wrong = [
-      'x',
-      '%00',
-      token.slice(0, -1),
-      `${token}x`,
-      `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
-      token.replace('k1', 'k2'),
-      token.replace('.k1.', '.constructor.'),
-      token.toUpperCase(),
-      site.tokenOf(row, 'join'),
-      site.tokenOf({ ...row, linkSeed: 'an older seed of links' }, 'manage'),
-      site.tokenOf({ ...row, registrationId: '0000000000000000' }, 'manage'),
-      site.tokenOf({ ...row, eventId: '0000000000000000' }, 'manage'),
-    ];
-    const answers = await Promise.all(wrong.map((each) => site.request({ path: `/r/${each}` })));
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect(answers[0]).toMatchObject({ status: 404 });
-    const posts = await Promise.all(wrong.map((each) => site.request(posted(`/r/${each}`, { cancel: 'x' }))));
-    expect(posts.every(({ status }) => status === 404)).toBe(true);
+    for (const { method, prefix } of guarded.filter((each) => each.method === 'GET')) {
+      const token = site.tokenOf(await person(), PURPOSES[prefix] ?? 'manage');
+      expect(await site.request({ method, path: `/${prefix}/${token}` })).toMatchObject({ status: 200 });
+    }
   });
 });
+
+/** What a form could send that needs no press: a wrong link must not even get so far. */
+const ONE_CLICK = 'List-Unsubscribe=One-Click';

@@ -440,3 +440,42 @@ describe('a clock', () => {
     expect([...scheduler.clocks.keys()]).toContain(`${eventId}-999999`);
   });
 });
+
+describe('an event that nobody can join yet', () => {
+  const joining = { url: 'https://meet.example.org/1', opensBefore: 'PT15M' };
+  const HOUR = 3600;
+  const NEVER = epochOf('2099-01-01T00:00:00Z');
+  const lookedAt = async ({ events }: Awaited<ReturnType<typeof office>>) =>
+    (await events.lookouts(NEVER)).map(({ at }) => at);
+
+  test('is looked at a day before its start, when that moves too', async () => {
+    const world = await office();
+    await world.plan();
+    expect(await lookedAt(world)).toEqual([DAY_BEFORE]);
+    await world.change({ startsAt: '2027-03-01T09:30', endsAt: '2027-03-01T13:00' });
+    await world.plan();
+    expect(await lookedAt(world)).toEqual([epochOf('2027-02-28T09:30:00Z')]);
+  });
+
+  test('is looked at no more once there is an address, and again when that is taken away', async () => {
+    const world = await office();
+    await world.change({ joining });
+    await world.plan();
+    expect(await lookedAt(world)).toEqual([]);
+    await world.change({ joining: undefined });
+    await world.plan();
+    expect(await lookedAt(world)).toEqual([DAY_BEFORE]);
+  });
+
+  test.each([
+    [-10 * 60, 0],
+    [12 * HOUR, 22 * HOUR],
+    [22 * HOUR + 5 * 60, 22 * HOUR],
+    [23 * HOUR, undefined],
+  ])('planned %i s after that moment, it is looked at for what is still to come: %j', async (planned, at) => {
+    const world = await office();
+    world.wait(DAY_BEFORE - NOW_EPOCH + planned);
+    await world.plan();
+    expect(await lookedAt(world)).toEqual(at === undefined ? [] : [DAY_BEFORE + at]);
+  });
+});

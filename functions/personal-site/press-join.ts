@@ -1,0 +1,45 @@
+import { joiningAddress } from '#shared/domain/gate.ts';
+import { join, knock, mayEnter } from '#shared/domain/join.ts';
+import type { Registration } from '#shared/domain/registration.ts';
+import { seeOther, sendTo } from '#shared/http/page-reply.ts';
+import { pageRoute } from '#shared/http/page-route.ts';
+import type { PersonalDeps } from './deps.ts';
+import { findPerson, nobody } from './find-person.ts';
+import { NOT_PRESSED, pressed } from './press.ts';
+import { gateAnswer } from './show-gate.ts';
+
+type Deps = Pick<PersonalDeps, 'site' | 'registrations' | 'linkKeys' | 'logger' | 'now'>;
+
+/** "Join now": the address as it is at this very moment, and that they came. One reading, one write; again, no write. */
+export const pressJoin = (deps: Deps) =>
+  pageRoute('POST', '/j/{token}', async (request) => {
+    const token = request.path.token ?? '';
+    const found = await findPerson(deps, 'join', token);
+    const press = { event: found.event, now: Math.floor(deps.now() / 1000) };
+    if (!mayEnter(found.registration, press)) return gateAnswer(deps, token, found, { status: 409 });
+    if (!pressed(request, found, ['join'], deps.now()))
+      return gateAnswer(deps, token, found, { status: 409, said: NOT_PRESSED });
+    const address = joiningAddress(found.event);
+    const registration = await noted(deps, found.registration, (row) => (address ? join : knock)(row, press));
+    if (registration.erased) throw nobody();
+    if (!mayEnter(registration, press)) return gateAnswer(deps, token, { ...found, registration }, { status: 409 });
+    return address ? sendTo(address) : seeOther(`/j/${token}`);
+  });
+
+/**
+ * Writes down that they were here, and gives the row as it is then. Whoever may come in does, even if that cannot be
+ * written: our books can be put right by the provider's report, a missed start cannot. An alarm counts the line.
+ */
+async function noted(
+  { registrations, logger }: Pick<Deps, 'registrations' | 'logger'>,
+  row: Registration,
+  transition: (row: Registration) => ReturnType<typeof join>,
+): Promise<Registration> {
+  const { eventId, registrationId } = row;
+  const revised = await registrations.revise(row, transition).catch((error: unknown) => {
+    logger.error('A press to join could not be written down', { eventId, registrationId, error });
+    return row;
+  });
+  if (!revised) throw nobody();
+  return revised;
+}
