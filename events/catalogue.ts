@@ -9,6 +9,7 @@ import { registrationErased } from './registration-erased.ts';
 import { registrationWaitlisted } from './registration-waitlisted.ts';
 import { sendingPaused } from './sending-paused.ts';
 import { sendingResumed } from './sending-resumed.ts';
+import { surveyAnswered } from './survey-answered.ts';
 
 /** Every fact Rollcall states. What is not here cannot be written. */
 export const facts = [
@@ -23,6 +24,7 @@ export const facts = [
   mailRequested,
   sendingPaused,
   sendingResumed,
+  surveyAnswered,
 ] as const;
 export type Fact = (typeof facts)[number];
 export type FactName = Fact['name'];

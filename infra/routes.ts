@@ -39,6 +39,7 @@ export const routes = {
     'GET /j/{token}',
     'POST /j/{token}',
     'GET /s/{token}',
+    'POST /s/{token}',
   ],
   'organiser-api': ['ANY /api/{proxy+}'],
 } as const;

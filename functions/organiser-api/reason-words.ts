@@ -12,6 +12,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'registered-late': 'they got their place shortly before it, or after',
   'covered-by-notice': 'the notice of the change says the same',
   'event-not-over': 'the event is not over',
+  'no-survey': 'the event has no survey',
+  'survey-closed': 'its survey has closed',
   'event-draft': 'the event is a draft',
   'event-published': 'the event goes ahead after all',
   'event-postponed': 'the event is postponed',

@@ -1,6 +1,7 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event, EventText } from '#shared/domain/event.ts';
+import { surveyBarrier } from '#shared/domain/survey-phase.ts';
 import { ensureMatch, etagOf, type IfMatch } from '#shared/http/if-match.ts';
 import { ok } from '#shared/http/reply.ts';
 import type { Deps } from './deps.ts';
@@ -47,7 +48,8 @@ export async function revise(
     const tells = event.notice !== undefined && event.scheduleRevision !== whole.event.scheduleRevision;
     try {
       const planAt = Math.floor(now() / 1000);
-      await events.save(event, text, { revision, fact, planAt, tells, ...(campaigns && { campaigns }) });
+      const barrier = surveyBarrier(whole.event, event, now());
+      await events.save(event, text, { revision, fact, planAt, tells, barrier, ...(campaigns && { campaigns }) });
       return { event, text };
     } catch (error) {
       if (!(error instanceof Refusal && error.code === 'stale-revision') || attempt === ATTEMPTS) throw error;

@@ -1,3 +1,4 @@
+import type { Clock } from '#shared/clock.ts';
 import type { Event } from '#shared/domain/event.ts';
 import type { Chance } from '#shared/domain/ids.ts';
 import type { LinkKeys } from '#shared/domain/link.ts';
@@ -9,6 +10,7 @@ import type { Eraser } from '#shared/store/eraser.ts';
 import type { EventReads } from '#shared/store/event-reads.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { SeatStore } from '#shared/store/seats.ts';
+import type { SurveyAnswerStore } from '#shared/store/survey-answers.ts';
 
 /** What the pages behind personal links work with. */
 export interface PersonalDeps {
@@ -16,10 +18,11 @@ export interface PersonalDeps {
   readonly events: Pick<EventReads, 'get'>;
   readonly registrations: Pick<
     RegistrationStore,
-    'withEvent' | 'revise' | 'relocate' | 'details' | 'saveDetails' | 'tombstone'
+    'get' | 'withEvent' | 'revise' | 'relocate' | 'details' | 'saveDetails' | 'tombstone'
   >;
   readonly eraser: Pick<Eraser, 'removeTraces' | 'removeRow'>;
   readonly seats: Pick<SeatStore, 'get' | 'placeOf'>;
+  readonly surveyAnswers: Pick<SurveyAnswerStore, 'of' | 'keep'>;
   readonly linkKeys: () => Promise<LinkKeys>;
   /** The hash under which a person's place at an event is taken. */
   readonly placeHash: (event: Event, person: Pick<Registration, 'email' | 'name'>) => Promise<string>;
@@ -28,4 +31,5 @@ export interface PersonalDeps {
   readonly logger: Pick<Logger, 'error'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  readonly sleep: Clock['sleep'];
 }

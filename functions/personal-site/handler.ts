@@ -1,5 +1,6 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { machineClock } from '#shared/clock.ts';
 import { json, readConfig, Site } from '#shared/config.ts';
 import { placeHash } from '#shared/domain/address.ts';
 import { Budgets } from '#shared/domain/budget.ts';
@@ -16,6 +17,7 @@ import { eraser } from '#shared/store/eraser.ts';
 import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { impatientClient } from './impatient-client.ts';
 import { personalRoutes } from './routes.ts';
 import { WRONG_LINK } from './wrong-link.ts';
@@ -31,7 +33,7 @@ const config = readConfig({
 const marshallOptions = { removeUndefinedValues: true };
 const table = dynamoTable(DynamoDBDocumentClient.from(impatientClient(), { marshallOptions }), config.TABLE_NAME);
 const site = { ...config.SITE, url: config.SITE_URL };
-const now = Date.now;
+const { now, sleep } = machineClock;
 const log = logger('personal-site');
 
 const budgets = { budgets: budgetStore(table), limits: config.BUDGETS, now, logger: log };
@@ -45,10 +47,12 @@ const routes = personalRoutes({
   placeHash: async (event, person) => placeHash(await addressKey(), event, person),
   chance,
   seats: seatStore(table),
+  surveyAnswers: surveyAnswerStore(table),
   linkKeys: once(() => readLinkKeys(config.LINK_KEYS_SECRET)),
   allowMail: async (wish) => allowMail({ ...budgets, addressKey: await addressKey() })(wish),
   logger: log,
   now,
+  sleep,
 });
 
 export const handler = pages({

@@ -1,4 +1,5 @@
 import type { PageRoute } from '#shared/http/page-route.ts';
+import { answerSurvey } from './answer-survey.ts';
 import { changeAddress, showAddress } from './change-address.ts';
 import { changeManage } from './change-manage.ts';
 import { confirmNewAddress, showNewAddress } from './confirm-new-address.ts';
@@ -6,10 +7,10 @@ import { correctDetails, showDetails } from './correct-details.ts';
 import type { PersonalDeps } from './deps.ts';
 import { eraseMe, showErase } from './erase-me.ts';
 import { exportData } from './export-data.ts';
-import { showSurvey } from './gates.ts';
 import { pressJoin } from './press-join.ts';
 import { showGate } from './show-gate.ts';
 import { showManage } from './show-manage.ts';
+import { showSurvey } from './show-survey.ts';
 import { showStop, stopMail } from './stop-mail.ts';
 
 /** Every address behind a personal link. */
@@ -30,4 +31,5 @@ export const personalRoutes = (deps: PersonalDeps): PageRoute[] => [
   showGate(deps),
   pressJoin(deps),
   showSurvey(deps),
+  answerSurvey(deps),
 ];

@@ -17,6 +17,7 @@ import {
 } from './mail-key.ts';
 import { MAIL_RULES, type MailClock, type MailRule } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
+import { surveyPhaseOf } from './survey-phase.ts';
 import { type Epoch, epochOf } from './time.ts';
 
 /** What a decision is made from, as read at one moment. */
@@ -50,6 +51,8 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
     return { do: 'skip', reason: `registration-${registration.status}` };
   }
   if (rule.afterEnd && now < epochOf(event.endInstant)) return { do: 'skip', reason: 'event-not-over' };
+  const survey = rule.afterEnd ? surveyPhaseOf(event, now * 1000) : undefined;
+  if (survey === 'none') return { do: 'skip', reason: 'no-survey' };
   if (!isCurrent(key, rule, event, registration)) return { do: 'skip', reason: 'superseded' };
   if (campaign && !belongs(registration, campaign.audience, { event, now }))
     return { do: 'skip', reason: 'not-in-audience' };
@@ -64,6 +67,7 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
 
   const notAfter = rule.notAfter(clockOf(key, rule, circumstances));
   if (now >= notAfter) return { do: 'skip', reason: 'expired' };
+  if (survey === 'closed') return { do: 'skip', reason: 'survey-closed' };
   if (rule.lane === 'now' && (registration.greetDueAt ?? 0) > now) return { do: 'wait', for: 'budget' };
   if (earlier) return earlier;
   if (rule.calendar === 'CANCEL' && invitationInDoubt(registration)) return { do: 'wait', for: 'calendar' };

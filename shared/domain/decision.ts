@@ -16,6 +16,8 @@ type SkipReason =
   | 'registered-late'
   | 'covered-by-notice'
   | 'event-not-over'
+  | 'no-survey'
+  | 'survey-closed'
   | `event-${Event['state']}`
   | `registration-${Registration['status']}`;
 

@@ -20,7 +20,9 @@ export type RefusalCode =
   | 'invalid-template'
   | 'template-too-long'
   | 'expectation-needed'
-  | 'key-reused';
+  | 'key-reused'
+  | 'survey-answered'
+  | 'survey-withheld';
 
 /** A request the rules say no to. Expected, safe to show, never retried. */
 export class Refusal extends Error {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { EventDetails, WrittenText } from './event.ts';
 import { Schedule } from './schedule.ts';
+import { NO_SURVEY } from './survey.ts';
 
 const wanted = { ...EventDetails.shape, ...WrittenText.shape, ...Schedule.omit({ state: true }).shape };
 type Wanted = typeof wanted;
@@ -46,9 +47,9 @@ function merge(target: unknown, patch: unknown): unknown {
   return merged;
 }
 
-/** The whole after a patch, with the defaults of records that came or lost a field. */
+/** The whole after a patch, with the defaults of records that came or lost a field. Who removes the survey wants none. */
 export function patched<Whole extends EventDetails>(whole: Whole, patch: EventPatch): Whole {
   const merged = merge(whole, patch) as Whole;
   const { joining, survey } = EventDetails.pick({ joining: true, survey: true }).parse(merged);
-  return { ...merged, ...(joining && { joining }), ...(survey && { survey }) };
+  return { ...merged, ...(joining && { joining }), survey: patch.survey === null ? NO_SURVEY : survey };
 }

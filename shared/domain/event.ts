@@ -3,8 +3,9 @@ import { Address } from './address.ts';
 import { Refusal } from './errors.ts';
 import { Id } from './ids.ts';
 import { MarkdownHtml } from './markdown-html.ts';
-import { Question } from './question.ts';
+import { idsDiffer, Question } from './question.ts';
 import { Schedule } from './schedule.ts';
+import { DEFAULT_SURVEY, Survey } from './survey.ts';
 import { line, paragraphs, requiredLine } from './text.ts';
 import { instantOf, WallTime } from './time.ts';
 
@@ -26,7 +27,6 @@ const HttpsUrl = z
   )
   .meta({ format: 'uri' });
 const Minutes = z.string().regex(/^PT\d{1,3}[MH]$/, { error: 'Enter a duration like PT15M' });
-const Days = z.string().regex(/^P\d{1,3}D$/, { error: 'Enter a duration like P14D' });
 
 export const Speaker = z.strictObject({
   name: requiredLine('Name', 120),
@@ -52,13 +52,10 @@ export const EventDetails = z.object({
   confirmAddress: z.boolean(),
   registrationClosesAt: WallTime.optional(),
   onePlacePer: z.enum(['address', 'address-and-name']),
-  questions: z
-    .array(Question)
-    .max(20)
-    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: 'Two questions share an id' }),
+  questions: z.array(Question).max(20).refine(idsDiffer, { error: 'Two questions share an id' }),
   joining: Joining.optional(),
   recordingUrl: HttpsUrl.optional(),
-  survey: z.strictObject({ anonymous: z.boolean().default(false), closesAfter: Days.default('P14D') }).optional(),
+  survey: Survey.default(DEFAULT_SURVEY),
   attendedFrom: z.string().regex(/^(joined|provider-minutes:\d{1,4})$/, {
     error: 'Write joined or provider-minutes:30',
   }),

@@ -50,7 +50,7 @@ export interface MailClock {
 
 export interface MailRule {
   readonly eventIs: readonly EventState[] | 'any';
-  /** Only once the event is over. */
+  /** It asks how the event was: only once that is over, while its survey takes answers. */
   readonly afterEnd: boolean;
   readonly registrationIs: readonly RegistrationStatus[] | 'any';
   readonly stoppedByMute: boolean;

@@ -6,7 +6,7 @@ export const PLACEHOLDERS = {
   where: 'The place, and that it is online where it is',
   joinLink: 'Their own way in; empty for who has no place, for an event in person, and while it is not going ahead',
   manageLink: 'Their registration, to see or cancel it',
-  surveyLink: 'Their survey; empty for who has no place',
+  surveyLink: 'Their survey; empty for who has no place, and where the event has none',
   recordingLink: 'The recording; empty while there is none',
   eventLink: 'The page of the event',
   organiser: 'The name of the organiser',

@@ -3,32 +3,53 @@ import { paragraphs, requiredLine } from './text.ts';
 
 const OPTIONED = ['choice', 'choices'];
 
+/** What every question has, wherever it is asked. */
+export const asked = {
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/, { error: 'Use up to 31 small letters, digits and hyphens' })
+    // Every object has one of that name, so an answer left out would not look left out.
+    .refine((id) => id !== 'constructor', { error: 'Choose another id' }),
+  label: requiredLine('Label', 200),
+  required: z.boolean().default(false),
+  options: z.array(requiredLine('Option', 100)).max(50).default([]),
+};
+
+interface Optioned {
+  readonly type: string;
+  readonly options: readonly string[];
+}
+const optionsMust = (hold: (question: Optioned) => boolean, error: string) =>
+  z.refine<Optioned>(hold, { path: ['options'], error });
+
+/** Options where there is something to choose from, and only there. */
+export const optionsFit = [
+  optionsMust(
+    ({ type, options }) => !OPTIONED.includes(type) || options.length >= 2,
+    'A question to choose from needs two options or more',
+  ),
+  optionsMust(({ options }) => new Set(options).size === options.length, 'Two options are the same'),
+  optionsMust(
+    ({ type, options }) => OPTIONED.includes(type) || options.length === 0,
+    'Only choice and choices have options',
+  ),
+];
+
+/** Whether answers can be told apart by the question they are to. */
+export const idsDiffer = (all: readonly { readonly id: string }[]): boolean =>
+  new Set(all.map(({ id }) => id)).size === all.length;
+
 /** One of the event's own questions on the registration form. */
 export const Question = z
   .strictObject({
-    id: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]{0,30}$/, { error: 'Use up to 31 small letters, digits and hyphens' })
-      // Every object has one of that name, so an answer left out would not look left out.
-      .refine((id) => id !== 'constructor', { error: 'Choose another id' }),
-    label: requiredLine('Label', 200),
+    id: asked.id,
+    label: asked.label,
     type: z.enum(['text', 'choice', 'choices', 'yes-no']),
-    required: z.boolean().default(false),
-    options: z.array(requiredLine('Option', 100)).max(50).default([]),
+    required: asked.required,
+    options: asked.options,
     segment: z.boolean().default(false),
   })
-  .refine(({ type, options }) => !OPTIONED.includes(type) || options.length >= 2, {
-    path: ['options'],
-    error: 'A question to choose from needs two options or more',
-  })
-  .refine(({ options }) => new Set(options).size === options.length, {
-    path: ['options'],
-    error: 'Two options are the same',
-  })
-  .refine(({ type, options }) => OPTIONED.includes(type) || options.length === 0, {
-    path: ['options'],
-    error: 'Only choice and choices have options',
-  })
+  .check(...optionsFit)
   .refine(({ type, segment }) => !segment || type !== 'text', {
     path: ['segment'],
     error: 'Only questions with a fixed set of answers can segment an audience',
@@ -57,18 +78,29 @@ export function segmentsOf(questions: readonly Question[], answers: Answers): Re
 const ANSWER_LENGTH = 1000;
 
 /** The schema of the answers to these questions, for a form and for JSON alike. An unanswered one is left out. */
-export function answersTo(questions: readonly Question[]) {
+export const answersTo = (questions: readonly Question[]) =>
+  answersBy(questions, answerTo) as unknown as z.ZodType<Answers>;
+
+/** An answer to each of these questions by its schema; what need not be answered may be left out, or empty. */
+export function answersBy<Asked extends { readonly id: string; readonly required: boolean }>(
+  questions: readonly Asked[],
+  schemaOf: (question: Asked) => z.ZodType,
+) {
   const shape = Object.fromEntries(
-    questions.map((question) => [question.id, question.required ? answerTo(question) : answerTo(question).optional()]),
+    questions.map((question) => [question.id, question.required ? schemaOf(question) : schemaOf(question).optional()]),
   );
-  return z.preprocess(withoutBlanks, z.strictObject(shape)) as unknown as z.ZodType<Answers>;
+  return z.preprocess(withoutBlanks, z.strictObject(shape));
 }
 
-function answerTo({ type, options, label }: Question): z.ZodType<Answer> {
+/** The schema of an answer to one question. */
+export function answerTo(
+  { type, options, label }: Pick<Question, 'type' | 'options' | 'label'>,
+  longest = ANSWER_LENGTH,
+): z.ZodType<Answer> {
   const error = `Choose one of the answers to “${label}”`;
   switch (type) {
     case 'text':
-      return paragraphs(`Your answer to “${label}”`, ANSWER_LENGTH);
+      return paragraphs(`Your answer to “${label}”`, longest);
     case 'choice':
       return z.enum(options, { error });
     case 'yes-no':

@@ -29,6 +29,8 @@ const REFUSALS = {
   'invalid-template': { status: 422, title: 'The template cannot be filled in' },
   'expectation-needed': { status: 409, title: 'Say how many people you expect to reach' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
+  'survey-answered': { status: 409, title: 'Somebody has answered the survey' },
+  'survey-withheld': { status: 409, title: 'Anonymous answers are not shown yet' },
   'mail-under-way': { status: 409, title: 'A mail is on its way' },
 } as const satisfies Record<RefusalCode, ProblemType>;
 

@@ -15,7 +15,7 @@ export function templateValues(view: MailView): PlaceholderValues {
     where: whereOf(event),
     joinLink: hasPlace && isOnline(event) && event.state === 'published' ? links.join : '',
     manageLink: links.manage,
-    surveyLink: hasPlace && event.state === 'published' ? links.survey : '',
+    surveyLink: hasPlace && event.state === 'published' && event.survey.questions.length > 0 ? links.survey : '',
     recordingLink: event.recordingUrl ?? '',
     eventLink: links.event,
     organiser: event.organiser.name,

@@ -6,8 +6,10 @@ import { type Html, html } from './html.ts';
 /** More options than this are chosen from a list that opens. */
 const MOST_RADIOS = 7;
 
-/** One of the event's own questions as a form control of its kind. */
-export function questionField(question: Question, view: FieldView): Html {
+type AskedQuestion = Pick<Question, 'type' | 'label' | 'required' | 'options'>;
+
+/** A question of the event as a form control of its kind. */
+export function questionField(question: AskedQuestion, view: FieldView): Html {
   switch (question.type) {
     case 'text':
       return longText(question, view);
@@ -23,15 +25,15 @@ export function questionField(question: Question, view: FieldView): Html {
   }
 }
 
-const labelled = ({ label, required }: Question): Html => html`${label}${!required && optional}`;
+const labelled = ({ label, required }: AskedQuestion): Html => html`${label}${!required && optional}`;
 
-function longText(question: Question, { field, typed, faults }: FieldView): Html {
+function longText(question: AskedQuestion, { field, typed, faults }: FieldView): Html {
   const { message, attributes } = fieldError(field, faults);
   return html`<div class="field${message && ' wrong'}"><label for="${field}">${labelled(question)}</label>${message}
 <textarea id="${field}" name="${field}" rows="3"${question.required && html` required`}${attributes}>${typed[0] ?? ''}</textarea></div>`;
 }
 
-function select(question: Question, { field, typed, faults }: FieldView): Html {
+function select(question: AskedQuestion, { field, typed, faults }: FieldView): Html {
   const { message, attributes } = fieldError(field, faults);
   const option = (value: string, label = value) =>
     html`<option value="${value}"${typed.includes(value) && html` selected`}>${label}</option>`;
@@ -41,7 +43,7 @@ function select(question: Question, { field, typed, faults }: FieldView): Html {
 
 /** A group of radio buttons or checkboxes. The first control carries the field's id: there the error summary leads. */
 function choices(
-  question: Question,
+  question: AskedQuestion,
   { field, typed, faults }: FieldView,
   type: 'radio' | 'checkbox',
   options: readonly (readonly [string, string])[] = question.options.map((each) => [each, each]),

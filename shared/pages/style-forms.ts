@@ -11,6 +11,15 @@ input:focus-visible,select:focus-visible,textarea:focus-visible{outline-offset:0
 .optional{font-weight:400;color:var(--muted)}
 .hint{display:block;color:var(--muted);font-size:.889rem;margin-bottom:4px}
 .options p{display:flex;gap:12px;align-items:flex-start;margin:0;padding-block:10px}
+.scale{display:grid;gap:8px 4px;margin-top:8px}
+.scale-rating{grid-template-columns:repeat(5,1fr);max-width:26em}
+.scale-nps{grid-template-columns:repeat(6,1fr)}
+.scale label{position:relative;display:flex;flex-direction:column;align-items:center;gap:4px;min-height:64px;margin:0;padding:8px 0 4px;border:2px solid var(--edge);border-radius:6px;cursor:pointer}
+.scale label:has(:checked){border-color:var(--accent);background:var(--accent-wash)}
+@media (min-width:640px){.scale-nps{grid-template-columns:repeat(11,1fr)}}
+.survey .form{margin-top:32px}
+.survey .ask{margin-top:40px}
+.typed{white-space:pre-line}
 .error{display:block;color:var(--cancelled);font-weight:600;margin-bottom:4px}
 .wrong{padding-inline-start:16px;border-inline-start:4px solid var(--cancelled)}
 .wrong input:not([type=radio],[type=checkbox]),.wrong select,.wrong textarea,.filters [aria-invalid]{border-color:var(--cancelled)}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Event } from '#shared/domain/event.ts';
 import { EventFormat, EventState } from '#shared/domain/schedule.ts';
+import { DEFAULT_SURVEY, SURVEY_TYPES } from '#shared/domain/survey.ts';
 import type { Item } from './table.ts';
 
 const text = z.string();
@@ -24,6 +25,22 @@ const KeptQuestion = z.object({
   segment: z.boolean(),
 });
 
+const KeptSurvey = z.object({
+  anonymous: z.boolean(),
+  closesAfter: text,
+  questions: z
+    .array(
+      z.object({
+        id: text,
+        label: text,
+        type: z.enum(SURVEY_TYPES),
+        required: z.boolean(),
+        options: z.array(text),
+      }),
+    )
+    .default(DEFAULT_SURVEY.questions),
+});
+
 /**
  * An event's item by its shape alone. The rules for what an organiser may write are kept where it is written: a rule that
  * is made stricter later must not make unreadable what was saved before it.
@@ -44,7 +61,7 @@ const KeptEvent: z.ZodType<Event> = z.object({
   questions: z.array(KeptQuestion),
   joining: z.object({ url: text.optional(), instructions: text.optional(), opensBefore: text }).optional(),
   recordingUrl: text.optional(),
-  survey: z.object({ anonymous: z.boolean(), closesAfter: text }).optional(),
+  survey: KeptSurvey.default(DEFAULT_SURVEY),
   attendedFrom: text,
   organiser: z.object({ name: text, email: text }),
   retentionDays: z.number(),

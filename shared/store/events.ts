@@ -1,6 +1,7 @@
 import { type Campaign, confirmationCampaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { Event, type EventText } from '#shared/domain/event.ts';
+import type { SurveyBarrier } from '#shared/domain/survey-phase.ts';
 import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import { CATALOGUE, eventReads } from './event-reads.ts';
 import { keys } from './keys.ts';
@@ -69,7 +70,10 @@ export function eventStore(table: Table) {
       }
     },
 
-    /** Saves an edit of the event as it was at `revision`, or throws `stale-revision`. */
+    /**
+     * Saves an edit of the event as it was at `revision`, or throws `stale-revision`; `survey-answered` where something
+     * stands in its way once somebody has answered, and somebody has.
+     */
     async save(
       event: Event,
       text: EventText,
@@ -79,6 +83,7 @@ export function eventStore(table: Table) {
         planAt,
         tells = false,
         campaigns = [],
+        barrier,
       }: {
         revision: number;
         fact: 'event.published' | 'event.changed' | undefined;
@@ -87,6 +92,7 @@ export function eventStore(table: Table) {
         tells?: boolean;
         /** Campaigns it comes to have with this edit. */
         campaigns?: readonly Campaign[];
+        barrier?: SurveyBarrier | undefined;
       },
     ): Promise<void> {
       const plan = fact === undefined ? {} : { due: PLAN, dueAt: planAt };
@@ -100,6 +106,7 @@ export function eventStore(table: Table) {
         await table.transact([
           { update: { ...keys.event(event.eventId), set, remove, when, fact } },
           { put: { item: { ...keys.text(event.eventId), ...text }, fact: undefined } },
+          ...(barrier ? [unanswered(event)] : []),
           ...(tells ? noticeDue(event) : []),
           ...campaigns.map((campaign) => ({
             put: { item: campaignItem(event.eventId, campaign), when: [{ is: 'absent' }] as const, fact: undefined },
@@ -107,6 +114,7 @@ export function eventStore(table: Table) {
         ]);
       } catch (error) {
         if (error instanceof TransactionRefused) {
+          if (barrier && error.failed[UNANSWERED]) throw new Refusal('survey-answered', barrier.message, barrier.field);
           throw new Refusal(
             'stale-revision',
             'Somebody edited the event meanwhile: read it again, then repeat the edit',
@@ -192,6 +200,12 @@ const campaignItem = (eventId: string, campaign: Campaign): Item => ({
   ...keys.campaign(eventId, campaign.campaignId),
   eventId,
   ...campaign,
+});
+
+/** Which of the writes of an edit fails where somebody has answered the survey. */
+const UNANSWERED = 2;
+const unanswered = ({ eventId }: Event): Write => ({
+  check: { ...keys.survey(eventId), when: [{ is: 'absent' }] },
 });
 
 /** An edit that people are to be told of is listed by when they are. */

@@ -22,6 +22,8 @@ export const keys = {
     pk: shardKey(eventId, shardOf(registrationId)),
     sk: `ANS#${registrationId}`,
   }),
+  /** What is kept of an event's survey beside its answers: how many there are. */
+  survey: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'SURVEY' }),
   /** By the person, or by chance where nobody may know whose it is. */
   surveyAnswer: (eventId: string, answerId: string): Key => ({ pk: surveyKey(eventId), sk: answerId }),
   waitlistPlace: (eventId: string, ticket: number, registrationId: string): Key => ({

@@ -2,6 +2,7 @@ import { type Campaign, confirmationCampaign } from '#shared/domain/campaign.ts'
 import type { Event, EventText } from '#shared/domain/event.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { instantsOf, scheduleOf } from '#shared/domain/schedule.ts';
+import { DEFAULT_SURVEY } from '#shared/domain/survey.ts';
 
 /** When tests happen unless they say otherwise: three months before the event. */
 export const NOW = '2026-11-23T10:00:00Z';
@@ -41,6 +42,7 @@ export function anEvent(given: Partial<Event> = {}): Event {
     confirmAddress: false as const,
     onePlacePer: 'address' as const,
     questions: [],
+    survey: DEFAULT_SURVEY,
     attendedFrom: 'joined',
     organiser: { name: 'Global Progressive Policing', email: 'events@example.org' },
     retentionDays: 90,

@@ -1,6 +1,7 @@
 import type { Event } from '#shared/domain/event.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { instantsOf } from '#shared/domain/schedule.ts';
+import { DEFAULT_SURVEY } from '#shared/domain/survey.ts';
 import { anEvent } from './builders.ts';
 import type { GuestSite } from './guest-site.ts';
 
@@ -30,12 +31,12 @@ const STATES: Record<string, [number, Partial<Event>, Partial<Registration>?]> =
   open: [10 * MINUTE, ONLINE],
   'open, in both ways': [-10 * MINUTE, { ...IN_TOWN, ...ONLINE, format: 'hybrid' }],
   'open, without an address': [5 * MINUTE, { format: 'online' }],
-  'open, and over': [-2 * HOUR - 10 * MINUTE, { ...ONLINE, survey: { anonymous: false, closesAfter: 'P14D' } }],
+  'open, and over': [-2 * HOUR - 10 * MINUTE, { ...ONLINE, survey: DEFAULT_SURVEY }],
   over: [
     -3 * DAY,
     {
       ...ONLINE,
-      survey: { anonymous: false, closesAfter: 'P14D' },
+      survey: DEFAULT_SURVEY,
       recordingUrl: 'https://video.example.org/1',
     },
   ],

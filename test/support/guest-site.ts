@@ -23,6 +23,7 @@ import { eventStore } from '#shared/store/events.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import type { Item } from '#shared/store/table.ts';
 import { aText, NOW } from './builders.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
@@ -56,6 +57,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     if (after) kept.set(`${after.pk} ${after.sk}`, after);
   });
   const [events, registrations, seats] = [eventStore(table), registrationStore(table), seatStore(table)];
+  const surveyAnswers = surveyAnswerStore(table);
   const linkKeys = { k1: 'a key that signs links in tests, and long enough' };
   const log = recordedLog();
   const site = { ...SITE, url };
@@ -95,6 +97,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
       events,
       registrations,
       seats,
+      surveyAnswers,
       linkKeys: async () => linkKeys,
       eraser: eraser(table),
       placeHash: async (event, person) => placeHash(rules.addressKey, event, person),
@@ -102,6 +105,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
       allowMail: allowMail(rules),
       logger: log,
       now,
+      sleep: async () => {},
     }),
   });
   const isPersonal = (path: string) =>
@@ -113,6 +117,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
     writes,
     registrations,
     seats,
+    surveyAnswers,
     take,
     /** Everything the table holds. */
     items: (): Item[] => [...kept.values()],

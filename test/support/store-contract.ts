@@ -19,6 +19,7 @@ import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { ConditionFailed, type Table } from '#shared/store/table.ts';
 import { describeSendingStores } from './sending-store-contract.ts';
+import { describeSurveyStore } from './survey-store-contract.ts';
 
 const NOW = '2026-11-23T10:00:00Z';
 const EPOCH = Date.parse(NOW) / 1000;
@@ -55,6 +56,7 @@ const aNewcomer = (eventId: string, capped = false): Registration =>
 /** What the stores promise, whatever engine the table runs on. */
 export function describeStores(engine: string, open: () => Promise<Table>): void {
   describeSendingStores(engine, open);
+  describeSurveyStore(engine, open);
   describe(`the stores on ${engine}`, () => {
     let table: Table;
     let registrations: ReturnType<typeof registrationStore>;

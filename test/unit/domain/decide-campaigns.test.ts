@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '#shared/domain/decide.ts';
+import { DEFAULT_SURVEY, NO_SURVEY } from '#shared/domain/survey.ts';
 import { anEvent, aRegistration, aReminder, NOW_EPOCH } from '#test/support/builders.ts';
-import { decided, FIRED, OF_CAMPAIGNS, skip } from '#test/support/decided.ts';
+import { DAY, decided, END, FIRED, HOUR, OF_CAMPAIGNS, skip } from '#test/support/decided.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 
 describe.each(OF_CAMPAIGNS)('%s', (kind) => {
@@ -31,6 +32,19 @@ test.each([
   ['nudge', 'e2'],
 ] as const)('%s that was fired for an earlier schedule, %s, is superseded', (kind, occasion) => {
   expect(decided(kind, { occasion })).toEqual(skip('superseded'));
+});
+
+test.each(['survey', 'nudge'] as const)('a %s asks only while there is a survey that takes answers', (kind) => {
+  expect(decided(kind, { event: { survey: NO_SURVEY } })).toEqual(skip('no-survey'));
+  const closesAfter = { survey: { ...DEFAULT_SURVEY, closesAfter: 'P2D' } };
+  const [since, closed] = [END + 2 * HOUR, END + 2 * DAY];
+  expect(decided(kind, { since, event: closesAfter, now: closed - 1 })).toMatchObject({ do: 'send' });
+  expect(decided(kind, { since, event: closesAfter, now: closed })).toEqual(skip('survey-closed'));
+  expect(decided('announcement', { since: END, event: { survey: NO_SURVEY } })).toMatchObject({ do: 'send' });
+});
+
+test('a mail that is late is late, whether or not its survey has closed meanwhile', () => {
+  expect(decided('survey', { now: END + 20 * DAY })).toEqual(skip('expired'));
 });
 
 test('an announcement goes whatever it was triggered by', () => {

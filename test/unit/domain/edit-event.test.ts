@@ -3,6 +3,7 @@ import { editEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts'
 import { Event, EventText } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
 import { MarkdownHtml } from '#shared/domain/markdown-html.ts';
+import { DEFAULT_SURVEY, NO_SURVEY } from '#shared/domain/survey.ts';
 import { aNewEvent, anEvent, aText, NOW } from '#test/support/builders.ts';
 
 const aDraft = (given: Partial<Event> = {}) => anEvent({ state: 'draft', revision: 1, ...given });
@@ -46,9 +47,8 @@ test('null removes what may be absent', () => {
     registrationClosesAt: '2027-02-17T17:00',
     recordingUrl: 'https://example.org/film',
     joining: { opensBefore: 'PT15M' },
-    survey: { anonymous: false, closesAfter: 'P14D' },
   });
-  const gone = ['strapline', 'registrationClosesAt', 'recordingUrl', 'joining', 'survey', 'privacyNotice'];
+  const gone = ['strapline', 'registrationClosesAt', 'recordingUrl', 'joining', 'privacyNotice'];
   const text = aText({ privacyNotice: { version: '1', text: 'We keep it.' } });
   const after = edited(before, Object.fromEntries(gone.map((field) => [field, null])), text);
   for (const field of gone) expect({ ...after.event, ...after.text }).not.toHaveProperty(field);
@@ -71,7 +71,7 @@ test.each(['slug', 'state', 'revision', 'eventId', 'paused', 'schedules', 'start
 test('a record is patched field by field (RFC 7396), so a new joining address keeps the instructions', () => {
   const before = anEvent({
     joining: { url: 'https://meet.example.org/1', instructions: 'Mute yourself.', opensBefore: 'PT30M' },
-    survey: { anonymous: true, closesAfter: 'P7D' },
+    survey: { anonymous: true, closesAfter: 'P7D', questions: DEFAULT_SURVEY.questions },
   });
   const { event } = edited(before, {
     joining: { url: 'https://meet.example.org/2' },
@@ -83,7 +83,7 @@ test('a record is patched field by field (RFC 7396), so a new joining address ke
     instructions: 'Mute yourself.',
     opensBefore: 'PT30M',
   });
-  expect(event.survey).toEqual({ anonymous: true, closesAfter: 'P3D' });
+  expect(event.survey).toEqual({ anonymous: true, closesAfter: 'P3D', questions: DEFAULT_SURVEY.questions });
   expect(event.organiser).toEqual({ name: 'Somebody else', email: before.organiser.email });
 });
 
@@ -94,9 +94,15 @@ test('within a record null removes what may be absent, and brings back what has 
 });
 
 test('a record that was not there starts with its defaults', () => {
-  const { event } = edited(anEvent(), { joining: { instructions: 'Ask at the door' }, survey: {} });
+  const { event } = edited(anEvent(), { joining: { instructions: 'Ask at the door' } });
   expect(event.joining).toEqual({ instructions: 'Ask at the door', opensBefore: 'PT15M' });
-  expect(event.survey).toEqual({ anonymous: false, closesAfter: 'P14D' });
+});
+
+test('a survey that is removed is none; what is removed of it has its default again', () => {
+  expect(edited(anEvent(), { survey: null }).event.survey).toEqual(NO_SURVEY);
+  const own = anEvent({ survey: { anonymous: true, closesAfter: 'P7D', questions: [] } });
+  const { event } = edited(own, { survey: { questions: null, closesAfter: null } });
+  expect(event.survey).toEqual({ ...DEFAULT_SURVEY, anonymous: true });
 });
 
 test('a privacy notice changes as a whole: other words are another version', () => {

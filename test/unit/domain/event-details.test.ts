@@ -68,8 +68,9 @@ test('the gate opens a quarter of an hour before unless somebody says otherwise,
 
 test('a survey closes after two weeks unless somebody says otherwise, in days', () => {
   const { survey } = EventDetails.shape;
-  expect(survey.parse({})).toEqual({ anonymous: false, closesAfter: 'P14D' });
-  expect(passes(survey, { closesAfter: 'PT2H' })).toBe(false);
+  expect(survey.parse({})).toMatchObject({ anonymous: false, closesAfter: 'P14D' });
+  for (const closesAfter of ['PT2H', '14', 'P0D', 'P00D', 'P1000D', 'P2W'])
+    expect(passes(survey, { closesAfter })).toBe(false);
 });
 
 test('attendance is taken from the joins or from so many minutes by the provider', () => {

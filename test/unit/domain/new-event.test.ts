@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { draftEvent, NewEvent } from '#shared/domain/edit-event.ts';
 import { Event, EventText } from '#shared/domain/event.ts';
+import { DEFAULT_SURVEY } from '#shared/domain/survey.ts';
 import { aNewEvent, NOW } from '#test/support/builders.ts';
 
 const faultsOf = (given: Record<string, unknown>) =>
@@ -16,6 +17,7 @@ test('left out, what an event may lack has a plain default', () => {
     confirmAddress: false,
     onePlacePer: 'address',
     questions: [],
+    survey: DEFAULT_SURVEY,
     attendedFrom: 'joined',
     retentionDays: 90,
     description: '',

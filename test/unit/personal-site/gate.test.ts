@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '#shared/domain/event.ts';
+import { DEFAULT_SURVEY } from '#shared/domain/survey.ts';
 import { press, withPeople } from '#test/support/guest-people.ts';
 import { readable } from '#test/support/guest-site.ts';
 
@@ -97,7 +98,7 @@ describe('while it is open', () => {
 });
 
 describe('afterwards', () => {
-  const survey = { anonymous: false, closesAfter: 'P14D' };
+  const survey = DEFAULT_SURVEY;
   const AFTER = LASTS + 2 * HOUR;
 
   test('it leads to the person’s own survey, the recording and other events, and nowhere else', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { draftEvent, NewEvent, publishEvent } from '#shared/domain/edit-event.ts';
 import { Event } from '#shared/domain/event.ts';
+import { DEFAULT_SURVEY } from '#shared/domain/survey.ts';
 import { eventFrom } from '#shared/store/event-items.ts';
 import { aNewEvent, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 
@@ -41,6 +42,13 @@ test('what was saved before a rule was made stricter can still be read', () => {
   const long = { ...full(), title: 'x'.repeat(500) };
   expect(Event.safeParse(long).success).toBe(false);
   expect(eventFrom(itemOf(long)).title).toHaveLength(500);
+});
+
+test('an event that was saved without a survey, or without its questions, asks what every event asks', () => {
+  const { survey: _, ...before } = full();
+  expect(eventFrom(itemOf(before)).survey).toEqual(DEFAULT_SURVEY);
+  const survey = { anonymous: true, closesAfter: 'P7D' };
+  expect(eventFrom(itemOf({ ...before, survey })).survey).toEqual({ ...DEFAULT_SURVEY, ...survey });
 });
 
 test('a corrupt item is no event', () => {
