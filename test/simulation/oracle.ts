@@ -1,12 +1,18 @@
 import { readDelivery } from '#shared/domain/delivery.ts';
 import { keys } from '#shared/store/keys.ts';
-import type { Item } from '#shared/store/table.ts';
+import type { Item, Key } from '#shared/store/table.ts';
 import { TIMINGS } from '#test/support/sending.ts';
+import { addresses } from './addresses.ts';
+import { answers } from './answers.ts';
+import { personalIn } from './canary.ts';
 import type { Fault } from './faults.ts';
-import type { History } from './history.ts';
+import { gone } from './gone.ts';
+import { type History, isRow } from './history.ts';
 import { isJustified } from './justified.ts';
 import { confirmedSince, fireTimeOf, isNumber, type Kind, kindOf, notAfter, PROMISED, type Ref } from './promised.ts';
+import { purges } from './purges.ts';
 import { schedules } from './schedules.ts';
+import { seats } from './seats.ts';
 import type { Setting } from './setting.ts';
 import type { Call } from './sim-ses.ts';
 import type { Commit } from './sim-table.ts';
@@ -25,12 +31,21 @@ const STOPS_WITHIN = 2000;
 const DECIDED_WITHIN = 30_000;
 
 /** Holds the world to its promises, at every call of SES and at every write. */
-export function oracle(setting: Setting, past: History, rate: number) {
+export function oracle(
+  setting: Setting,
+  past: History,
+  { rate, proofs }: { rate: number; proofs: ReadonlySet<string> },
+) {
   const { time, violated, faults } = setting;
   const told = schedules(setting, past);
   const started: number[] = [];
   const paced = HINDERS_PACE.every((fault) => !faults.has(fault));
   const byMail = new Map<string, Call[]>();
+  const everyCall: Call[] = [];
+  const nobody = gone(setting, past);
+  const seated = seats(setting, past);
+  const purged = purges(setting, past);
+  const keepers = [nobody, addresses(setting, past, proofs), seated, answers(setting, past), purged];
 
   /** Whoever came when others had been told how to join, or is owed it by itself, is told until the end. */
   const expiryOf = (kind: Kind, ref: Ref, row: Item, event: Item, isLate = false): number =>
@@ -47,17 +62,20 @@ export function oracle(setting: Setting, past: History, rate: number) {
   return {
     /** The first byte of a call is at SES. */
     called(call: Call): void {
+      everyCall.push(call);
       const { tags, to, text } = call.mail;
       const ref = refOf(tags);
       const now = time.now();
       const since = now - STOPS_WITHIN;
       const rowKey = keys.registration(ref.eventId, ref.registrationId);
-      const row = past.latest(rowKey);
+      const row = past.living(rowKey) ?? past.latest(rowKey);
       const broken = (promise: string, more?: unknown) => violated(promise, { ...tags, worker: call.worker, more });
       if (!row) {
         broken('a mail to somebody nobody knows');
         return;
       }
+      if (!past.everSince(rowKey, since, (item) => item !== undefined && !item.erased))
+        broken('a mail more than 2 s after its person was erased or purged');
       const kind = kindOf(past, ref.eventId, ref.campaign);
       const promised = PROMISED[kind];
       if (!promised) {
@@ -68,7 +86,7 @@ export function oracle(setting: Setting, past: History, rate: number) {
       const events = (is: (event: Item) => boolean) =>
         past.everSince(eventKey, since, (item) => item !== undefined && is(item));
       const row2s = (is: (item: Item) => boolean) =>
-        past.everSince(rowKey, since, (item) => item !== undefined && is(item));
+        past.everSince(rowKey, since, (item) => item !== undefined && !item.erased && is(item));
 
       if (!row2s(({ status }) => promised.to.includes(String(status))))
         broken('a mail more than 2 s after the status that stops it', row.status);
@@ -89,11 +107,16 @@ export function oracle(setting: Setting, past: History, rate: number) {
       if (!row2s(({ bounced }) => !bounced)) broken('a mail more than 2 s after its address bounced for good');
       if (/^a\d+$/.test(ref.occasion) && !row2s(({ admissions }) => ref.occasion === `a${admissions}`))
         broken('a mail of an earlier admission');
-      if (!row2s(({ email }) => email === to)) broken("a mail to another's address", to);
-      if (!row2s(({ name }) => text.includes(String(name)))) broken('a mail that does not name its person');
-      const own = [row.name, row.email];
-      const others = JSON.stringify(call.mail).match(/Person No\d+x|person\d+@example\.org/g) ?? [];
-      if (others.some((each) => !own.includes(each))) broken("another person's data", others);
+      const claimed = claimOf(call, rowKey);
+      const address = kind === 'new-address' ? claimed?.newEmail : claimed?.email;
+      if (!claimed) broken('a mail that nobody claimed');
+      if (claimed && address !== to) broken('a mail to another address than when it was claimed', claimed);
+      if (kind === 'confirm-address' && !row2s(({ confirmBy }) => confirmBy !== undefined))
+        broken('a mail that asks for what is known already');
+      if (claimed && !text.includes(String(claimed.name))) broken('a mail that does not name its person');
+      const own = [claimed?.name, to];
+      const others = personalIn(JSON.stringify(call.mail));
+      if (claimed && others.some((each) => !own.includes(each))) broken("another person's data", others);
       started.push(call.startedAt);
       const inOneSecond = started.filter((at) => at > call.startedAt - 1000 && at <= call.startedAt).length;
       if (paced && inOneSecond > Math.max(rate + 1, 1.02 * rate))
@@ -106,7 +129,9 @@ export function oracle(setting: Setting, past: History, rate: number) {
     committed(commit: Commit): void {
       const { before, after } = commit;
       told.committed(commit);
-      if (!after?.sk.startsWith('REG#')) return;
+      for (const each of keepers) each.committed(commit);
+      if (!after || !isRow(after)) return;
+      rowWritten(before, after);
       const [was, is] = [entriesOf(before), entriesOf(after)];
       for (const [mailKey, entry] of Object.entries(was)) {
         // A person decided that it is to be sent although it may have arrived.
@@ -160,7 +185,37 @@ export function oracle(setting: Setting, past: History, rate: number) {
       }
     },
     told,
+    nobody,
+    seated,
   };
+
+  /** The row as it was when this attempt was claimed: the mail is written from it. */
+  function claimOf({ mail: { tags } }: Call, rowKey: Key): Item | undefined {
+    const mailKey = `${tags.campaign}@${tags.occasion}`;
+    const all = past.of(rowKey);
+    for (let n = all.length - 1; n >= 0; n--) {
+      const entry = entriesOf(all[n]?.item)[mailKey]?.split('|') ?? [];
+      const isClaim = entry[0] === 'claimed' && entry[2] === tags.attempt;
+      if (isClaim && entriesOf(all[n - 1]?.item)[mailKey] !== entriesOf(all[n]?.item)[mailKey]) return all[n]?.item;
+    }
+    return undefined;
+  }
+
+  function rowWritten(before: Item | undefined, after: Item): void {
+    if (after.bounced && !before?.bounced && !bouncedAt(after)) violated('bounced, by what another address did', after);
+    if (!before?.confirmBy || after.confirmBy !== undefined || after.erased || after.status !== 'cancelled') return;
+    const owes = (after.greetDue as Set<string> | undefined)?.has(`own-cancellation@a${after.admissions}`) ?? false;
+    if (owes) return;
+    faults.note('lets it lapse');
+    if (time.now() < Number(before.confirmBy) * 1000) violated('lapsed before its time', { before, after });
+  }
+
+  /** Whether a mail to the very address this person has now came back for good, or was complained about. */
+  const bouncedAt = ({ registrationId, addressRevision, email }: Item): boolean =>
+    everyCall.some(
+      ({ isFinal, mail: { to, tags } }) =>
+        isFinal && tags.registration === registrationId && tags.addressRevision === String(addressRevision) && to === email,
+    );
 
   /** One mail, once; again only where a doubt may be taken over. */
   function once(

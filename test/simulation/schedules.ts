@@ -161,7 +161,9 @@ export function schedules({ time, violated }: Setting, past: History) {
     const last = lastTold(ref);
     // What went out a moment ago, a worker may not have read yet.
     const isKnown = last.every((each) => isOnRecord(row, each) && each.call.startedAt < time.now() - TOGETHER);
-    if (isKnown && last.length > 0 && !last.some((told) => isSame(told.shown.schedule, shown.before)))
+    // What went to an address they have left since is no news to them where they are, nor does it have to be known.
+    const isToldHere = last.some(({ call }) => call.mail.to === row.email);
+    if (isKnown && isToldHere && !last.some((told) => isSame(told.shown.schedule, shown.before)))
       broken('a notice that does not name what they were told', { last, before: shown.before });
     if (last.length === 0 && shown.before) broken('a notice that names what they were never told');
   }

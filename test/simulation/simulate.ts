@@ -1,4 +1,5 @@
 import { dice } from './dice.ts';
+import { debts as debtsOf } from './debts.ts';
 import { type Counted, faults as faultsOf } from './faults.ts';
 import { history } from './history.ts';
 import { oracle } from './oracle.ts';
@@ -45,7 +46,10 @@ export async function simulate(seed: number, read?: (line: string) => void): Pro
     },
   };
   let meddle = (_: Commit): void => {};
-  const judge = oracle(setting, past, rate);
+  let isNight = (_: number): boolean => false;
+  const debts = debtsOf();
+  const proofs = new Set<string>();
+  const judge = oracle(setting, past, { rate, proofs });
   const size = sizeOf(chance.fork('size'));
   const world = worldOf(setting, {
     rate,
@@ -53,24 +57,28 @@ export async function simulate(seed: number, read?: (line: string) => void): Pro
     mails: chance.happens(0.05) ? 'whole' : 'plain',
     committed: (commit) => {
       past.note(commit);
+      debts.committed(commit);
       judge.committed(commit);
       meddle(commit);
     },
     called: judge.called,
-    idle: () => idle(past, time.now()),
+    idle: () => isNight(time.now()) || idle(past, debts, time.now()),
   });
   const isBroken = () => broken !== undefined;
 
-  const play = await scenario({ ...setting, chance: chance.fork('people') }, world, past, size);
+  const play = await scenario({ ...setting, chance: chance.fork('people') }, world, { past, proofs, size });
   meddle = play.meddle;
+  isNight = play.isNight;
   await time.pass(play.endsAt, isBroken);
+  const until = play.goOn();
+  if (until !== undefined) await time.pass(until, isBroken);
   faults.stop();
   play.resume();
   const stoppedAt = time.now();
-  while (!isBroken() && !settled(world, past, time.now()) && time.now() < stoppedAt + SETTLES_WITHIN)
+  while (!isBroken() && !settled(world, debts, time.now()) && time.now() < stoppedAt + SETTLES_WITHIN)
     await time.pass(time.now() + 20_000, isBroken);
   if (!isBroken())
-    for (const promise of unsettled(world, past, judge.told, time.now())) setting.violated(promise.what, promise.item);
+    for (const promise of unsettled(world, { past, debts, now: time.now(), ...judge })) setting.violated(promise.what, promise.item);
   return {
     seed,
     ...(broken && { broken }),

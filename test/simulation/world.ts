@@ -34,6 +34,7 @@ import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { clients } from './clients.ts';
 import { feed, lambda } from './lambda.ts';
@@ -136,6 +137,7 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       receipts: receiptsStore(reached),
       pacer: pacerStore(reached),
       seats: seatStore(reached),
+      surveyAnswers: surveyAnswerStore(reached),
       count: () => {},
       table: reached,
     };
