@@ -11,6 +11,7 @@ import type { Worker } from './constructs/worker.ts';
 import type { Stage } from './stage.ts';
 import { WatchStack } from './watch-stack.ts';
 import { admit } from './workloads/admit.ts';
+import { certificate } from './workloads/certificate.ts';
 import { fanOut } from './workloads/fan-out.ts';
 import { guestSite } from './workloads/guest-site.ts';
 import { organiserApi } from './workloads/organiser-api.ts';
@@ -59,10 +60,12 @@ export class RollcallStack extends Stack {
     };
     const publish = new Publish(this, 'Publish', { ...foundation, ...workers });
     const pages = guestSite(this, foundation);
+    const personal = personalSite(this, foundation);
     const sweep = new Sweep(this, 'Sweep', { ...foundation, ...workers });
     const functions = {
       GuestSite: pages,
-      PersonalSite: personalSite(this, foundation),
+      PersonalSite: personal,
+      Certificate: certificate(this, foundation),
       OrganiserApi: organiserApi(this, { ...foundation, ...workers }),
       Publish: publish.fn,
       Admit: workers.admit.fn,
@@ -76,7 +79,14 @@ export class RollcallStack extends Stack {
       Sweep: sweep.fn,
     };
     if (stage.name !== 'local')
-      new WatchStack(this, 'Watch', { ...foundation, ...workers, publish, sweep, guestSite: pages });
+      new WatchStack(this, 'Watch', {
+        ...foundation,
+        ...workers,
+        publish,
+        sweep,
+        guestSite: pages,
+        personalSite: personal,
+      });
 
     this.#tell({
       SiteUrl: site.endpoint,

@@ -41,6 +41,7 @@ export const routes = {
     'GET /s/{token}',
     'POST /s/{token}',
   ],
+  certificate: ['GET /c/{token}', 'GET /certificates', 'GET /certificates/{code}'],
   'organiser-api': ['ANY /api/{proxy+}'],
 } as const;
 

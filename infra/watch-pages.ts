@@ -21,6 +21,7 @@ export interface Watched extends Foundation {
   readonly publish: Publish;
   readonly sweep: Sweep;
   readonly guestSite: NodeFunction;
+  readonly personalSite: NodeFunction;
 }
 
 const MINUTE = Duration.minutes(1);
@@ -29,10 +30,16 @@ const FIVE_MINUTES = Duration.minutes(5);
 /** Lambda and API Gateway count each call as 0 or 1 error, so the average is the share of calls that failed. */
 const SHARE = { statistic: 'Average', period: FIVE_MINUTES };
 
-/** Everything besides dead letters that somebody is woken for. `delayed` counts mails that a budget holds back. */
+/** What is counted from the log: mails that a budget holds back, presses to join that could not be written down. */
+interface FromLogs {
+  readonly delayed: IMetric;
+  readonly unwritten: IMetric;
+}
+
+/** Everything besides dead letters that somebody is woken for. */
 export function pages(
   { sendNow, sendTimed, sendBulk, receipts, publish, sweep, site, stage }: Watched,
-  delayed: IMetric,
+  { delayed, unwritten }: FromLogs,
 ): Page[] {
   return [
     {
@@ -120,6 +127,12 @@ export function pages(
       metric: site.api.metricServerError(SHARE),
       threshold: 0.05,
       evaluationPeriods: 2,
+    },
+    {
+      section: 'joining-unwritten',
+      impact: 'People were let in to an event, but not that they came: they may be told that they were missed.',
+      metric: unwritten,
+      threshold: 1,
     },
     {
       section: 'sender-reputation',

@@ -1,10 +1,23 @@
 import { Duration, NestedStack } from 'aws-cdk-lib';
-import { type Alarm, AlarmStatusWidget, Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  Metric,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { metricsNamespace } from './constructs/node-function.ts';
+import { metricsNamespace, type NodeFunction } from './constructs/node-function.ts';
 import type { Worker } from './constructs/worker.ts';
 import { age, iteratorAge, pages, type Watched } from './watch-pages.ts';
+
+/** A line of a log, and what it is counted as. */
+interface Line {
+  readonly metricName: string;
+  readonly message: string;
+}
 
 /**
  * The alarms that need arithmetic, and the dashboard. A nested stack, so that one deploy brings both; the emulator
@@ -13,19 +26,34 @@ import { age, iteratorAge, pages, type Watched } from './watch-pages.ts';
 export class WatchStack extends NestedStack {
   constructor(scope: Construct, id: string, watched: Watched) {
     super(scope, id);
-    const alarms = pages(watched, this.#delayed(watched)).map((page) => watched.pager.page(this, page.section, page));
+    const { guestSite, personalSite } = watched;
+    const fromLogs = {
+      delayed: this.#counted(
+        watched,
+        { metricName: 'MailDelayed', message: 'A budget delays mail' },
+        { guestSite, personalSite },
+      ),
+      unwritten: this.#counted(
+        watched,
+        { metricName: 'JoiningUnwritten', message: 'A press to join could not be written down' },
+        { personalSite },
+      ),
+    };
+    const alarms = pages(watched, fromLogs).map((page) => watched.pager.page(this, page.section, page));
     this.#dashboard(watched, alarms);
   }
 
   /** Counted from the log, for a metrics library would cost every page a slower start. */
-  #delayed({ guestSite, stage }: Watched): IMetric {
-    const filter = new MetricFilter(this, 'Delayed', {
-      logGroup: guestSite.logGroup,
-      filterPattern: FilterPattern.stringValue('$.message', '=', 'A budget delays mail'),
-      metricNamespace: metricsNamespace(stage),
-      metricName: 'MailDelayed',
-    });
-    return filter.metric({ statistic: 'Sum', period: Duration.minutes(5) });
+  #counted(
+    { stage }: Watched,
+    { metricName, message }: Line,
+    functions: Readonly<Record<string, NodeFunction>>,
+  ): IMetric {
+    const metricNamespace = metricsNamespace(stage);
+    const filterPattern = FilterPattern.stringValue('$.message', '=', message);
+    for (const [name, { logGroup }] of Object.entries(functions))
+      new MetricFilter(this, `${metricName}-${name}`, { logGroup, filterPattern, metricNamespace, metricName });
+    return new Metric({ namespace: metricNamespace, metricName, statistic: 'Sum', period: Duration.minutes(5) });
   }
 
   #dashboard(watched: Watched, alarms: Alarm[]): void {

@@ -3,9 +3,10 @@ import { epochOf } from '#shared/domain/time.ts';
 import type { MailView } from '#shared/mail/mail-view.ts';
 import { conference, SAMPLE_NOW, webinar, workshop } from './local/sample-events.ts';
 import { ANNOUNCED, REMINDED, THANKED } from './local/sample-templates.ts';
-import { afterwards, hoursBefore, invited, told, view, waiting } from './local/sample-views.ts';
+import { afterwards, dayAfter, hoursBefore, invited, told, view, waiting } from './local/sample-views.ts';
 
 const recorded = { ...webinar, recordingUrl: 'https://video.example.org/watch/84021' };
+const anonymous = { ...webinar, survey: { ...webinar.survey, anonymous: true } };
 const later = { startsAt: '2027-03-04T10:00', endsAt: '2027-03-04T13:30' };
 const postponedWebinar = { ...webinar, state: 'postponed' } as const;
 const rooms = { format: 'in-person', place: 'Friends House, 173 Euston Road, London' } as const;
@@ -59,10 +60,22 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, MailView>> = {
   survey: {
     'the-built-in-words': afterwards(view(webinar)),
     recording: afterwards(view(recorded)),
+    anonymous: afterwards(view(anonymous)),
+    attended: dayAfter(view(webinar), true),
+    'attended-recording': dayAfter(view(recorded), true),
+    'no-show': dayAfter(view(webinar), false),
+    'no-show-recording': dayAfter(view(recorded), false),
     'the-organisers-words': { ...afterwards(view(webinar)), template: THANKED },
     'the-organisers-words-recording': { ...afterwards(view(recorded)), template: THANKED },
   },
-  nudge: { 'the-built-in-words': afterwards(view(conference)), recording: afterwards(view(recorded)) },
+  nudge: {
+    'the-built-in-words': afterwards(view(conference)),
+    recording: afterwards(view(recorded)),
+    anonymous: dayAfter(view(anonymous), true),
+    attended: dayAfter(view(webinar), true),
+    'no-show': dayAfter(view(webinar), false),
+    'no-show-recording': dayAfter(view(recorded), false),
+  },
   announcement: {
     'the-built-in-words': view(webinar),
     'the-organisers-words': { ...view(webinar), template: ANNOUNCED },

@@ -22,6 +22,7 @@ export function openApiText(): string {
     timings,
     mayReach: () => true,
     now: () => 0,
+    placeHash: async () => '',
     chance: (n) => new Uint8Array(n),
     fanOut: async () => {},
   });

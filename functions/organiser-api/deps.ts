@@ -1,13 +1,17 @@
 import type { Site } from '#shared/config.ts';
+import type { Event } from '#shared/domain/event.ts';
 import type { Chance } from '#shared/domain/ids.ts';
+import type { Registration } from '#shared/domain/registration.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import { type CampaignStore, campaignStore } from '#shared/store/campaigns.ts';
 import { type ControlStore, controlStore } from '#shared/store/control.ts';
+import { type Eraser, eraser } from '#shared/store/eraser.ts';
 import { type EventStore, eventStore } from '#shared/store/events.ts';
 import { type RegistrationStore, registrationStore } from '#shared/store/registrations.ts';
 import { type RunStore, runStore } from '#shared/store/runs.ts';
 import { type SeatStore, seatStore } from '#shared/store/seats.ts';
+import { type SurveyAnswerStore, surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import type { Table } from '#shared/store/table.ts';
 
 /** Where the API stands, and what it takes from outside. */
@@ -22,6 +26,8 @@ interface Surroundings {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly chance: Chance;
+  /** The hash under which a person's place at an event is taken. */
+  readonly placeHash: (event: Event, person: Pick<Registration, 'email' | 'name'>) => Promise<string>;
   /** Puts messages for `fan-out`; throws when the queue did not take them all. */
   readonly fanOut: (messages: readonly Outgoing[]) => Promise<void>;
 }
@@ -32,8 +38,10 @@ export interface Deps extends Surroundings {
   readonly campaigns: CampaignStore;
   readonly runs: RunStore;
   readonly registrations: RegistrationStore;
+  readonly eraser: Pick<Eraser, 'removeTraces' | 'removeRow'>;
   readonly seats: Pick<SeatStore, 'get' | 'getMany' | 'placeOf'>;
   readonly control: ControlStore;
+  readonly surveyAnswers: Pick<SurveyAnswerStore, 'page' | 'totals' | 'count'>;
 }
 
 /** The stores of one table, and the rest. */
@@ -43,6 +51,8 @@ export const depsOn = (table: Table, surroundings: Surroundings): Deps => ({
   campaigns: campaignStore(table),
   runs: runStore(table),
   registrations: registrationStore(table),
+  eraser: eraser(table),
   seats: seatStore(table),
   control: controlStore(table),
+  surveyAnswers: surveyAnswerStore(table),
 });

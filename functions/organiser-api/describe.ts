@@ -8,6 +8,8 @@ import { EventPatch } from '#shared/domain/event-patch.ts';
 import { Rescheduling } from '#shared/domain/move-event.ts';
 import { PLACEHOLDERS } from '#shared/domain/placeholder.ts';
 import { Question } from '#shared/domain/question.ts';
+import { RegistrationPatch } from '#shared/domain/registration-patch.ts';
+import { Survey, SurveyQuestion } from '#shared/domain/survey.ts';
 import { Trigger } from '#shared/domain/trigger.ts';
 import { openApiDocument } from '#shared/http/open-api.ts';
 import type { Route } from '#shared/http/route.ts';
@@ -19,7 +21,7 @@ const SCOPES: Record<Scope, string> = {
   'events:read': 'see events',
   'events:write': 'make, edit, publish, move and cancel events, and stop their mail',
   'registrations:read': 'see who registered, with names, addresses and answers',
-  'registrations:write': 'act for people who registered, such as having their mail sent again',
+  'registrations:write': 'act for people who registered: correct, cancel and erase them, have their mail sent again',
   'campaigns:read': 'see campaigns',
   'campaigns:write': 'make, edit, pause and resume campaigns',
   'campaigns:trigger': 'send campaigns by hand and as a test, and decide about held mails',
@@ -53,7 +55,18 @@ const TEMPLATES = `An organiser's own words. The body is Markdown, at most 20,00
 
 /** This API in words, as an OpenAPI 3.1 document. */
 export function describe(routes: readonly Route[], siteUrl: string) {
-  const named = { Audience, CampaignPatch, Cloning, EventPatch, Question, Rescheduling, Speaker };
+  const named = {
+    Audience,
+    CampaignPatch,
+    Cloning,
+    EventPatch,
+    Question,
+    RegistrationPatch,
+    Rescheduling,
+    Speaker,
+    Survey,
+    SurveyQuestion,
+  };
   for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { id });
   z.globalRegistry.add(Trigger, { id: 'Trigger', description: TRIGGERS });
   z.globalRegistry.add(WrittenTemplate, { id: 'Template', description: TEMPLATES });
@@ -70,6 +83,7 @@ export function describe(routes: readonly Route[], siteUrl: string) {
       { name: 'Events', description: 'What people attend.' },
       { name: 'Registrations', description: 'Who has a place, and every mail to them.' },
       { name: 'Campaigns', description: 'Mail to the people of an event, and how it went.' },
+      { name: 'Survey', description: 'What people said after the event.' },
       { name: 'Sending', description: 'The stop for all mail.' },
     ],
     securityScheme: { description: KEYS + used.map(([scope, words]) => `- \`${scope}\`: ${words}`).join('\n') },

@@ -48,7 +48,7 @@ export const patchEventDocs: RouteDocs = {
   tag,
   summary: 'Edit an event',
   description:
-    'What is left out stays as it is; `null` removes what may be absent; lists and the privacy notice are replaced as a whole, other objects field by field. Once published, times, zone, place and format stay as people were told, a capacity may change but not come or go, and `onePlacePer` stays.',
+    'What is left out stays as it is; `null` removes what may be absent; lists and the privacy notice are replaced as a whole, other objects field by field. Once published, times, zone, place and format stay as people were told, a capacity may change but not come or go, and `onePlacePer` stays. Once somebody has answered the survey, its questions stay, and whether it is anonymous.',
   requests: { 'More seats': { capacity: 350 }, 'No strapline': { strapline: null } },
   answer: {
     status: 200,
@@ -57,7 +57,7 @@ export const patchEventDocs: RouteDocs = {
     example: eventExample,
     headers: ETAG,
   },
-  refusals: ['times-fixed', 'capacity-fixed', 'invalid-transition', 'invalid-times'],
+  refusals: ['times-fixed', 'capacity-fixed', 'invalid-transition', 'invalid-times', 'survey-answered'],
 };
 
 export const pauseEventDocs: RouteDocs = {
@@ -104,7 +104,8 @@ export const statsDocs: RouteDocs = {
   operationId: 'getStats',
   tag,
   summary: 'An event in numbers',
-  description: 'Seats, and what became of the mails of every campaign and notice, run by run.',
+  description:
+    'Seats, how many answered the survey, and what became of the mails of every campaign and notice, run by run.',
   answer: { status: 200, description: 'The numbers.', schema: StatsView, example: statsExample },
 };
 

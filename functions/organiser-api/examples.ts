@@ -90,7 +90,7 @@ const registered = () =>
     { delay: 0, dropped: false },
   );
 
-const registrationExample = () => {
+export const registrationExample = () => {
   const { greetDue: _, ...row } = registered();
   const deliveries = { '1@a1': 'delivered|1767871234|1|k2m4t8|1' };
   return registrationView(

@@ -4,12 +4,14 @@ import type { Speaker } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
 import type { Question } from '#shared/domain/question.ts';
 import type { registrationForm } from '#shared/domain/registration-details.ts';
+import type { RegistrationPatch } from '#shared/domain/registration-patch.ts';
 import { CAMPAIGN_NOTES } from './campaign-notes.ts';
 import type { EventSummary, EventView } from './event-view.ts';
 import { FORECAST_NOTES } from './forecast-notes.ts';
 import { PLAN_NOTES } from './plan-notes.ts';
 import type { DeliveryView, RegistrationView } from './registration-view.ts';
 import type { SendingView } from './sending-docs.ts';
+import { SURVEY_NOTES } from './survey-notes.ts';
 
 /** What each field of a schema means: a field without a note does not compile. */
 export type Notes<Schema extends z.ZodObject> = Readonly<Record<keyof Schema['shape'], string>>;
@@ -27,7 +29,7 @@ const patchable: Notes<typeof EventPatch> = {
   questions: 'The event’s own questions on the registration form.',
   joining: 'How to join online. People get a personal link, never this address, so it may change at any time.',
   recordingUrl: 'Where the recording is.',
-  survey: 'How the survey works.',
+  survey: 'What people are asked after the event. Left out, what most organisers ask; without questions, nothing.',
   attendedFrom:
     'What counts as attended: `joined`, or `provider-minutes:30` for so many minutes by the provider’s report.',
   organiser: 'Who answers: mails name this person, and replies go there.',
@@ -88,6 +90,7 @@ export const FIELD_NOTES = {
   ...CAMPAIGN_NOTES,
   ...FORECAST_NOTES,
   ...PLAN_NOTES,
+  ...SURVEY_NOTES,
   NewEvent: {
     ...patchable,
     slug: 'The end of the page’s address. Made from title and date if left out.',
@@ -144,6 +147,14 @@ export const FIELD_NOTES = {
     reason: 'Why it was skipped, failed or held.',
     scheduleRevision: 'The schedule it told.',
   } satisfies Notes<typeof DeliveryView>,
+  RegistrationPatch: {
+    name: 'As they write it.',
+    email: 'Where their mail goes from now on.',
+    organisation: 'For whom they work.',
+    jobTitle: 'As what.',
+    timeZone: 'Mails tell times there, too: an IANA name.',
+    answers: 'By the id of the question; `null` removes an answer, what is not named stays.',
+  } satisfies Notes<typeof RegistrationPatch>,
   Sending: {
     paused: 'Whether all mail is stopped.',
     changedAt: 'Since when.',
@@ -170,4 +181,8 @@ export const PARAMETER_NOTES = {
   'listEvents.from': 'The first day of start, in each event’s own zone.',
   'listEvents.to': 'The last day of start.',
   'listRegistrations.status': 'Only these.',
+  'getSurveyResults.cursor': '`next` of the page before.',
+  'getSurveyResults.limit': 'How many answers a page looks at, at most.',
+  'getSurveyResultsCsv.cursor': 'As it is in `Link` of the part before.',
+  parts: '`true`: only as many answers as fit, with a `Link` to the next.',
 };

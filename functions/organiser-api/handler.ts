@@ -3,26 +3,32 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { json, readConfig, Site } from '#shared/config.ts';
+import { placeHash } from '#shared/domain/address.ts';
 import { chance } from '#shared/domain/ids.ts';
 import { MailMode, mayReach } from '#shared/domain/mail-mode.ts';
 import { Timings } from '#shared/domain/timings.ts';
 import { api } from '#shared/http/api.ts';
 import { logger } from '#shared/logger.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
+import { readSecret } from '#shared/secrets.ts';
+import { once } from '#shared/site/once.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { keyCheck } from './check-key.ts';
 import { depsOn } from './deps.ts';
 import { routes } from './routes.ts';
 
-const { TABLE_NAME, SITE_URL, SITE, TIMINGS, MAIL_REACH, FAN_OUT_QUEUE_URL } = readConfig({
+const { TABLE_NAME, SITE_URL, SITE, TIMINGS, MAIL_REACH, FAN_OUT_QUEUE_URL, ADDRESS_KEY_SECRET } = readConfig({
   TABLE_NAME: z.string(),
   SITE_URL: z.url(),
   SITE: json(Site),
   TIMINGS: json(Timings),
   MAIL_REACH: json(z.object({ mode: MailMode, allowList: z.array(z.string()) })),
   FAN_OUT_QUEUE_URL: z.url(),
+  ADDRESS_KEY_SECRET: z.string(),
 });
+/** Read when somebody's address is corrected, and not before. */
+const addressKey = once(() => readSecret(ADDRESS_KEY_SECRET));
 const client = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
 const table = dynamoTable(client, TABLE_NAME);
 const deps = depsOn(table, {
@@ -32,6 +38,7 @@ const deps = depsOn(table, {
   mayReach: mayReach(MAIL_REACH),
   now: Date.now,
   chance,
+  placeHash: async (event, person) => placeHash(await addressKey(), event, person),
   fanOut: allOrThrow(queueSender(new SQSClient(), FAN_OUT_QUEUE_URL)),
 });
 

@@ -65,6 +65,7 @@ export const PLAN_NOTES = {
   } satisfies Notes<typeof TimelineEntry>,
   Stats: {
     seats: 'Of events with a capacity.',
+    survey: 'How many answered the survey, those erased since included, and from when until when they can.',
     campaigns: 'Campaigns and notices that have run.',
   } satisfies Notes<typeof StatsView>,
   CampaignStats: {

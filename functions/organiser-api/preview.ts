@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import type { Audience } from '#shared/domain/audience.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { outlookOf } from '#shared/domain/outlook.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { ticketOf } from '#shared/domain/seats.ts';
-import { type Epoch, instantAt } from '#shared/domain/time.ts';
+import { type Epoch, epochOf, instantAt } from '#shared/domain/time.ts';
 import { ok } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
 import { renderMail } from '#shared/mail/render-mail.ts';
@@ -30,7 +31,7 @@ export const preview = (deps: Deps) =>
       const now = Math.floor(deps.now() / 1000);
       const registration =
         registrationId === undefined
-          ? adaExample(event, now)
+          ? adaExample(event, campaign.audience, now)
           : found(await deps.registrations.get(path.eventId, registrationId), NOBODY);
       const { firesAt = now } = outlookOf(event, campaign, { runs: [], now });
       const { subject, html, text } = renderMail(campaign.kind, {
@@ -67,8 +68,13 @@ async function placeOf({ seats }: Pick<Deps, 'seats'>, { eventId, seat }: Regist
   return ticket === undefined ? undefined : seats.placeOf(eventId, ticket);
 }
 
-/** Somebody with a place, who is nobody. */
-const adaExample = ({ eventId }: Event, now: Epoch): Registration => ({
+/** Somebody with a place, who is nobody; she comes to the event, unless the mail is for those who do not. */
+const adaExample = (
+  { eventId, startInstant }: Event,
+  { attendance = ['attended'] }: Audience,
+  now: Epoch,
+): Registration => ({
+  ...(attendance.includes('attended') && { joinedAt: epochOf(startInstant), minutes: ALL_DAY }),
   eventId,
   registrationId: 'adaexample000000',
   name: 'Ada Example',
@@ -82,3 +88,5 @@ const adaExample = ({ eventId }: Event, now: Epoch): Registration => ({
   sequence: 1,
   deliveries: {},
 });
+
+const ALL_DAY = 24 * 60;

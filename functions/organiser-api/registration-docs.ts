@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { RouteDocs } from '#shared/http/route.ts';
-import { registrationsExample, resentExample } from './examples.ts';
+import { registrationExample, registrationsExample, resentExample } from './examples.ts';
 import { RegistrationView } from './registration-view.ts';
 import { timelineExample } from './timeline-example.ts';
 import { TimelineView } from './timeline-view.ts';
@@ -35,4 +35,41 @@ export const resendDocs: RouteDocs = {
     'The mail shows how things stand when it is sent, with the links to manage the registration. Asking twice before it went out is one mail.',
   answer: { status: 202, description: 'The mail is owed.', schema: RegistrationView, example: resentExample },
   refusals: ['mail-under-way'],
+};
+
+export const getRegistrationDocs: RouteDocs = {
+  operationId: 'getRegistration',
+  tag,
+  summary: 'See one person',
+  description: 'All that is kept about them: what they ask for when they ask what you know.',
+  answer: { status: 200, description: 'The registration.', schema: RegistrationView, example: registrationExample },
+};
+
+export const patchRegistrationDocs: RouteDocs = {
+  operationId: 'patchRegistration',
+  tag,
+  summary: 'Correct what somebody said of themselves',
+  description:
+    'What is left out stays, `null` removes it. Another address moves the registration there at once: every earlier link is dead, and the first mail goes anew to the new address.',
+  requests: { 'a typo in the address': { email: 'ada@example.org' }, 'another answer': { answers: { dietary: null } } },
+  answer: { status: 200, description: 'As corrected.', schema: RegistrationView, example: registrationExample },
+  refusals: ['address-taken', 'mail-under-way'],
+};
+
+export const cancelRegistrationDocs: RouteDocs = {
+  operationId: 'cancelRegistration',
+  tag,
+  summary: 'Give up somebody’s place',
+  description: 'They are told by mail, and the next in line gets the place. Asking twice changes nothing more.',
+  answer: { status: 200, description: 'As cancelled.', schema: RegistrationView, example: registrationExample },
+  refusals: ['event-over'],
+};
+
+export const eraseRegistrationDocs: RouteDocs = {
+  operationId: 'eraseRegistration',
+  tag,
+  summary: 'Erase somebody',
+  description:
+    'Name, address, answers and the list of mails are deleted, and the place goes to the next in line. No mail tells them. It cannot be undone.',
+  answer: { status: 204, description: 'They are gone; a seat they held is given on in a moment.' },
 };

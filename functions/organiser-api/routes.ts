@@ -1,11 +1,14 @@
 import type { Route } from '#shared/http/route.ts';
+import { cancelRegistration } from './cancel-registration.ts';
 import { cloneEvent } from './clone-event.ts';
 import { createCampaign } from './create-campaign.ts';
 import { createEvent } from './create-event.ts';
 import { deleteCampaign } from './delete-campaign.ts';
 import type { Deps } from './deps.ts';
+import { eraseRegistration } from './erase-registration.ts';
 import { getCampaign } from './get-campaign.ts';
 import { getEvent } from './get-event.ts';
+import { getRegistration } from './get-registration.ts';
 import { listCampaigns } from './list-campaigns.ts';
 import { listEvents } from './list-events.ts';
 import { listRegistrations } from './list-registrations.ts';
@@ -13,6 +16,7 @@ import { moveEvent } from './move-event.ts';
 import { openApi } from './open-api.ts';
 import { patchCampaign } from './patch-campaign.ts';
 import { patchEvent } from './patch-event.ts';
+import { patchRegistration } from './patch-registration.ts';
 import { pauseCampaign } from './pause-campaign.ts';
 import { pauseEvent } from './pause-event.ts';
 import { plan } from './plan.ts';
@@ -23,6 +27,8 @@ import { resend } from './resend.ts';
 import { runs } from './runs.ts';
 import { sending } from './sending.ts';
 import { stats } from './stats.ts';
+import { surveyCsv } from './survey-csv.ts';
+import { surveyResults } from './survey-results.ts';
 import { testSend } from './test-send.ts';
 import { timeline } from './timeline.ts';
 import { trigger } from './trigger.ts';
@@ -52,8 +58,14 @@ export function routes(deps: Deps): Route[] {
     ...runs(deps),
     release(deps),
     listRegistrations(deps),
+    getRegistration(deps),
+    patchRegistration(deps),
+    eraseRegistration(deps),
+    cancelRegistration(deps),
     resend(deps),
     timeline(deps),
+    surveyResults(deps),
+    surveyCsv(deps),
     ...sending(deps),
   ];
   return [...documented, openApi(documented, deps.siteUrl)];

@@ -6,6 +6,7 @@ const counts = { open: 0, sent: 208, skipped: 3, failed: 0, held: 1 };
 /** An event in numbers, as documented. */
 export const statsExample = (): z.infer<typeof StatsView> => ({
   seats: { capacity: 300, taken: 212, waiting: 0 },
+  survey: { responses: 87, opensAt: '2026-02-19T13:00:00Z', closesAt: '2026-03-05T13:00:00Z' },
   campaigns: [
     {
       campaignId: '2',

@@ -3,6 +3,7 @@ import { RUN_KINDS } from '#shared/domain/mail-kinds.ts';
 import { countsOf, progressOf, type Run, runState } from '#shared/domain/run.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { RunView } from './run-view.ts';
+import { SurveyTimes } from './survey-view.ts';
 
 const { runId, state, progress, counts, firedAt } = RunView.shape;
 
@@ -21,6 +22,7 @@ export type CampaignStats = z.infer<typeof CampaignStats>;
 export const StatsView = z
   .object({
     seats: z.object({ capacity: z.int(), taken: z.int().min(0), waiting: z.int().min(0) }).optional(),
+    survey: z.object({ responses: z.int().min(0), ...SurveyTimes.shape }).optional(),
     campaigns: z.array(CampaignStats),
   })
   .meta({ id: 'Stats' });

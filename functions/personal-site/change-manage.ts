@@ -5,9 +5,9 @@ import { closedBecause, type Event, ensureOpen, phaseOf } from '#shared/domain/e
 import { epochOf, instantAt } from '#shared/domain/time.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
+import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { Transition } from '#shared/store/registrations.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson, type LinkHolderFound } from './find-person.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { manageView } from './show-manage.ts';
 

@@ -6,9 +6,9 @@ import { moveAddress } from '#shared/domain/move-address.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { newAddressPage } from '#shared/pages/new-address-page.ts';
+import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { Transition } from '#shared/store/registrations.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson, type LinkHolderFound } from './find-person.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { pressOf } from './show-manage.ts';
 

@@ -5,9 +5,9 @@ import { type Form, readForm } from '#shared/http/form.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { detailsPage, typedBefore } from '#shared/pages/details-page.ts';
+import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import { type FieldFault, readPersonForm } from '#shared/site/read-form.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson, type LinkHolderFound } from './find-person.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { pressOf } from './show-manage.ts';
 

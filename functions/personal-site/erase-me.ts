@@ -2,8 +2,8 @@ import { erase } from '#shared/domain/erase.ts';
 import { personalPage } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { erasedPage, erasePage } from '#shared/pages/erase-page.ts';
+import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson, type LinkHolderFound } from './find-person.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { pressOf } from './show-manage.ts';
 

@@ -4,8 +4,8 @@ import { instantAt } from '#shared/domain/time.ts';
 import { personalPage } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { mailNamed } from '#shared/pages/mail-history.ts';
+import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson, type LinkHolderFound } from './find-person.ts';
 
 /** All that is kept about me, as a file that programs read. */
 export const exportData = (deps: PersonalDeps) =>

@@ -11,6 +11,7 @@ import { readLinkKeys, readSecret } from '#shared/secrets.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
 import { errorPage } from '#shared/site/error-page.ts';
 import { once } from '#shared/site/once.ts';
+import { WRONG_LINK } from '#shared/site/wrong-link.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { eraser } from '#shared/store/eraser.ts';
@@ -20,7 +21,6 @@ import { seatStore } from '#shared/store/seats.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { impatientClient } from './impatient-client.ts';
 import { personalRoutes } from './routes.ts';
-import { WRONG_LINK } from './wrong-link.ts';
 
 const config = readConfig({
   TABLE_NAME: z.string(),

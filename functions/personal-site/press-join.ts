@@ -3,8 +3,8 @@ import { join, knock, mayEnter } from '#shared/domain/join.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { seeOther, sendTo } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
+import { findPerson, nobody } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson, nobody } from './find-person.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { gateAnswer } from './show-gate.ts';
 

@@ -1,7 +1,7 @@
 import { verifyPress } from '#shared/domain/link.ts';
 import { type Form, readForm } from '#shared/http/form.ts';
 import type { PageRequest } from '#shared/http/page-route.ts';
-import type { LinkHolderFound } from './find-person.ts';
+import type { LinkHolderFound } from '#shared/site/find-person.ts';
 
 /** What a page says to a press that does not count. */
 export const NOT_PRESSED = 'Nothing has changed: the page had been open for too long. Please press the button again.';

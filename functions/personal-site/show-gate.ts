@@ -5,8 +5,8 @@ import { pageRoute } from '#shared/http/page-route.ts';
 import type { HttpResponse } from '#shared/http/reply.ts';
 import { gatePage } from '#shared/pages/gate-page.ts';
 import { standingOf } from '#shared/pages/standing.ts';
+import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson, type LinkHolderFound } from './find-person.ts';
 import { pressOf } from './show-manage.ts';
 
 type Deps = Pick<PersonalDeps, 'site' | 'registrations' | 'linkKeys' | 'now'>;

@@ -4,8 +4,8 @@ import { personalPage } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { managePage } from '#shared/pages/manage-page.ts';
 import { standingOf } from '#shared/pages/standing.ts';
+import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson, type LinkHolderFound } from './find-person.ts';
 
 type Deps = Pick<PersonalDeps, 'site' | 'events' | 'registrations' | 'seats' | 'linkKeys' | 'now'>;
 

@@ -7,8 +7,8 @@ import { pageRoute } from '#shared/http/page-route.ts';
 import type { Certificate } from '#shared/pages/survey-after.ts';
 import type { SurveyPosted } from '#shared/pages/survey-form.ts';
 import { surveyPage } from '#shared/pages/survey-page.ts';
+import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
-import { findPerson, type LinkHolderFound } from './find-person.ts';
 import { pressOf } from './show-manage.ts';
 
 type Deps = Pick<PersonalDeps, 'site' | 'events' | 'registrations' | 'surveyAnswers' | 'linkKeys' | 'now'>;

@@ -1,8 +1,8 @@
 import { randomWord } from '#shared/domain/ids.ts';
 import { asksTheSame } from '#shared/domain/survey.ts';
 import { type SurveyAnswers, surveyAnswerOf, unanswerableBecause } from '#shared/domain/survey-answer.ts';
+import type { LinkHolderFound } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
-import type { LinkHolderFound } from './find-person.ts';
 
 type Deps = Pick<PersonalDeps, 'events' | 'registrations' | 'surveyAnswers' | 'now' | 'chance' | 'sleep'>;
 

@@ -19,6 +19,7 @@ import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { sweep } from './sweep.ts';
 
 const config = readConfig({
@@ -74,6 +75,7 @@ const round = sweep({
   control: controlStore(table),
   eraser: eraser(table),
   counts: countStore(table),
+  surveyAnswers: surveyAnswerStore(table),
   receipts: receiptsStore(table),
   receiptsWaiting: async () => {
     const [waiting, deadLetters] = await Promise.all([

@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, type NodejsFunctionProps, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  type ICommandHooks,
+  NodejsFunction,
+  type NodejsFunctionProps,
+  OutputFormat,
+} from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Stage } from '#infra/stage.ts';
@@ -15,13 +20,15 @@ export interface NodeFunctionProps extends Pick<NodejsFunctionProps, 'environmen
   readonly folder: string;
   /** Its name in logs and metrics, where one folder serves several functions. */
   readonly service?: string;
+  /** Files of npm packages that it reads when it runs, and the folder beside its code where it finds them. */
+  readonly files?: { readonly folder: string; readonly from: readonly string[] };
 }
 
 /** A Lambda the way we want every Lambda: arm64, one ESM file with its own SDK, JSON logs that expire, no right it was not given. */
 export class NodeFunction extends NodejsFunction {
   readonly roleArn: string;
 
-  constructor(scope: Construct, id: string, { stage, folder, service = folder, ...props }: NodeFunctionProps) {
+  constructor(scope: Construct, id: string, { stage, folder, service = folder, files, ...props }: NodeFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: stage.logRetentionDays,
       removalPolicy: stage.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -62,6 +69,7 @@ export class NodeFunction extends NodejsFunction {
           '--alias:@aws-sdk/credential-provider-node': './infra/constructs/lambda-credentials.ts',
           '--alias:@aws-sdk/endpoint-cache': './infra/constructs/no-endpoint-cache.ts',
         },
+        ...(files && { commandHooks: shipping(files) }),
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
       },
     });
@@ -78,6 +86,16 @@ export class NodeFunction extends NodejsFunction {
     this.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
   }
 }
+
+/** Copies files beside the bundle: they are read when they are needed, not with the code at each cold start. */
+const shipping = ({ folder, from }: NonNullable<NodeFunctionProps['files']>): ICommandHooks => ({
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (root, out) => [
+    `mkdir -p "${out}/${folder}"`,
+    ...from.map((file) => `cp "${root}/node_modules/${file}" "${out}/${folder}/"`),
+  ],
+});
 
 /** Where a stage's own metrics are found: functions write there, the watch stack reads. */
 export const metricsNamespace = (stage: Pick<Stage, 'name'>) => `Rollcall/${stage.name}`;

@@ -8,7 +8,7 @@ import { type Foundation, siteSettings } from './foundation.ts';
 /** What an organiser drives with an API key, checked by the function itself. */
 export function organiserApi(
   scope: Construct,
-  { stage, table, site, fanOut }: Foundation & { readonly fanOut: Worker },
+  { stage, table, secrets, site, fanOut }: Foundation & { readonly fanOut: Worker },
 ): NodeFunction {
   const fn = new NodeFunction(scope, 'OrganiserApi', {
     stage,
@@ -29,6 +29,8 @@ export function organiserApi(
     ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     ['catalogue'],
   );
+  // An address that is corrected.
+  secrets.openAddressKey(fn);
   // A run started by hand.
   fn.may(['sqs:SendMessage'], fanOut.queue.queueArn);
   site.serve(routes['organiser-api'], fn);

@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'capacity-fixed'
   | 'times-fixed'
   | 'invalid-times'
+  | 'address-taken'
   | 'mail-under-way'
   | 'invalid-trigger'
   | 'invalid-audience'
@@ -22,7 +23,8 @@ export type RefusalCode =
   | 'expectation-needed'
   | 'key-reused'
   | 'survey-answered'
-  | 'survey-withheld';
+  | 'survey-withheld'
+  | 'too-many-answers';
 
 /** A request the rules say no to. Expected, safe to show, never retried. */
 export class Refusal extends Error {

@@ -81,8 +81,6 @@ export interface Newcomer {
   readonly timeZone?: string | undefined;
   readonly privacyVersion?: string | undefined;
   readonly segments?: Registration['segments'];
-  /** The hash under which their address is taken. */
-  readonly addressHash?: string | undefined;
 }
 
 /** What the budgets say about this person's first mail. */
@@ -98,7 +96,7 @@ export interface Allowance {
  * is to be confirmed it is neither until that is done: the caller has the mail owed that asks for it.
  */
 export function apply(newcomer: Newcomer, capped: boolean, now: string, { delay, dropped }: Allowance): Registration {
-  const { timeZone, privacyVersion, segments, addressHash, ...person } = newcomer;
+  const { timeZone, privacyVersion, segments, ...person } = newcomer;
   const status = capped ? 'applied' : 'confirmed';
   const nowEpoch = Math.floor(Date.parse(now) / 1000);
   return {
@@ -106,7 +104,6 @@ export function apply(newcomer: Newcomer, capped: boolean, now: string, { delay,
     ...(timeZone !== undefined && { timeZone }),
     ...(privacyVersion !== undefined && { privacyVersion }),
     ...(segments !== undefined && { segments }),
-    ...(addressHash !== undefined && { addressHash }),
     ...(dropped && { overBudget: admissionOccasion(1) }),
     status,
     registeredAt: now,

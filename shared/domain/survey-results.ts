@@ -38,17 +38,17 @@ export const FEWEST_SHOWN = 5;
  */
 export function withheldBecause(
   { anonymous }: Pick<Survey, 'anonymous'>,
-  { responses, isOpen }: { responses: number; isOpen: boolean },
+  { responses, hasClosed }: { responses: number; hasClosed: boolean },
 ): SurveyResults['withheld'] {
   if (!anonymous) return undefined;
-  if (isOpen) return 'until-closed';
+  if (!hasClosed) return 'until-closed';
   return responses < FEWEST_SHOWN ? 'too-few' : undefined;
 }
 
 /** What the totals of a survey's answers come to, as far as it may be told. */
-export function resultsOf(survey: Survey, totals: SurveyTotals, isOpen: boolean): SurveyResults {
+export function resultsOf(survey: Survey, totals: SurveyTotals, hasClosed: boolean): SurveyResults {
   const { responses } = totals;
-  const withheld = withheldBecause(survey, { responses, isOpen });
+  const withheld = withheldBecause(survey, { responses, hasClosed });
   if (withheld) return { responses, withheld, questions: [] };
   return { responses, questions: survey.questions.map((question) => questionResults(question, totals)) };
 }

@@ -20,7 +20,8 @@ export function conditional(): MiddlewareObj<HttpEvent, HttpResponse> {
 function trimmed(event: HttpEvent, response: HttpResponse): HttpResponse {
   const { method } = event.requestContext.http;
   const body = response.body ?? '';
-  const mayZip = body.length >= WORTH_COMPRESSING;
+  // What comes in base64 is a file of bytes, which is as small as it gets.
+  const mayZip = !response.isBase64Encoded && body.length >= WORTH_COMPRESSING;
   const zips = mayZip && takesGzip(event.headers['accept-encoding']);
   const headers: Record<string, string> = { ...response.headers, ...(mayZip && { vary: vary(response) }) };
   const sent: HttpResponse = { ...response, headers };

@@ -117,10 +117,17 @@ const namedExamples = (requests: Readonly<Record<string, unknown>>) =>
     ]),
   );
 
-const success = ({ description, schema, example, headers = {} }: RouteDocs['answer']): ZodOpenApiResponseObject => ({
+const success = ({
+  description,
+  schema,
+  example,
+  csv,
+  headers = {},
+}: RouteDocs['answer']): ZodOpenApiResponseObject => ({
   description,
   headers: Object.fromEntries(
     Object.entries(headers).map(([name, words]) => [name, { description: words, schema: { type: 'string' } }]),
   ),
   ...(schema && { content: { 'application/json': { schema, ...(example && { example: example() }) } } }),
+  ...(csv !== undefined && { content: { 'text/csv': { schema: { type: 'string' }, example: csv } } }),
 });

@@ -20,15 +20,17 @@ export const freshPage = (body: string, statusCode = 200): HttpResponse => ({
   body,
 });
 
-/** A page behind a personal link: kept nowhere, found nowhere, and its address told to nobody. */
+/** What is behind a personal link is kept nowhere and found nowhere, and its address is told to nobody. */
+const PERSONAL = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex, nofollow',
+};
+
+/** A page behind a personal link. */
 export const personalPage = (body: string, statusCode = 200): HttpResponse => ({
   statusCode,
-  headers: {
-    'content-type': HTML,
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-    'x-robots-tag': 'noindex, nofollow',
-  },
+  headers: { 'content-type': HTML, ...PERSONAL },
   body,
 });
 
@@ -44,6 +46,14 @@ export const lookingAgain = (page: HttpResponse, seconds: number): HttpResponse 
 /** The same page, whose form may be answered with the way to another site: where to is in neither page nor header. */
 export const leadingOut = (page: HttpResponse): HttpResponse =>
   withHeaders(page, { 'content-security-policy': contentPolicy("'self' https:") });
+
+/** A file behind a personal link, to keep; `name` is of letters, digits, hyphens and points. */
+export const personalFile = (bytes: Uint8Array, type: string, name: string): HttpResponse => ({
+  statusCode: 200,
+  headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"`, ...PERSONAL },
+  body: Buffer.from(bytes).toString('base64'),
+  isBase64Encoded: true,
+});
 
 /** A file that is the same for everybody; `forGood` where its name changes with its content. */
 export const publicFile = (

@@ -29,8 +29,10 @@ const REFUSALS = {
   'invalid-template': { status: 422, title: 'The template cannot be filled in' },
   'expectation-needed': { status: 409, title: 'Say how many people you expect to reach' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
+  'address-taken': { status: 409, title: 'The address has a registration' },
   'survey-answered': { status: 409, title: 'Somebody has answered the survey' },
   'survey-withheld': { status: 409, title: 'Anonymous answers are not shown yet' },
+  'too-many-answers': { status: 413, title: 'More answers than one file holds' },
   'mail-under-way': { status: 409, title: 'A mail is on its way' },
 } as const satisfies Record<RefusalCode, ProblemType>;
 

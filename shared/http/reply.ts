@@ -19,3 +19,14 @@ export const accepted = (body: unknown, headers: Headers = {}): HttpResponse => 
 export const noContent = (): HttpResponse => ({ statusCode: 204, headers: {} });
 export const created = (location: string, body: unknown, headers: Headers = {}): HttpResponse =>
   reply(201, body, { location, ...headers });
+
+/** A file of comma-separated values (RFC 4180), to be kept under that name. */
+export const csvFile = (body: string, name: string, headers: Headers = {}): HttpResponse => ({
+  statusCode: 200,
+  headers: {
+    'content-type': 'text/csv; charset=utf-8; header=present',
+    'content-disposition': `attachment; filename="${name}"`,
+    ...headers,
+  },
+  body,
+});

@@ -43,6 +43,8 @@ export interface RouteDocs {
     /** Made only when the document is: an answer that parses by the schema. */
     readonly example?: () => unknown;
     readonly headers?: Readonly<Record<string, string>>;
+    /** The beginning of the file, where the answer is one of comma-separated values and no JSON. */
+    readonly csv?: string;
     /** The status of a repeat, which finds done what it asks for: the same answer unless it has a schema of its own. */
     readonly repeated?: { readonly status: 200; readonly description: string; readonly schema?: z.ZodType };
   };

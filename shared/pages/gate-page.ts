@@ -1,6 +1,7 @@
 import type { Event } from '#shared/domain/event.ts';
 import { closesAt, type Gate, gateOf, isOnline, joiningAddress, opensAt } from '#shared/domain/gate.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import { surveyPhaseOf } from '#shared/domain/survey-phase.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { clockOf, zoneName } from '#shared/domain/when.ts';
 import { addToCalendar } from './calendar-links.ts';
@@ -125,8 +126,8 @@ ${button(doors, 'Try now', 'secondary')}
 const over = (view: GateView, doors: GateDoors): Html => html`${news('This event has ended.')}${after(view, doors)}`;
 
 /** What is still of use when it is over. */
-function after({ event, registration }: GateView, { survey }: GateDoors, kind = ''): Html {
-  const asks = event.survey !== undefined && registration.status === 'confirmed';
+function after({ event, registration, now }: GateView, { survey }: GateDoors, kind = ''): Html {
+  const asks = surveyPhaseOf(event, now) === 'open' && registration.status === 'confirmed';
   return html`${asks && html`<p><a class="button ${kind}" href="/s/${survey}">Answer the survey</a></p>`}<ul class="plain">
 ${event.recordingUrl !== undefined && html`<li><a href="${event.recordingUrl}" rel="nofollow noopener noreferrer">Watch the recording</a></li>`}
 <li><a href="/events/${event.slug}">About the event</a></li>

@@ -11,7 +11,7 @@ export interface PrivacyNotice {
 }
 
 /** The version of the site's own notice: raise it whenever its meaning changes. */
-const SITE_VERSION = 'site-1';
+const SITE_VERSION = 'site-2';
 
 /** The event's own notice, or the site's. */
 export const noticeOf = ({ privacyNotice, privacyNoticeHtml }: EventText): PrivacyNotice =>
@@ -39,8 +39,8 @@ export function siteNotice(
 ): Html {
   const mailbox = html`<a href="mailto:${organiser.email}">${organiser.email}</a>`;
   return html`<p><b>Who is responsible.</b> ${organiser.name}, ${mailbox}.</p>
-<p><b>What is kept.</b> Your name and email address; your organisation, job title and answers, if you give them; your time zone as your browser tells it; which version of this notice you saw; when you registered, and which mails about the event you were sent and whether they arrived. For an hour, a scrambled form of your network address is counted, to stop misuse of the form.</p>
-<p><b>What for.</b> To give you a place, to send you the confirmation, the joining link and news of the event, and to know how many came. It is not sold, not used for advertising, and not passed on except to those who run the event with us and the services that store data and send mail for us.</p>
+<p><b>What is kept.</b> Your name and email address; your organisation, job title and answers, if you give them; your time zone as your browser tells it; which version of this notice you saw; when you registered, and which mails about the event you were sent and whether they arrived. If you answer the survey: what you answer; where the survey says that it is anonymous, apart from all of this. For an hour, a scrambled form of your network address is counted, to stop misuse of the form.</p>
+<p><b>What for.</b> To give you a place, to send you the confirmation, the joining link and news of the event, to know how many came, and to learn how it was. It is not sold, not used for advertising, and not passed on except to those who run the event with us and the services that store data and send mail for us.</p>
 <p><b>For how long.</b> It is deleted ${days(retentionDays)} after the event. Counts without names stay.</p>
 <p><b>No tracking.</b> ${site.name} sets no cookies, counts no clicks, and its mails do not report whether you open them.</p>
 <p><b>Your rights.</b> You may ask to see, correct, move or delete what is kept about you, or object to its use. The link in each mail lets you see your registration and give up your place; for everything else write to ${mailbox}. You may also complain to your data protection authority.</p>`;

@@ -47,6 +47,7 @@ dd{margin:0}
 .status-yes{background:var(--live-wash);border-color:var(--live)}
 .status-wait{background:var(--postponed-wash);border-color:var(--postponed)}
 .status-off{background:var(--ended-wash);border-color:var(--ended)}
+.genuine b::before{content:"\\2713\\00a0" / ""}
 .gate{text-wrap:pretty}
 .gate h1{font-size:clamp(1.33rem,1.1rem + 1vw,1.8rem)}
 .gate .news{font-size:1.2rem;margin-bottom:8px}

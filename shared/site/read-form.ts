@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import type { Question } from '#shared/domain/question.ts';
 import type { Form } from '#shared/http/form.ts';
 import { answerField } from '#shared/pages/registration-form.ts';
 
@@ -11,7 +10,7 @@ export interface FieldFault {
 
 interface Reading<Input> {
   readonly schema: z.ZodType<Input>;
-  readonly questions: readonly Question[];
+  readonly questions: readonly { readonly id: string; readonly type: string }[];
   /** Fields that count as empty where they are missing. */
   readonly required: readonly string[];
   /** What the form is about besides the person: checked apart from their fields. */

@@ -33,18 +33,6 @@ export function registrationStore(table: Table) {
       return personFrom(item);
     },
 
-    /** A person and their event as both are now, in one request; undefined where either is gone. */
-    async withEvent(
-      eventId: string,
-      registrationId: string,
-    ): Promise<{ registration: Registration; event: Event } | undefined> {
-      const [ofPerson, ofEvent] = [keys.registration(eventId, registrationId), keys.event(eventId)];
-      const items = await table.getMany([ofPerson, ofEvent], { consistent: true });
-      const [person, event] = [ofPerson, ofEvent].map(({ sk }) => items.find((item) => item.sk === sk));
-      const registration = personFrom(person);
-      return registration && event && { registration, event: eventFrom(event) };
-    },
-
     async getMany(people: readonly PersonId[]): Promise<Registration[]> {
       return (await rows(people)).filter(({ erased }) => !erased);
     },
@@ -59,6 +47,18 @@ export function registrationStore(table: Table) {
       return row?.erased ? row : undefined;
     },
 
+    /** A person and their event as both are now, in one request; undefined where either is gone. */
+    async withEvent(
+      eventId: string,
+      registrationId: string,
+    ): Promise<{ registration: Registration; event: Event } | undefined> {
+      const [ofPerson, ofEvent] = [keys.registration(eventId, registrationId), keys.event(eventId)];
+      const items = await table.getMany([ofPerson, ofEvent], { consistent: true });
+      const [person, event] = [ofPerson, ofEvent].map(({ sk }) => items.find((item) => item.sk === sk));
+      const registration = personFrom(person);
+      return registration && event && { registration, event: eventFrom(event) };
+    },
+
     /** Saves a newcomer and takes their address together: one address holds one place, whatever races. */
     async add(row: Registration, details: Details, addressHash: string): Promise<{ taken?: string }> {
       const { eventId, registrationId } = row;
@@ -67,7 +67,7 @@ export function registrationStore(table: Table) {
       const fresh = [{ is: 'absent' }] as const;
       const writes: Write[] = [
         { put: { item: { ...keys.address(addressHash), registrationId }, when: fresh, fact: undefined } },
-        { put: { item: toItem(row), when: fresh, fact } },
+        { put: { item: toItem({ ...row, addressHash }), when: fresh, fact } },
       ];
       if (Object.keys(details).length > 0) {
         writes.push({ put: { item: { ...keys.answers(eventId, registrationId), ...details }, fact: undefined } });

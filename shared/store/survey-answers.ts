@@ -13,8 +13,6 @@ export interface AnswerPage {
   readonly after?: string;
 }
 
-const REMOVED_AT_ONCE = 25;
-
 /** The answers to the surveys of events. */
 export function surveyAnswerStore(table: Table) {
   return {
@@ -94,13 +92,6 @@ export function surveyAnswerStore(table: Table) {
       await table.update(update).catch((error: unknown) => {
         if (!(error instanceof ConditionFailed)) throw error;
       });
-    },
-
-    /** Deletes some of the answers of an event; whether there may be more. */
-    async removeSome(eventId: string): Promise<boolean> {
-      const { answers, after } = await this.page(eventId, { limit: REMOVED_AT_ONCE });
-      await Promise.all(answers.map(({ answerId }) => table.remove(keys.surveyAnswer(eventId, answerId))));
-      return after !== undefined;
     },
   };
 }

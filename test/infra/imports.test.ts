@@ -23,6 +23,9 @@ const ZOD = `import * as z from 'zod';`;
 const NAMED_ZOD = `import { z } from 'zod';`;
 const MARKED = `import { Lexer } from 'marked';`;
 const RENDERING = `import { renderTexts } from '#shared/markdown/render-texts.ts';`;
+const PDFKIT = `import PDFDocument from 'pdfkit';`;
+const FONT_FILES = `import { FONT_FILES } from '#shared/pdf/font-files.ts';`;
+const FACES = `import { faces } from '#shared/pdf/faces.ts';`;
 const FILES = `import 'node:fs';`;
 const NEIGHBOUR = `import { deliver } from '../send/deliver.ts';`;
 const LATE = `export const late = () => import('#shared/store/names.ts');`;
@@ -34,13 +37,14 @@ const FOLDERS: [folder: string, allowed: string[], forbidden: string[]][] = [
   ['shared/store', [ZOD, DOMAIN, FACT, DYNAMODB], [SQS, SES, FUNCTION, CDK]],
   ['shared/markdown', [ZOD, DOMAIN, MARKED], [STORE, SES, DYNAMODB, FUNCTION]],
   ['shared/pages', [ZOD, DOMAIN], [MARKED, RENDERING, STORE, SES]],
+  ['shared/pdf', [ZOD, DOMAIN, PDFKIT], [STORE, SES, DYNAMODB, FUNCTION, FILES]],
   ['shared/mail', [ZOD, DOMAIN, FACT, STORE_TYPE, SES], [STORE, SQS, DYNAMODB, FUNCTION]],
   ['shared/queue', [ZOD, DOMAIN, FACT, STORE_TYPE, SQS], [STORE, SES, SCHEDULER, DYNAMODB, FUNCTION]],
   ['shared/schedule', [ZOD, DOMAIN, FACT, STORE_TYPE, SCHEDULER], [STORE, SQS, SES, DYNAMODB, FUNCTION]],
   ['functions/admit', [ZOD, DOMAIN, FACT, STORE, SQS], [FUNCTION, NEIGHBOUR, INFRA, CDK, TEST, TOOL]],
   ['functions/guest-site', [DOMAIN], [RENDERING]],
   ['functions/organiser-api', [RENDERING], [NEIGHBOUR]],
-  ['infra', [ZOD, FACT, NAMES, INFRA, CDK], [STORE, DOMAIN, FUNCTION, SQS, TEST, TOOL]],
+  ['infra', [ZOD, FACT, NAMES, FONT_FILES, INFRA, CDK], [STORE, DOMAIN, FACES, FUNCTION, SQS, TEST, TOOL]],
   ['tools', [ZOD, STORE, DOMAIN, TOOL, SQS], [TEST, NAMED_ZOD]],
   ['test/unit', [ZOD, STORE, FUNCTION, INFRA, TOOL, TEST, CDK], [NAMED_ZOD]],
 ];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { resourcesOf, theOne } from './synthesised.ts';
+import { resourcesOf } from './synthesised.ts';
 
 interface Counted {
   readonly Namespace: string;
@@ -26,10 +26,11 @@ test('some alarm looks at something that functions count', () => {
   expect(counted).not.toHaveLength(0);
 });
 
-const sourcesOf = (service: string) =>
-  readdirSync(join('functions', service), { recursive: true, encoding: 'utf8' })
+const sourcesIn = (...folder: string[]) =>
+  readdirSync(join(...folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
-    .map((file) => readFileSync(join('functions', service, file), 'utf8'));
+    .map((file) => readFileSync(join(...folder, file), 'utf8'));
+const sourcesOf = (service: string) => sourcesIn('functions', service);
 
 const [fromLogs, fromFunctions] = [true, false].map((filtered) =>
   counted.filter(({ Dimensions }) => (Dimensions === undefined) === filtered),
@@ -42,11 +43,18 @@ test.each(fromFunctions)('$MetricName is counted by the function it is expected 
   expect(sources.some((source) => source.includes(`counter('${service}')`))).toBe(true);
 });
 
-test.each(fromLogs)('$MetricName counts lines that the site logs', ({ Namespace, MetricName }) => {
-  const { Properties } = theOne('prod', 'AWS::Logs::MetricFilter');
-  expect(Properties.MetricTransformations).toEqual([{ MetricNamespace: Namespace, MetricName, MetricValue: '1' }]);
-  const [, message] = /^\{ \$\.message = "(.+)" \}$/.exec(Properties.FilterPattern) ?? [];
-  expect(sourcesOf('guest-site').some((source) => source.includes(`'${message}'`))).toBe(true);
+test.each(fromLogs)('$MetricName counts lines that the sites log', ({ Namespace, MetricName }) => {
+  const filters = Object.values(resourcesOf('prod', 'AWS::Logs::MetricFilter'))
+    .map(({ Properties }) => Properties)
+    .filter(({ MetricTransformations }) => MetricTransformations[0].MetricName === MetricName);
+  expect(filters).not.toHaveLength(0);
+  for (const { MetricTransformations, FilterPattern, LogGroupName } of filters) {
+    expect(MetricTransformations).toEqual([{ MetricNamespace: Namespace, MetricName, MetricValue: '1' }]);
+    const [, message] = /^\{ \$\.message = "(.+)" \}$/.exec(FilterPattern) ?? [];
+    const [, site = ''] = /(Guest|Personal)SiteLogs/.exec(JSON.stringify(LogGroupName)) ?? [];
+    const sources = sourcesIn('functions', `${site.toLowerCase()}-site`).concat(sourcesIn('shared', 'site'));
+    expect(sources.some((source) => source.includes(`'${message}'`))).toBe(true);
+  }
 });
 
 test('functions count where the alarms of their stage look', async () => {

@@ -22,7 +22,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
       .sort();
 
   test('every function has rights to look at', () => {
-    expect(Object.keys(rights)).toHaveLength(13);
+    expect(Object.keys(rights)).toHaveLength(14);
     for (const [service, statements] of Object.entries(rights)) expect(statements, service).not.toHaveLength(0);
   });
 
@@ -96,16 +96,16 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(whoMay(/^events:/)).toEqual(['publish']);
   });
 
-  test('only who makes or checks links reads their keys, and only the site the key of addresses', () => {
-    expect(whoReads('SecretsLinkKeys')).toEqual(['personal-site', ...LANES]);
-    expect(whoReads('SecretsAddressKey')).toEqual(['guest-site', 'personal-site']);
+  test('only who makes or checks links reads their keys, and only who takes or corrects an address the key of those', () => {
+    expect(whoReads('SecretsLinkKeys')).toEqual(['certificate', 'personal-site', ...LANES]);
+    expect(whoReads('SecretsAddressKey')).toEqual(['guest-site', 'organiser-api', 'personal-site']);
   });
 
-  test('pages speak to nobody but the table and their secrets, the API to the table and to fan-out', () => {
+  test('pages speak to nobody but the table and their secrets, the API to the table, fan-out and its secret', () => {
     const spokenTo = (service: string) => [...new Set(actions(service).map((action) => action.split(':')[0]))].sort();
-    for (const pages of ['guest-site', 'personal-site'])
+    for (const pages of ['guest-site', 'personal-site', 'certificate'])
       expect(spokenTo(pages)).toEqual(['dynamodb', 'logs', 'secretsmanager', 'xray']);
-    expect(spokenTo('organiser-api')).toEqual(['dynamodb', 'logs', 'sqs', 'xray']);
+    expect(spokenTo('organiser-api')).toEqual(['dynamodb', 'logs', 'secretsmanager', 'sqs', 'xray']);
   });
 
   /** Whose queues, dead letters apart, a function may put messages into. */
@@ -119,6 +119,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   test.each([
     ['guest-site', []],
     ['personal-site', []],
+    ['certificate', []],
     ['organiser-api', ['FanOut']],
     ['publish', ['Admit']],
     ['admit', []],
@@ -135,6 +136,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   });
 
   test.each([
+    ['certificate', ['GetItem']],
     ['plan-schedules', ['GetItem', 'Query', 'UpdateItem']],
     ['start-run', ['ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem']],
     ['fan-out', ['GetItem', 'Query', 'UpdateItem']],

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { CertificateDeps } from '#functions/certificate/deps.ts';
+import { certificateRoutes } from '#functions/certificate/routes.ts';
 import type { GuestDeps } from '#functions/guest-site/deps.ts';
 import { guestRoutes } from '#functions/guest-site/routes.ts';
 import type { PersonalDeps } from '#functions/personal-site/deps.ts';
@@ -11,5 +13,6 @@ const keysOf = (answered: readonly PageRoute[]) => answered.map(({ method, path 
 // Routes take what they need when they are called.
 test('the HTTP API knows every route of the pages by its key, and no other', () => {
   expect([...keysOf(guestRoutes({} as GuestDeps)), '$default'].sort()).toEqual([...routes['guest-site']].sort());
+  expect(keysOf(certificateRoutes({} as CertificateDeps))).toEqual([...routes.certificate].sort());
   expect(keysOf(personalRoutes({} as PersonalDeps))).toEqual([...routes['personal-site']].sort());
 });

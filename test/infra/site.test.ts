@@ -70,7 +70,7 @@ describe('links in mails lead', () => {
 
   test('to the API itself when nothing else is said', () => {
     const links = linksOf(resourcesOf('prod', 'AWS::Lambda::Function'));
-    expect(links).toHaveLength(5);
+    expect(links).toHaveLength(7);
     for (const link of links) expect(link).toEqual({ 'Fn::GetAtt': ['SiteApi5EF728C2', 'ApiEndpoint'] });
   });
 

@@ -132,12 +132,12 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       registrations: registrationStore(reached),
       eraser: eraser(reached),
       counts: countStore(reached),
+      surveyAnswers: surveyAnswerStore(reached),
       runs: runStore(reached),
       control: controlStore(reached),
       receipts: receiptsStore(reached),
       pacer: pacerStore(reached),
       seats: seatStore(reached),
-      surveyAnswers: surveyAnswerStore(reached),
       count: () => {},
       table: reached,
     };

@@ -1,7 +1,6 @@
 import type { Event } from '#shared/domain/event.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { instantsOf } from '#shared/domain/schedule.ts';
-import { DEFAULT_SURVEY } from '#shared/domain/survey.ts';
 import { anEvent } from './builders.ts';
 import type { GuestSite } from './guest-site.ts';
 
@@ -31,12 +30,11 @@ const STATES: Record<string, [number, Partial<Event>, Partial<Registration>?]> =
   open: [10 * MINUTE, ONLINE],
   'open, in both ways': [-10 * MINUTE, { ...IN_TOWN, ...ONLINE, format: 'hybrid' }],
   'open, without an address': [5 * MINUTE, { format: 'online' }],
-  'open, and over': [-2 * HOUR - 10 * MINUTE, { ...ONLINE, survey: DEFAULT_SURVEY }],
+  'open, and over': [-2 * HOUR - 10 * MINUTE, ONLINE],
   over: [
     -3 * DAY,
     {
       ...ONLINE,
-      survey: DEFAULT_SURVEY,
       recordingUrl: 'https://video.example.org/1',
     },
   ],

@@ -10,7 +10,7 @@ export async function withPeople(given: Partial<Event> = {}, names = ['Ada']) {
   const event = await site.publish(anEvent({ slug: 'a-morning', ...given }));
   for (const name of names) {
     const form = { name, email: `${name.toLowerCase()}@example.org`, answers: {}, timeZone: 'Asia/Tokyo' };
-    await site.take({ event, form, ip: '203.0.113.7', privacyVersion: 'site-1' });
+    await site.take({ event, form, ip: '203.0.113.7', privacyVersion: 'site-2' });
     await site.decideSeats(event);
   }
   const person = async (name = 'Ada'): Promise<Registration> => {

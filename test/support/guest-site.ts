@@ -1,22 +1,27 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { admit } from '#functions/admit/admit.ts';
+import { certificateRoutes } from '#functions/certificate/routes.ts';
 import { correctAddress } from '#functions/guest-site/correct-address.ts';
 import { programme } from '#functions/guest-site/programme.ts';
 import { guestRoutes } from '#functions/guest-site/routes.ts';
 import { sendLinks } from '#functions/guest-site/send-links.ts';
 import { pretendToTake, takeRegistration } from '#functions/guest-site/take-registration.ts';
 import { personalRoutes } from '#functions/personal-site/routes.ts';
-import { WRONG_LINK } from '#functions/personal-site/wrong-link.ts';
 import { routes } from '#infra/routes.ts';
 import { placeHash } from '#shared/domain/address.ts';
+import { certificateCode } from '#shared/domain/certificate.ts';
 import type { Event, EventText } from '#shared/domain/event.ts';
 import { type LinkPurpose, linkHolder, signLink } from '#shared/domain/link.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { pages } from '#shared/http/page.ts';
 import { renderTexts } from '#shared/markdown/render-texts.ts';
+import { faces } from '#shared/pdf/faces.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
 import { errorPage } from '#shared/site/error-page.ts';
+import { WRONG_LINK } from '#shared/site/wrong-link.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
@@ -40,6 +45,9 @@ export const SITE = {
   retentionDays: 90,
 };
 
+/** The fonts as they are installed; in a bundle they lie beside the code. */
+export const FACES = faces((file) => readFile(join('node_modules', file)));
+
 export interface GuestSiteOptions {
   readonly url?: string;
   /** Epoch milliseconds. */
@@ -58,7 +66,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
   });
   const [events, registrations, seats] = [eventStore(table), registrationStore(table), seatStore(table)];
   const surveyAnswers = surveyAnswerStore(table);
-  const linkKeys = { k1: 'a key that signs links in tests, and long enough' };
+  const linkKeys: Record<string, string> = { k1: 'a key that signs links in tests, and long enough' };
   const log = recordedLog();
   const site = { ...SITE, url };
   const rules = {
@@ -108,8 +116,18 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
       sleep: async () => {},
     }),
   });
-  const isPersonal = (path: string) =>
-    routes['personal-site'].some((key) => key.split(' ')[1]?.split('/')[1] === path.split('/')[1]);
+  const certificates = pages({
+    errorPage: errorPage(site, WRONG_LINK),
+    logger: log,
+    corsOrigins: [],
+    routes: certificateRoutes({ site, events, registrations, linkKeys: async () => linkKeys, faces: FACES, now }),
+  });
+  const isOf = (service: 'personal-site' | 'certificate', path: string) =>
+    routes[service].some((key) => key.split(' ')[1]?.split('/')[1] === path.split('/')[1]);
+  const handlerOf = (path: string) => {
+    if (isOf('personal-site', path)) return personal;
+    return isOf('certificate', path) ? certificates : open;
+  };
   const seat = admit({ events, registrations, seats, eraser: eraser(table), now, logger: recordedLog() });
 
   return {
@@ -145,13 +163,15 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
       for (const { registrationId } of (await registrations.list(eventId)).people)
         await seat({ v: 1, eventId, registrationId });
     },
+    /** Signs with another key from now on. */
+    rotateKeys: () => Object.assign(linkKeys, { k2: 'the key that signs after the first, and long enough' }),
+    codeOf: (row: Registration): string => certificateCode(linkKeys, row),
     tokenOf: (row: Registration, purpose: LinkPurpose): string => signLink(linkKeys, purpose, linkHolder(purpose, row)),
     /** Sends a request as API Gateway would; `rawQuery` stands in for a query that no record of names can spell. */
     request: async ({ rawQuery, ...request }: GuestRequest): Promise<Answer> => {
       const event = apiGatewayEvent(request);
       const sent = rawQuery === undefined ? event : { ...event, rawQueryString: rawQuery };
-      const handler = isPersonal(event.rawPath) ? personal : open;
-      return answerOf(await handler(sent as never, lambdaContext));
+      return answerOf(await handlerOf(event.rawPath)(sent as never, lambdaContext));
     },
   };
 }

@@ -3,6 +3,7 @@ import { keyCheck } from '#functions/organiser-api/check-key.ts';
 import { depsOn } from '#functions/organiser-api/deps.ts';
 import { newEvent } from '#functions/organiser-api/examples.ts';
 import { routes } from '#functions/organiser-api/routes.ts';
+import { placeHash } from '#shared/domain/address.ts';
 import { type ApiKey, mintKey, SCOPES } from '#shared/domain/api-key.ts';
 import type { Chance } from '#shared/domain/ids.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
@@ -39,7 +40,16 @@ export async function organiserApi(seed = 'organiser-api') {
   const fanOut = async (messages: readonly Outgoing[]) =>
     void fannedOut.push(...messages.map(({ body }) => FanOut.parse(body)));
   const [timings, mayReach] = [TIMINGS, (address: string) => !address.endsWith('@unreachable.example')];
-  const deps = depsOn(table, { siteUrl: SITE_URL, site, timings, mayReach, now, chance, fanOut });
+  const deps = depsOn(table, {
+    siteUrl: SITE_URL,
+    site,
+    timings,
+    mayReach,
+    now,
+    chance,
+    fanOut,
+    placeHash: async (event, person) => placeHash('k', event, person),
+  });
   const keys = apiKeyStore(table);
   const reads: string[] = [];
   const counted: Pick<typeof keys, 'get'> = {
@@ -64,7 +74,8 @@ export async function organiserApi(seed = 'organiser-api') {
     const headers = { ...(authorization && { Authorization: authorization }), ...request.headers };
     const event = apiGatewayEvent({ ...request, headers, path: `/api/v1${request.path}` });
     const { statusCode, headers: answered, body } = await handler(event as unknown as HttpEvent, lambdaContext);
-    return { status: statusCode ?? 0, headers: answered, body: body === undefined ? undefined : JSON.parse(body) };
+    const isText = answered['content-type']?.startsWith('text/');
+    return { status: statusCode ?? 0, headers: answered, body: body === undefined || isText ? body : JSON.parse(body) };
   };
   const post = (path: string, body?: unknown) => call({ method: 'POST', path, body });
   const patch = (eventId: string, body: unknown, ifMatch: string) =>

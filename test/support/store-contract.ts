@@ -127,7 +127,7 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(
         await registrations.add(row, { organisation: 'Example Force', answers: { diet: ['none'] } }, 'hash'),
       ).toEqual({});
-      expect(await registrations.get(eventId, row.registrationId)).toEqual(row);
+      expect(await registrations.get(eventId, row.registrationId)).toEqual({ ...row, addressHash: 'hash' });
       expect(await registrations.detailsOf(eventId, [row])).toEqual([
         { organisation: 'Example Force', answers: { diet: ['none'] } },
       ]);
@@ -140,13 +140,13 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(results.filter(({ taken }) => taken === undefined)).toHaveLength(1);
       expect(new Set(results.flatMap(({ taken }) => taken ?? []))).toEqual(new Set([winner?.registrationId]));
       const { people } = await registrations.list(eventId);
-      expect(people).toEqual([winner]);
+      expect(people).toEqual([{ ...winner, addressHash: 'one address' }]);
     });
 
     test('nothing brings an erased person back, and nobody finds them', async () => {
       const row = aNewcomer(eventId);
       const { registrationId } = row;
-      await registrations.add({ ...row, addressHash: 'hash' }, { organisation: 'Example Force' }, 'hash');
+      await registrations.add(row, { organisation: 'Example Force' }, 'hash');
       await registrations.revise(row, (current) => erase(current, EPOCH));
       expect(await registrations.get(eventId, registrationId)).toBeUndefined();
       expect(await registrations.getMany([row])).toEqual([]);
@@ -174,10 +174,10 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
 
     test('the address of somebody erased is freed for the next, and never taken from them', async () => {
       const [ada, next] = [aNewcomer(eventId), aNewcomer(eventId)];
-      await registrations.add({ ...ada, addressHash: 'hash' }, {}, 'hash');
+      await registrations.add(ada, {}, 'hash');
       await registrations.revise(ada, (current) => erase(current, EPOCH));
       await erasing.freeAddress('hash', ada.registrationId);
-      expect(await registrations.add({ ...next, addressHash: 'hash' }, {}, 'hash')).toEqual({});
+      expect(await registrations.add(next, {}, 'hash')).toEqual({});
       const tombstone = await registrations.tombstone(eventId, ada.registrationId);
       if (tombstone) await erasing.removeTraces(tombstone);
       expect(await registrations.holderOf('hash')).toBe(next.registrationId);
@@ -185,8 +185,8 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
 
     test('a person moves with their address, all or nothing; an address somebody has is not taken', async () => {
       const [ada, bob] = [aNewcomer(eventId), aNewcomer(eventId)];
-      await registrations.add({ ...ada, addressHash: 'old' }, {}, 'old');
-      await registrations.add({ ...bob, addressHash: 'theirs' }, {}, 'theirs');
+      await registrations.add(ada, {}, 'old');
+      await registrations.add(bob, {}, 'theirs');
       const to = (addressHash: string) => (row: Registration) => ({
         row: { ...row, email: 'new@example.org', addressHash },
       });
@@ -317,7 +317,7 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(await seats.step(step)).toBe('moved-on');
       const count = await seats.get(eventId);
       expect(count).toMatchObject({ taken: 1, waiting: 0, version: 1 });
-      expect(await registrations.get(eventId, ada.registrationId)).toEqual(taken.row);
+      expect(await registrations.get(eventId, ada.registrationId)).toMatchObject(taken.row);
 
       const queued = joinQueue({ row: bob, seats: count }, EPOCH);
       const join = {

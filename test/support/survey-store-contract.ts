@@ -61,7 +61,7 @@ export function describeSurveyStore(engine: string, open: () => Promise<Table>):
       expect(await surveys.of(event.eventId, row.registrationId)).toBeUndefined();
       expect(await surveys.keep(event, row, byName(row))).toBe('kept');
       expect(await surveys.of(event.eventId, row.registrationId)).toEqual(byName(row));
-      expect(await again(row)).toEqual({ ...row, answeredSurvey: true });
+      expect(await again(row)).toMatchObject({ ...row, answeredSurvey: true });
       expect(await surveys.count(event.eventId)).toEqual({ responses: 1 });
     });
 
@@ -125,7 +125,7 @@ export function describeSurveyStore(engine: string, open: () => Promise<Table>):
       const purged = (await eventStore(table).get(event.eventId, { consistent: true })) as Event;
       expect(await surveys.keep(purged, row, byName(row))).toBe('moved-on');
       expect(await surveys.keep({ ...event, eventId: newId(chance) }, row, byName(row))).toBe('moved-on');
-      expect(await again(row)).toEqual(row);
+      expect(await again(row)).toEqual({ ...row, addressHash: expect.any(String) });
     });
 
     test('once there is an answer, the questions stay, and so does the promise of who sees it', async () => {
@@ -177,13 +177,13 @@ export function describeSurveyStore(engine: string, open: () => Promise<Table>):
         const row = await somebody();
         await surveys.keep(event, row, n % 2 ? byName(row) : anonymous());
       }
-      const results = resultsOf(event.survey, await surveys.totals(event), false);
+      const results = resultsOf(event.survey, await surveys.totals(event), true);
       await surveys.keepResults(event.eventId, results);
-      expect(await surveys.removeSome(event.eventId)).toBe(true);
+      let rounds = 1;
+      expect(await eraser(table).purgeRest(event.eventId, () => rounds-- > 0)).toBe(false);
       // Whoever begins anew after a crash would count less.
-      await surveys.keepResults(event.eventId, resultsOf(event.survey, await surveys.totals(event), false));
-      while (await surveys.removeSome(event.eventId));
-      expect(await surveys.removeSome(event.eventId)).toBe(false);
+      await surveys.keepResults(event.eventId, resultsOf(event.survey, await surveys.totals(event), true));
+      expect(await eraser(table).purgeRest(event.eventId, () => true)).toBe(true);
       expect(await all()).toEqual([]);
       expect(await surveys.count(event.eventId)).toEqual({ responses: 27, results });
       expect(results).toMatchObject({ responses: 27, questions: [{ mean: 4 }, {}, {}, { answered: 13 }] });

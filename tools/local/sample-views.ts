@@ -64,6 +64,13 @@ export const afterwards = (given: MailView): MailView => ({
   now: epochOf(given.event.endInstant) + 2 * HOUR,
 });
 
+/** The same a day later, when it is final who came: this person, or not. */
+export const dayAfter = (given: MailView, came: boolean): MailView => ({
+  ...given,
+  registration: { ...given.registration, ...(came && { joinedAt: epochOf(given.event.startInstant) }) },
+  now: epochOf(given.event.endInstant) + 26 * HOUR,
+});
+
 /** The event on another schedule, and what people were told of it until now. */
 export function moved(event: Event, to: Partial<Schedule>): { readonly event: Event; readonly before: Schedule } {
   const other = { ...event, ...to };

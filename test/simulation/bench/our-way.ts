@@ -30,6 +30,7 @@ import { receiptsStore } from '#shared/store/receipts.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { anEvent, aRegistration, aText } from '#test/support/builders.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { dice } from '../dice.ts';
@@ -100,6 +101,7 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
       registrations: registrationStore(reached),
       eraser: eraser(reached),
       counts: countStore(reached),
+      surveyAnswers: surveyAnswerStore(reached),
       runs: runStore(reached),
       control: controlStore(reached),
       receipts: receiptsStore(reached),

@@ -17,8 +17,8 @@ const survey = Survey.parse({
 });
 const { questions } = survey;
 const said = (answers: SurveyAnswers): SurveyAnswer => ({ answerId: 'a', answeredOn: '2027-02-18', answers });
-const results = (all: readonly SurveyAnswers[], other: Partial<Survey> = {}, isOpen = false) =>
-  resultsOf({ ...survey, ...other }, totalsOf(questions, all.map(said)), isOpen);
+const results = (all: readonly SurveyAnswers[], other: Partial<Survey> = {}, hasClosed = true) =>
+  resultsOf({ ...survey, ...other }, totalsOf(questions, all.map(said)), hasClosed);
 const one = (id: string, all: readonly SurveyAnswers[]) => results(all).questions.find((each) => each.id === id);
 
 const plain = ({ responses, questions: tallies }: SurveyTotals) => ({
@@ -56,7 +56,7 @@ test('however answers are split into pages, and in whatever order pages come, th
 test('whatever is answered: every answer is counted once, means lie within their scale, the score within −100 and 100', () => {
   fc.assert(
     fc.property(fc.array(someAnswer), (answers) => {
-      const result = SurveyResults.parse(resultsOf(survey, totalsOf(questions, answers), false));
+      const result = SurveyResults.parse(resultsOf(survey, totalsOf(questions, answers), true));
       expect(result.responses).toBe(answers.length);
       for (const { id, answered, distribution = [], mean, type } of result.questions) {
         const given = answers.map((each) => each.answers[id]).filter((each) => each !== undefined);
@@ -130,7 +130,7 @@ describe('anonymous answers', () => {
   const anonymous = { anonymous: true };
 
   test('are told by their number alone while the survey is open: who looks twice would see what one person said', () => {
-    expect(results(answers(50), anonymous, true)).toEqual({ responses: 50, withheld: 'until-closed', questions: [] });
+    expect(results(answers(50), anonymous, false)).toEqual({ responses: 50, withheld: 'until-closed', questions: [] });
   });
 
   test('stay untold where fewer than five came, for good', () => {
@@ -140,6 +140,6 @@ describe('anonymous answers', () => {
   });
 
   test('by name nothing is withheld', () => {
-    expect(results(answers(1), {}, true)).toMatchObject({ responses: 1, questions: [{ mean: 3 }, {}, {}, {}, {}] });
+    expect(results(answers(1), {}, false)).toMatchObject({ responses: 1, questions: [{ mean: 3 }, {}, {}, {}, {}] });
   });
 });

@@ -37,7 +37,7 @@ test('the same registration as JSON, answered to everybody alike', async () => {
   expect(first).toMatchObject({ status: 202, body: '{"status":"received"}', headers: { 'cache-control': 'no-store' } });
   expect(await post(GOOD)).toEqual(first);
   expect(await post(GOOD, {}, true)).toEqual(first);
-  expect(await site.people(event)).toEqual([expect.objectContaining({ ...GOOD, privacyVersion: 'site-1' })]);
+  expect(await site.people(event)).toEqual([expect.objectContaining({ ...GOOD, privacyVersion: 'site-2' })]);
 });
 
 test.each<[string, unknown, string]>([

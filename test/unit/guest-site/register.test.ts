@@ -47,7 +47,7 @@ test('the form is stored, and leads to a page that says what happens next', asyn
     },
   });
   const [person] = await site.people(event);
-  expect(person).toMatchObject({ ...ADA, status: 'confirmed', timeZone: 'Asia/Tokyo', privacyVersion: 'site-1' });
+  expect(person).toMatchObject({ ...ADA, status: 'confirmed', timeZone: 'Asia/Tokyo', privacyVersion: 'site-2' });
   const details = await site.registrations.details(event.eventId, person?.registrationId ?? '');
   expect(details).toEqual({ organisation: 'Example Constabulary', jobTitle: 'Analyst' });
   const { status, body } = await site.request({ path: '/events/a-morning/registered' });

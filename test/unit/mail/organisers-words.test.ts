@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_SURVEY } from '#shared/domain/survey.ts';
 import { renderMail } from '#shared/mail/render-mail.ts';
 import { templateValues } from '#shared/mail/template-values.ts';
 import { renderTemplate } from '#shared/markdown/render-template.ts';
@@ -109,6 +110,10 @@ test('what each placeholder is for somebody with a place', () => {
     eventLink: view.links.event,
     organiser: 'Global Progressive Policing',
   });
+});
+
+test('an event without a survey has no link to one', () => {
+  expect(templateValues(aMailView({ event: anEvent({ survey: NO_SURVEY }) })).surveyLink).toBe('');
 });
 
 test('whose clocks show the same reads one time, and nothing is there before there is a recording', () => {

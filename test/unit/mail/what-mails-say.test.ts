@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { programmeFeed, publishCalendar } from '#shared/calendar/publish-calendar.ts';
+import { MAIL_RULES, type MailKind } from '#shared/domain/mail-kinds.ts';
+import { anEvent, NOW_EPOCH } from '#test/support/builders.ts';
 import { mailTo } from '#test/support/mail-to.ts';
 
 test('a confirmation says when and where, in the zone of the event', () => {
@@ -43,6 +46,30 @@ test('the address behind the gate is never in a mail', () => {
   const joining = { url: 'https://meet.example.org/secret', instructions: 'Code 1234', opensBefore: 'PT15M' };
   const { html, text } = mailTo('confirmation', { event: { joining } });
   for (const body of [html, text]) expect(body).not.toMatch(/meet\.example\.org|1234/);
+});
+
+test.each(Object.keys(MAIL_RULES) as MailKind[])(
+  'nor in any part of a mail of any kind, whenever it goes: %s',
+  (kind) => {
+    const joining = { url: 'https://meet.example.org/secret', instructions: 'Cameras on.', opensBefore: 'PT15M' };
+    for (const at of ['2027-02-01T09:00:00Z', '2027-02-18T09:20:00Z', '2027-02-18T10:00:00Z', '2027-02-18T14:00:00Z'])
+      for (const bringsJoining of [true, false]) {
+        const { subject, preview, html, text, calendar } = mailTo(kind, {
+          event: { joining },
+          at,
+          view: { bringsJoining },
+        });
+        const unfolded = calendar?.ics.replace(/\r\n /g, '');
+        expect([subject, preview, html, text, unfolded].join()).not.toMatch(/meet\.example\.org|secret/);
+      }
+  },
+);
+
+test('nor in a calendar that anybody may have', () => {
+  const event = anEvent({ joining: { url: 'https://meet.example.org/secret', opensBefore: 'PT15M' } });
+  const publisher = { site: { name: 'Rollcall', url: 'https://events.example.org' }, now: NOW_EPOCH };
+  for (const file of [publishCalendar([event], publisher), programmeFeed([event], publisher)])
+    expect(file.replace(/\r\n /g, '')).not.toMatch(/meet\.example\.org|secret/);
 });
 
 test('who comes in person gets no joining link, and the button leads to their registration', () => {

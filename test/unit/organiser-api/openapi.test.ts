@@ -139,7 +139,9 @@ test.each(documented)('$method $path answers what the document says it does', as
   const headers = { 'if-match': '*', 'idempotency-key': 'another-key' };
   const { status, body: answer } = await api.call({ method, path: await addressOf(path, method), body, headers });
   expect(status, JSON.stringify(answer)).toBe(spec.docs?.answer.status);
-  expect(spec.docs?.answer.schema?.parse(answer)).toEqual(answer);
+  const { schema, csv } = spec.docs?.answer ?? {};
+  if (csv === undefined) expect(schema?.parse(answer)).toEqual(answer);
+  else expect(answer.split('\r\n')[0]).toContain(csv.split('\r\n')[0]?.split(',').slice(1).join(','));
 });
 
 test('what a repeated request finds is documented with its own status', () => {

@@ -37,6 +37,13 @@ test('a survey reads as it will when the event is over', async () => {
   expect((await preview('4')).body.text).toContain(`${SITE_URL}/s/preview`);
 });
 
+test('a nudge reads as to somebody who came, unless it is for those who did not', async () => {
+  expect((await preview('5')).body.text).toContain('Thank you for coming.');
+  const [kind, trigger] = ['nudge', { after: 'end', offset: 'P3D' }];
+  const { campaignId } = await api.campaign(eventId, { kind, trigger, audience: { attendance: ['no-show'] } });
+  expect((await preview(campaignId)).body.subject).toContain('Sorry we missed you');
+});
+
 test('the organiser’s own words are in it', async () => {
   const template = { subject: 'We meet in Room 3', body: 'The lift is out of order.' };
   const { campaignId } = await api.campaign(eventId, { template });

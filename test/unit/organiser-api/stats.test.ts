@@ -29,10 +29,12 @@ function noteReads() {
   return reads;
 }
 
-test('an event that has sent nothing has no numbers, but its seats', async () => {
+test('an event that has sent nothing has no numbers, but its seats and its survey', async () => {
   const capped = await api.published();
-  expect(await stats(capped.eventId)).toEqual({ seats: { capacity: 300, taken: 0, waiting: 0 }, campaigns: [] });
-  const { eventId } = await api.published({ capacity: undefined });
+  const survey = { responses: 0, opensAt: '2027-02-18T13:00:00Z', closesAt: '2027-03-04T13:00:00Z' };
+  const seats = { capacity: 300, taken: 0, waiting: 0 };
+  expect(await stats(capped.eventId)).toEqual({ seats, survey, campaigns: [] });
+  const { eventId } = await api.published({ capacity: undefined, survey: { questions: [] } });
   expect(await stats(eventId)).toEqual({ campaigns: [] });
 });
 
@@ -76,13 +78,13 @@ test('each run is counted, by campaign, and all of a campaign together', async (
   });
 });
 
-test('however many people there are, three reads are enough', async () => {
+test('however many people there are, four reads are enough', async () => {
   const { eventId } = await api.published();
   await api.trigger(eventId, '3', 'early');
   for (let n = 0; n < 60; n++) await api.welcomed(eventId, `Person ${n}`);
   const reads = noteReads();
   expect((await stats(eventId)).campaigns).toHaveLength(1);
-  expect(reads.sort()).toEqual(['EVENT', 'RUN#', 'SEATS']);
+  expect(reads.sort()).toEqual(['EVENT', 'RUN#', 'SEATS', 'SURVEY']);
 });
 
 test('of an event that is not there, there are none', async () => {

@@ -82,6 +82,7 @@ describe('an anonymous answer', () => {
     await answer(site, await pathOf(), GOOD);
     const [one] = await kept();
     expect(one).toMatchObject({ answeredOn: '2027-02-18', answers: { overall: 4 } });
+    expect(one?.answerId).toMatch(/^[0-9a-z]{24}$/);
     expect(one).not.toHaveProperty('registrationId');
     expect(await person()).toEqual({ ...before, answeredSurvey: true });
     const item = site.writes.find(({ after }) => after?.pk === surveyKey(event.eventId))?.after ?? {};
@@ -166,7 +167,7 @@ describe('at the same moment', () => {
     const { result, kept, person } = await meanwhile(given, ({ site, event }) =>
       site.change(event, { purgingAt: '2027-02-18T15:00:00Z' }),
     );
-    expect(result.status).toBe(409);
+    expect(result.status).toBe(404);
     expect(await kept()).toEqual([]);
     expect((await person()).answeredSurvey).toBeUndefined();
   });
@@ -297,9 +298,9 @@ describe('what does not count', () => {
     ['of the wrong kind', { 'answers.overall': 'great' }, 'answers.overall', 'Choose a number from 1 to 5'],
     ['nothing where it is needed', { 'answers.improve': 'Tea' }, 'answers.overall', 'Choose a number from 1 to 5'],
     ['too long', { ...GOOD, 'answers.improve': 'x'.repeat(2001) }, 'answers.improve', '2000 characters or fewer'],
-    ['unknown', { ...GOOD, 'answers.salary': '1' }, '', 'There is no question called “answers.salary”'],
-    ['a field of another form', { ...GOOD, email: 'a@example.org' }, '', 'There is no question called “email”'],
-    ['an inherited name', { ...GOOD, __proto__x: '1' }, '', 'There is no question called'],
+    ['unknown', { ...GOOD, 'answers.salary': '1' }, '', 'There is no field called “answers.salary”'],
+    ['a field of another form', { ...GOOD, email: 'a@example.org' }, '', 'There is no field called “email”'],
+    ['an inherited name', { ...GOOD, __proto__x: '1' }, '', 'There is no field called'],
     [
       'repeated',
       [
@@ -307,7 +308,7 @@ describe('what does not count', () => {
         ['answers.overall', '5'],
       ],
       'answers.overall',
-      'was answered more than once',
+      'was sent more than once',
     ],
   ])('an answer that is %s: a 400 that names it, with what was typed', async (_, fields, field, sentence) => {
     const { site, pathOf, kept } = await afterTheEvent();

@@ -11,6 +11,7 @@ import { eventStore } from '#shared/store/events.ts';
 import { keys } from '#shared/store/keys.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import type { Item } from '#shared/store/table.ts';
 import { anEvent, aRegistration, aText, NOW } from '#test/support/builders.ts';
 import { recordedLog } from '#test/support/http.ts';
@@ -42,8 +43,9 @@ async function over(people: number, given: Partial<Event> = {}) {
     const registrationId = newId(randomBytes);
     const status = n % 3 === 0 ? 'cancelled' : 'confirmed';
     const row = aRegistration({ eventId, registrationId, status, email: `canary${n}@example.org` });
-    await registrations.add({ ...row, addressHash: `hash ${n}` }, { organisation: 'Canary' }, `hash ${n}`);
-    await table.put({ item: { ...keys.surveyAnswer(eventId, registrationId), text: 'Canary' }, fact: undefined });
+    await registrations.add(row, { organisation: 'Canary' }, `hash ${n}`);
+    const answer = { registrationId, answeredOn: '2027-02-19', answers: { overall: 4, improve: 'Canary' } };
+    await table.put({ item: { ...keys.surveyAnswer(eventId, registrationId), eventId, ...answer }, fact: undefined });
     await table.put({ item: { ...keys.waitlistPlace(eventId, n, registrationId) }, fact: undefined });
   }
   await events.purgeOn(eventId, purgeAt(event));
@@ -52,6 +54,7 @@ async function over(people: number, given: Partial<Event> = {}) {
     events: eventStore(mortal),
     registrations: registrationStore(mortal),
     counts: countStore(mortal),
+    surveyAnswers: surveyAnswerStore(mortal),
     eraser: eraser(mortal),
     clock: { now: () => 0, monotonic: () => 0, sleep: async () => {} },
     logger: recordedLog(),
@@ -78,7 +81,7 @@ async function over(people: number, given: Partial<Event> = {}) {
     canaries: () =>
       [...kept.values()].filter(
         (item) =>
-          /canary/i.test(JSON.stringify(item)) || /REG#|ANS#|ADDR|SURVEY|WAITLIST/.test(`${item.pk} ${item.sk}`),
+          /canary/i.test(JSON.stringify(item)) || /REG#|ANS#|ADDR|#SURVEY|WAITLIST/.test(`${item.pk} ${item.sk}`),
       ),
     now: async () => (await events.get(eventId, { consistent: true })) as Event,
   };

@@ -13,6 +13,7 @@ import { pacerStore } from '#shared/store/pacer.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import type { Item } from '#shared/store/table.ts';
 import { aRegistration, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { recordedLog } from '#test/support/http.ts';
@@ -51,6 +52,7 @@ async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: G
     registrations: registrationStore(table),
     eraser: eraser(table),
     counts: countStore(table),
+    surveyAnswers: surveyAnswerStore(table),
     control: { get: async () => (paused ? { paused, changedAt: NOW } : undefined) },
     receipts: { get: async () => state.seen, set: async (seen) => void Object.assign(state, { seen }) },
     receiptsWaiting: async () => ({ waiting, deadLetters }),
@@ -71,7 +73,7 @@ async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: G
     async erased(given: Partial<Registration>): Promise<string> {
       const registrations = registrationStore(table);
       const row = aRegistration(given);
-      await registrations.add({ ...row, addressHash: row.registrationId }, { jobTitle: 'Analyst' }, row.registrationId);
+      await registrations.add(row, { jobTitle: 'Analyst' }, row.registrationId);
       await registrations.revise(row, (current) => erase(current, NOW_EPOCH));
       return row.registrationId;
     },

@@ -2,7 +2,7 @@ import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { type LinkKeys, type LinkPurpose, linkHolder, readLink, verifyLink } from '#shared/domain/link.ts';
 import type { Registration } from '#shared/domain/registration.ts';
-import type { PersonalDeps } from './deps.ts';
+import type { RegistrationStore } from '#shared/store/registrations.ts';
 
 /** Whoever holds a personal link, with what the link is about. */
 export interface LinkHolderFound {
@@ -11,7 +11,10 @@ export interface LinkHolderFound {
   readonly keys: LinkKeys;
 }
 
-type Deps = Pick<PersonalDeps, 'registrations' | 'linkKeys'>;
+interface Deps {
+  readonly registrations: Pick<RegistrationStore, 'withEvent'>;
+  readonly linkKeys: () => Promise<LinkKeys>;
+}
 
 /**
  * The person behind a link for this purpose, in one reading of the table. Throws the same `not-found` for everything that
@@ -25,9 +28,9 @@ export async function findPerson(deps: Deps, purpose: LinkPurpose, token = ''): 
     deps.registrations.withEvent(claim.eventId, claim.registrationId),
   ]);
   const row = found?.registration;
-  if (!verifyLink(keys, purpose, claim, row && linkHolder(purpose, row)) || !found || !row) throw nobody();
+  if (!verifyLink(keys, purpose, claim, row && linkHolder(purpose, row)) || !found) throw nobody();
   // Without an address that waits to be confirmed, no link to confirm one is good.
-  if (purpose === 'address' && row.newEmail === undefined) throw nobody();
+  if (purpose === 'address' && row?.newEmail === undefined) throw nobody();
   if (found.event.purgingAt !== undefined) throw nobody();
   return { ...found, keys };
 }
