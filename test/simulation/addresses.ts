@@ -26,7 +26,10 @@ export function addresses({ violated }: Setting, past: History, proofs: Readonly
     const whom = `${row.eventId} ${row.email}`;
     const known = hashes.get(whom);
     if (known !== undefined) return known;
-    const hash = placeHash(ADDRESS_KEY, event as unknown as Event, { email: String(row.email), name: String(row.name) });
+    const hash = placeHash(ADDRESS_KEY, event as unknown as Event, {
+      email: String(row.email),
+      name: String(row.name),
+    });
     hashes.set(whom, hash);
     return hash;
   };

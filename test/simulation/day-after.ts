@@ -28,7 +28,11 @@ export function dayAfter(
   for (const { eventId, at } of due) {
     for (let n = chance.whole(0, 10); n > 0; n--) {
       const wish = chance.pick(BEFORE);
-      visits.someoneWishes(chance.between(at - 0.5 * MINUTE, at + 1.5 * MINUTE), wish, (row) => row.eventId === eventId);
+      visits.someoneWishes(
+        chance.between(at - 0.5 * MINUTE, at + 1.5 * MINUTE),
+        wish,
+        (row) => row.eventId === eventId,
+      );
     }
   }
   const [falls, ends] = [time.now() + 40 * MINUTE, Math.min(last, ...due.map(({ at }) => at)) - 5 * MINUTE];

@@ -78,7 +78,8 @@ export function history() {
     rows: (): Item[] => [...rows.values()],
     rowsOf: (eventId: unknown): Item[] => [...rows.values()].filter((row) => row.eventId === eventId),
     /** The key of every row there ever was at an event. */
-    everyRowOf: (eventId: string): Key[] => [...everyRow.values()].filter(({ pk }) => pk.startsWith(`EVENT#${eventId}#`)),
+    everyRowOf: (eventId: string): Key[] =>
+      [...everyRow.values()].filter(({ pk }) => pk.startsWith(`EVENT#${eventId}#`)),
   };
 }
 export type History = ReturnType<typeof history>;

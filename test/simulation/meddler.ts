@@ -1,3 +1,4 @@
+import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
 import { JOINING } from './an-event.ts';
 import { aPerson } from './canary.ts';
@@ -36,7 +37,13 @@ const HAVE_RUNS = /^([2-9]|change|postponed|cancelled)$/;
  */
 export function meddler(
   { time, chance, faults }: Setting,
-  { site, desk, world, past, until }: { site: People; desk: Organiser; world: World; past: History; until: () => number },
+  {
+    site,
+    desk,
+    world,
+    past,
+    until,
+  }: { site: People; desk: Organiser; world: World; past: History; until: () => number },
 ) {
   const spite = chance.pick([0, 0, 0.05, 0.2]);
   const decides = chance.pick([0, 1]);
@@ -84,11 +91,25 @@ export function meddler(
     }
   };
 
+  /** Another sweep while one purges. */
+  const sweepAgain = (): void => {
+    for (let n = chance.whole(0, 2); n > 0; n--) time.after(chance.between(0, 6000), () => desk.pauseEverything(false));
+  };
+
+  /** Who gave their place up comes by the form again before it is given on: where addresses are confirmed, they wait. */
+  const comeByTheForm = ({ eventId, name, email }: Item): void => {
+    if (past.latest(keys.event(String(eventId)))?.confirmAddress !== true || !chance.happens(0.3)) return;
+    const person = { name: String(name), email: String(email) };
+    time.after(chance.between(0, 300), () => site.register(String(eventId), person));
+  };
+
   return ({ before, after }: Commit): void => {
     // Nobody knows for minutes that a mail's fate will not be known: this may come when all else is over.
     if (after && isRow(after)) decideWhatIsHeld(before, after);
     if (time.now() > until()) return;
     if (before && after?.sk === 'EVENT') thinkAgain(before, after);
+    if (before && !before.purgingAt && after?.sk === 'EVENT' && after.purgingAt) sweepAgain();
+    if (after?.fact === 'registration.cancelled' && after.seat !== undefined) comeByTheForm(after);
     if (!before && after?.sk.startsWith(`RUN#${JOINING}@`)) comeLate(String(after.eventId));
     if (spite === 0 || !after || !isRow(after) || after.erased) return;
     const claimed = isClaimed(before, after);

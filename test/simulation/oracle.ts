@@ -1,16 +1,18 @@
 import { readDelivery } from '#shared/domain/delivery.ts';
 import { keys } from '#shared/store/keys.ts';
-import type { Item, Key } from '#shared/store/table.ts';
+import type { Item } from '#shared/store/table.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { addresses } from './addresses.ts';
 import { answers } from './answers.ts';
 import { personalIn } from './canary.ts';
+import { claimedRow } from './claims.ts';
 import type { Fault } from './faults.ts';
 import { gone } from './gone.ts';
 import { type History, isRow } from './history.ts';
 import { isJustified } from './justified.ts';
 import { confirmedSince, fireTimeOf, isNumber, type Kind, kindOf, notAfter, PROMISED, type Ref } from './promised.ts';
 import { purges } from './purges.ts';
+import { rows } from './rows.ts';
 import { schedules } from './schedules.ts';
 import { seats } from './seats.ts';
 import type { Setting } from './setting.ts';
@@ -41,11 +43,17 @@ export function oracle(
   const started: number[] = [];
   const paced = HINDERS_PACE.every((fault) => !faults.has(fault));
   const byMail = new Map<string, Call[]>();
-  const everyCall: Call[] = [];
   const nobody = gone(setting, past);
   const seated = seats(setting, past);
-  const purged = purges(setting, past);
-  const keepers = [nobody, addresses(setting, past, proofs), seated, answers(setting, past), purged];
+  const theirs = rows(setting);
+  const keepers = [
+    theirs,
+    nobody,
+    seated,
+    addresses(setting, past, proofs),
+    answers(setting, past),
+    purges(setting, past),
+  ];
 
   /** Whoever came when others had been told how to join, or is owed it by itself, is told until the end. */
   const expiryOf = (kind: Kind, ref: Ref, row: Item, event: Item, isLate = false): number =>
@@ -62,7 +70,7 @@ export function oracle(
   return {
     /** The first byte of a call is at SES. */
     called(call: Call): void {
-      everyCall.push(call);
+      theirs.called(call);
       const { tags, to, text } = call.mail;
       const ref = refOf(tags);
       const now = time.now();
@@ -104,10 +112,11 @@ export function oracle(
         broken('a mail more than 2 s after its event was stopped');
       if (!events((event) => !(now > expiryOf(kind, ref, row, event, cameLate(ref, row, event)) + STOPS_WITHIN)))
         broken('a mail past its not after', kind);
-      if (!row2s(({ bounced }) => !bounced)) broken('a mail more than 2 s after its address bounced for good');
+      if (!row2s(({ bounced, email }) => !bounced || email !== to))
+        broken('a mail more than 2 s after its address bounced for good');
       if (/^a\d+$/.test(ref.occasion) && !row2s(({ admissions }) => ref.occasion === `a${admissions}`))
         broken('a mail of an earlier admission');
-      const claimed = claimOf(call, rowKey);
+      const claimed = claimedRow(past, rowKey, call);
       const address = kind === 'new-address' ? claimed?.newEmail : claimed?.email;
       if (!claimed) broken('a mail that nobody claimed');
       if (claimed && address !== to) broken('a mail to another address than when it was claimed', claimed);
@@ -131,7 +140,6 @@ export function oracle(
       told.committed(commit);
       for (const each of keepers) each.committed(commit);
       if (!after || !isRow(after)) return;
-      rowWritten(before, after);
       const [was, is] = [entriesOf(before), entriesOf(after)];
       for (const [mailKey, entry] of Object.entries(was)) {
         // A person decided that it is to be sent although it may have arrived.
@@ -188,34 +196,6 @@ export function oracle(
     nobody,
     seated,
   };
-
-  /** The row as it was when this attempt was claimed: the mail is written from it. */
-  function claimOf({ mail: { tags } }: Call, rowKey: Key): Item | undefined {
-    const mailKey = `${tags.campaign}@${tags.occasion}`;
-    const all = past.of(rowKey);
-    for (let n = all.length - 1; n >= 0; n--) {
-      const entry = entriesOf(all[n]?.item)[mailKey]?.split('|') ?? [];
-      const isClaim = entry[0] === 'claimed' && entry[2] === tags.attempt;
-      if (isClaim && entriesOf(all[n - 1]?.item)[mailKey] !== entriesOf(all[n]?.item)[mailKey]) return all[n]?.item;
-    }
-    return undefined;
-  }
-
-  function rowWritten(before: Item | undefined, after: Item): void {
-    if (after.bounced && !before?.bounced && !bouncedAt(after)) violated('bounced, by what another address did', after);
-    if (!before?.confirmBy || after.confirmBy !== undefined || after.erased || after.status !== 'cancelled') return;
-    const owes = (after.greetDue as Set<string> | undefined)?.has(`own-cancellation@a${after.admissions}`) ?? false;
-    if (owes) return;
-    faults.note('lets it lapse');
-    if (time.now() < Number(before.confirmBy) * 1000) violated('lapsed before its time', { before, after });
-  }
-
-  /** Whether a mail to the very address this person has now came back for good, or was complained about. */
-  const bouncedAt = ({ registrationId, addressRevision, email }: Item): boolean =>
-    everyCall.some(
-      ({ isFinal, mail: { to, tags } }) =>
-        isFinal && tags.registration === registrationId && tags.addressRevision === String(addressRevision) && to === email,
-    );
 
   /** One mail, once; again only where a doubt may be taken over. */
   function once(

@@ -137,19 +137,23 @@ export function people(setting: Setting, world: World, { past, proofs, ...settin
     change(eventId: string, registrationId: string, wish: Wish): void {
       const row = past.living(keys.registration(eventId, registrationId));
       if (!row) return;
-      if (wish !== 'resend') return see(row, wish);
-      asRequest(`resend ${registrationId}`, async (deps) => {
-        const found = await deps.registrations.get(eventId, registrationId);
-        if (!found) return undefined;
-        const request = {
-          kind: 'resend',
-          now: Math.floor(time.now() / 1000),
-          chance: randomWord(6, chance.bytes),
-        } as const;
-        await deps.registrations.revise(found, (current) => requestMail(current, request));
-        return 'has it sent again';
-      });
+      if (wish === 'resend') sendAgain(eventId, registrationId);
+      else see(row, wish);
     },
   };
+
+  function sendAgain(eventId: string, registrationId: string): void {
+    asRequest(`resend ${registrationId}`, async (deps) => {
+      const found = await deps.registrations.get(eventId, registrationId);
+      if (!found) return undefined;
+      const request = {
+        kind: 'resend',
+        now: Math.floor(time.now() / 1000),
+        chance: randomWord(6, chance.bytes),
+      } as const;
+      await deps.registrations.revise(found, (current) => requestMail(current, request));
+      return 'has it sent again';
+    });
+  }
 }
 export type People = ReturnType<typeof people>;

@@ -1,5 +1,4 @@
 import { keys } from '#shared/store/keys.ts';
-import type { Item } from '#shared/store/table.ts';
 import { anEventOf, BY_HAND, CAMPAIGNS, JOINING, type Size, TIMED } from './an-event.ts';
 import { aPerson } from './canary.ts';
 import { dayAfter } from './day-after.ts';
@@ -9,9 +8,9 @@ import { meddler } from './meddler.ts';
 import { mishaps } from './mishaps.ts';
 import { moves } from './moves.ts';
 import { organiser } from './organiser.ts';
+import { pages } from './pages.ts';
 import { people } from './people.ts';
 import { fireTimeOf } from './promised.ts';
-import { pages } from './pages.ts';
 import type { Setting } from './setting.ts';
 import type { World } from './world.ts';
 

@@ -5,7 +5,7 @@ import { TIMINGS } from '#test/support/sending.ts';
 import { CAMPAIGNS, JOINING } from './an-event.ts';
 import type { Debts } from './debts.ts';
 import type { Gone } from './gone.ts';
-import { type History, isRow } from './history.ts';
+import type { History } from './history.ts';
 import { confirmedSince, fireTimeOf } from './promised.ts';
 import { purgedFrom } from './purges.ts';
 import { remains } from './remains.ts';
@@ -48,8 +48,7 @@ export function unsettled(world: World, { past, debts, told, seated, nobody, now
     if (row.erased) say('an erasure never ends', row);
     else if (isUndecided(row)) say('a seat was never decided', row);
     else if (!wasGreeted(row) && !hasLapsed(row, past)) say('somebody was never told where they stand', row);
-    if (row.confirmBy !== undefined && row.seat !== undefined)
-      say('somebody has a seat before they confirmed', row);
+    if (row.confirmBy !== undefined && row.seat !== undefined) say('somebody has a seat before they confirmed', row);
     for (const [mailKey, entry] of Object.entries(entries))
       if (readDelivery(entry).state === 'claimed') say('a mail is in doubt for ever', { mailKey, row });
   }

@@ -1,5 +1,5 @@
-import { dice } from './dice.ts';
 import { debts as debtsOf } from './debts.ts';
+import { dice } from './dice.ts';
 import { type Counted, faults as faultsOf } from './faults.ts';
 import { history } from './history.ts';
 import { oracle } from './oracle.ts';
@@ -45,6 +45,16 @@ export async function simulate(seed: number, read?: (line: string) => void): Pro
       read?.(`${stampOf(time.now())} BROKEN       ${promise} ${JSON.stringify(details)}`);
     },
   };
+  /** Whoever judges is inside a call of somebody else: what breaks there must not look as if that call had failed. */
+  const judging =
+    <T>(judges: (what: T) => void) =>
+    (what: T): void => {
+      try {
+        judges(what);
+      } catch (error) {
+        setting.violated('the judge broke', (error as Error).stack);
+      }
+    };
   let meddle = (_: Commit): void => {};
   let isNight = (_: number): boolean => false;
   const debts = debtsOf();
@@ -55,13 +65,13 @@ export async function simulate(seed: number, read?: (line: string) => void): Pro
     rate,
     concurrency: chance.pick([1, 2, 3, 5]),
     mails: chance.happens(0.05) ? 'whole' : 'plain',
-    committed: (commit) => {
+    committed: judging((commit: Commit) => {
       past.note(commit);
       debts.committed(commit);
       judge.committed(commit);
       meddle(commit);
-    },
-    called: judge.called,
+    }),
+    called: judging(judge.called),
     idle: () => isNight(time.now()) || idle(past, debts, time.now()),
   });
   const isBroken = () => broken !== undefined;
@@ -78,7 +88,8 @@ export async function simulate(seed: number, read?: (line: string) => void): Pro
   while (!isBroken() && !settled(world, debts, time.now()) && time.now() < stoppedAt + SETTLES_WITHIN)
     await time.pass(time.now() + 20_000, isBroken);
   if (!isBroken())
-    for (const promise of unsettled(world, { past, debts, now: time.now(), ...judge })) setting.violated(promise.what, promise.item);
+    for (const promise of unsettled(world, { past, debts, now: time.now(), ...judge }))
+      setting.violated(promise.what, promise.item);
   return {
     seed,
     ...(broken && { broken }),

@@ -21,7 +21,13 @@ export function siteDeps({ time, chance }: Setting, { base }: World, { tightBudg
   const limits = { address: GENEROUS, ipPrefix: GENEROUS, event, overall: GENEROUS };
   return (process: Life) => {
     const deps = base(process);
-    const common = { ...deps, addressKey: ADDRESS_KEY, limits, now: () => Math.floor(time.now()), chance: chance.bytes };
+    const common = {
+      ...deps,
+      addressKey: ADDRESS_KEY,
+      limits,
+      now: () => Math.floor(time.now()),
+      chance: chance.bytes,
+    };
     const budgeted = { ...common, budgets: budgetStore(deps.table) };
     return { ...budgeted, allowMail: allowMail(budgeted), timings: { ...TIMINGS, confirmWithin } };
   };

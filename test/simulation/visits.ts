@@ -2,7 +2,14 @@ import type { PersonalDeps } from '#functions/personal-site/deps.ts';
 import { personalRoutes } from '#functions/personal-site/routes.ts';
 import { placeHash } from '#shared/domain/address.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { type LinkHolder, type LinkKeys, type LinkPurpose, linkHolder, signLink, signPress } from '#shared/domain/link.ts';
+import {
+  type LinkHolder,
+  type LinkKeys,
+  type LinkPurpose,
+  linkHolder,
+  signLink,
+  signPress,
+} from '#shared/domain/link.ts';
 import type { PageRoute } from '#shared/http/page-route.ts';
 import type { HttpEvent } from '#shared/http/reply.ts';
 import type { Item } from '#shared/store/table.ts';
