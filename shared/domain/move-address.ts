@@ -20,8 +20,12 @@ export interface Moment {
   readonly chance: string;
 }
 
-/** Whether some mail has arrived: somebody reads the address they have. */
-export const hasArrived = ({ deliveries }: Pick<Registration, 'deliveries'>): boolean =>
+/** Whether somebody reads the address they have: some mail has arrived, or the event asked them to confirm it and they did. */
+export const isRead = (
+  { deliveries, confirmBy }: Pick<Registration, 'deliveries' | 'confirmBy'>,
+  { confirmAddress: asks }: { readonly confirmAddress: boolean },
+): boolean =>
+  (asks && confirmBy === undefined) ||
   Object.values(deliveries).some((entry) => ['delivered', 'complained'].includes(readDelivery(entry).state));
 
 /**
