@@ -44,7 +44,7 @@ export function addresses({ violated }: Setting, past: History, proofs: Readonly
 
   function lookAt(row: Item, kept: readonly string[]): void {
     const event = past.latest(keys.event(String(row.eventId)));
-    if (row.erased || !event || event.purgingAt !== undefined) return;
+    if (row.erased || !event || isPurging(row)) return;
     const held = kept.filter((key) => key.startsWith('ADDR#'));
     const theirs = keys.address(hashOf(event, row));
     if (held.length !== 1 || held[0] !== nameOf(theirs) || keys.address(String(row.addressHash)).pk !== theirs.pk)
@@ -57,10 +57,13 @@ export function addresses({ violated }: Setting, past: History, proofs: Readonly
     if (left.length > 0) violated('a row went before what it leads to', { id, left });
   }
 
+  const isPurging = (row: Item | undefined): boolean =>
+    past.latest(keys.event(String(row?.eventId)))?.purgingAt !== undefined;
+
   function rowWritten(before: Item | undefined, after: Item | undefined, id: string): void {
     if (after) rows.set(id, after);
     else rows.delete(id);
-    if (!after && !before?.erased) purged.add(id);
+    if (!after && isPurging(before)) purged.add(id);
     if (!after || !before || MATTERS.some((field) => before[field] !== after[field])) later(id);
     if (after && after.status !== before?.status) placed(after, id);
   }
@@ -77,7 +80,10 @@ export function addresses({ violated }: Setting, past: History, proofs: Readonly
       const item = (after ?? before) as Item;
       const id = whose(item);
       if (id === undefined) return;
-      if (isRow(item)) return rowWritten(before, after, id);
+      if (isRow(item)) {
+        rowWritten(before, after, id);
+        return;
+      }
       const kept = others.get(id) ?? new Set();
       others.set(id, kept);
       if (after) kept.add(nameOf(item));

@@ -96,11 +96,27 @@ export function meddler(
     for (let n = chance.whole(0, 2); n > 0; n--) time.after(chance.between(0, 6000), () => desk.pauseEverything(false));
   };
 
-  /** Who gave their place up comes by the form again before it is given on: where addresses are confirmed, they wait. */
+  /**
+   * Who gave their place up comes by the form again before it is given on: where addresses are confirmed, they wait. And
+   * just then there may be a seat.
+   */
   const comeByTheForm = ({ eventId, name, email }: Item): void => {
     if (past.latest(keys.event(String(eventId)))?.confirmAddress !== true || !chance.happens(0.3)) return;
     const person = { name: String(name), email: String(email) };
-    time.after(chance.between(0, 300), () => site.register(String(eventId), person));
+    time.after(chance.between(0, 200), () => site.register(String(eventId), person));
+    const seated = past.rowsOf(eventId).find(({ seat, status }) => seat === 'taken' && status === 'confirmed');
+    if (seated) site.change(String(eventId), String(seated.registrationId), chance.pick(['cancel', 'erase']));
+  };
+
+  /** Most people do what a mail asks of them, at once or when they come to it. */
+  const readTheirMail = (before: Item | undefined, after: Item): void => {
+    const presses = (wish: 'confirm' | 'use') =>
+      time.after(chance.pick([5, 60]) * chance.between(0, 1000), () =>
+        site.change(String(after.eventId), String(after.registrationId), wish),
+      );
+    if (after.confirmBy !== undefined && after.confirmBy !== before?.confirmBy && chance.happens(0.7))
+      presses('confirm');
+    if (after.newEmail !== undefined && after.newEmail !== before?.newEmail && chance.happens(0.5)) presses('use');
   };
 
   return ({ before, after }: Commit): void => {
@@ -109,6 +125,7 @@ export function meddler(
     if (time.now() > until()) return;
     if (before && after?.sk === 'EVENT') thinkAgain(before, after);
     if (before && !before.purgingAt && after?.sk === 'EVENT' && after.purgingAt) sweepAgain();
+    if (after && isRow(after) && !after.erased) readTheirMail(before, after);
     if (after?.fact === 'registration.cancelled' && after.seat !== undefined) comeByTheForm(after);
     if (!before && after?.sk.startsWith(`RUN#${JOINING}@`)) comeLate(String(after.eventId));
     if (spite === 0 || !after || !isRow(after) || after.erased) return;

@@ -46,9 +46,11 @@ export const stateOf = (row: Item, mailKey: string): string | undefined =>
   (row.deliveries as Record<string, string>)[mailKey]?.split('|')[0];
 /** Whether the ledger has it that this very attempt was sent. */
 const isOnRecord = (row: Item, { call, mailKey }: Told): boolean => {
-  const [state, , attempt] = ((row.deliveries as Record<string, string>)[mailKey] ?? '').split('|');
+  const [state, , attempt, , told = ''] = ((row.deliveries as Record<string, string>)[mailKey] ?? '').split('|');
   const isHeard = call.learnt === 'accepted' || call.receiptAt !== undefined;
-  return isHeard && isSent(state) && attempt === call.mail.tags.attempt;
+  // Where an earlier attempt arrived too, nobody can tell which of the two they read.
+  const isKnown = !/^0(\.|$)/.test(told);
+  return isHeard && isKnown && isSent(state) && attempt === call.mail.tags.attempt;
 };
 export const isSent = (state: string | undefined): boolean => state !== undefined && SENT.includes(state);
 
