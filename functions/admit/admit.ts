@@ -3,7 +3,7 @@ import { settledOwing } from '#shared/domain/change-registration.ts';
 import { type Event, phaseOf } from '#shared/domain/event.ts';
 import { type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import { giveUp, joinQueue, keepSeat, promote, type Seating, takeSeat } from '#shared/domain/seat-person.ts';
-import { seatChange, seatIsFree, ticketOf } from '#shared/domain/seats.ts';
+import { seatChange, seatIsFree, ticketOf, wantsNone } from '#shared/domain/seats.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Nudge } from '#shared/queue/messages.ts';
 import type { Eraser } from '#shared/store/eraser.ts';
@@ -82,7 +82,7 @@ export function admit({ events, registrations, seats, eraser, now, logger }: Adm
         throw new Error(`A place in the queue is nobody's: ${eventId} ${registrationId}`);
       }
       const seating = { row, seats: count };
-      const gone = row.status === 'cancelled';
+      const gone = wantsNone(row);
       const next = gone ? giveUp(seating) : promote(seating, nowEpoch());
       const step = between(seating, next, gone ? undefined : 'registration.confirmed', { leave: ticket });
       if ((await seats.step(step)) === 'done' && !gone) logger.info('Promoted', { eventId, registrationId });

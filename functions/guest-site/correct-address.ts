@@ -3,7 +3,7 @@ import { remind } from '#shared/domain/change-registration.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { randomWord } from '#shared/domain/ids.ts';
-import { askNewAddress, hasArrived, moveAddress } from '#shared/domain/move-address.ts';
+import { askNewAddress, isRead, moveAddress } from '#shared/domain/move-address.ts';
 import type { Allowance } from '#shared/domain/registration.ts';
 import { readTicket } from '#shared/domain/ticket.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
@@ -19,8 +19,8 @@ export interface AddressWish {
 }
 
 /**
- * Corrects the address somebody has just registered with. While no mail has arrived at it, the registration moves at once;
- * later the new address is asked first, for somebody reads the old one. The caller learns nothing of which, nor whether
+ * Corrects the address somebody has just registered with. While nobody is known to read it, the registration moves at once;
+ * later the new address is asked first. The caller learns nothing of which, nor whether
  * there is such a registration: whoever holds the new address is told if they have one already.
  */
 export const correctAddress = (deps: RegistrationDeps) => {
@@ -38,7 +38,7 @@ export const correctAddress = (deps: RegistrationDeps) => {
     const address = { email, addressHash, linkSeed: randomWord(16, chance) };
     const moved = await registrations
       .relocate(row, (current) =>
-        hasArrived(current) ? askNewAddress(current, { email, ...moment }) : moveAddress(current, address, moment),
+        isRead(current, event) ? askNewAddress(current, { email, ...moment }) : moveAddress(current, address, moment),
       )
       .catch(unlessUnderWay);
     if (moved && 'taken' in moved) await tellHolder(eventId, moved.taken, allowance);

@@ -26,6 +26,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'came-later': 'they came after it was sent',
   'rejected-by-ses': 'the mail service refused it',
   'in-doubt': 'nobody knows whether it arrived',
+  moved: 'it went to the address they had before',
   dropped: 'the organiser decided so',
   pause: 'mail is paused',
   budget: 'many mails were asked for at once',

@@ -39,9 +39,17 @@ const isPermanentBounce = ({ type, bounceType }: ReceiptMessage) => type === 'bo
 
 const mailKeyOf = ({ campaign, occasion }: ReceiptMessage) => writeMailKey({ campaign, occasion });
 
+const isOfEarlierAddress = ({ addressRevision }: Registration, receipt: ReceiptMessage): boolean =>
+  receipt.addressRevision > 0 && receipt.addressRevision < addressRevision;
+
+/** Whether an entry says nothing of the mail to that address: what was left behind with it, or goes along to the present one. */
+const wentElsewhere = (entry: string | undefined): boolean =>
+  entry === undefined || ['skipped', 'merged'].includes(readDelivery(entry).state);
+
 function after(row: Registration, receipt: ReceiptMessage): Registration {
   const mailKey = mailKeyOf(receipt);
   const entry = row.deliveries[mailKey];
+  if (isOfEarlierAddress(row, receipt) && wentElsewhere(entry)) return row;
   const news = { receipt: receipt.type, epoch: epochOf(receipt.time), attempt: receipt.attempt };
   const delivery = afterReceipt(entry === undefined ? undefined : readDelivery(entry), news);
   const known = delivery

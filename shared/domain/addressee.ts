@@ -1,8 +1,11 @@
 import type { MailKind } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
 
-/** Where a mail of this kind goes; undefined where the person does not want that address any more. */
-export const addresseeOf = (
+/** Where a mail of this kind goes; undefined where it would ask for an address that is not wanted any more, or is confirmed. */
+export function addresseeOf(
   kind: MailKind,
-  { email, newEmail }: Pick<Registration, 'email' | 'newEmail'>,
-): string | undefined => (kind === 'new-address' ? newEmail : email);
+  { email, newEmail, confirmBy }: Pick<Registration, 'email' | 'newEmail' | 'confirmBy'>,
+): string | undefined {
+  if (kind === 'new-address') return newEmail;
+  return kind === 'confirm-address' && confirmBy === undefined ? undefined : email;
+}

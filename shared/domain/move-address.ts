@@ -1,6 +1,6 @@
 import { type Changed, owing, requestMail } from './change-registration.ts';
-import { readDelivery } from './delivery.ts';
-import { admissionOccasion } from './mail-key.ts';
+import { becoming, type Delivery, readDelivery, writeDelivery } from './delivery.ts';
+import { admissionOccasion, readMailKey } from './mail-key.ts';
 import { type Allowance, greetingOf, type Registration, SEAT_DUE } from './registration.ts';
 import type { Epoch } from './time.ts';
 
@@ -20,8 +20,16 @@ export interface Moment {
   readonly chance: string;
 }
 
-/** Whether some mail has arrived: somebody reads the address they have. */
-export const hasArrived = ({ deliveries }: Pick<Registration, 'deliveries'>): boolean =>
+/** Why a mail that was sent counts as skipped, and what it was until then. */
+const MOVED = 'moved';
+const LEFT: readonly Delivery['state'][] = ['sent', 'delivered', 'bounced', 'complained', 'failed', 'merged'];
+
+/** Whether somebody reads the address they have: some mail has arrived, or the event asked them to confirm it and they did. */
+export const isRead = (
+  { deliveries, confirmBy }: Pick<Registration, 'deliveries' | 'confirmBy'>,
+  { confirmAddress: asks }: { readonly confirmAddress: boolean },
+): boolean =>
+  (asks && confirmBy === undefined) ||
   Object.values(deliveries).some((entry) => ['delivered', 'complained'].includes(readDelivery(entry).state));
 
 /**
@@ -41,6 +49,7 @@ export function moveAddress(
     email,
     addressHash,
     linkSeed,
+    deliveries: leftBehind(row, now),
     admissions,
     addressRevision: row.addressRevision + 1,
     ...(allowance.dropped && { overBudget: admissionOccasion(admissions) }),
@@ -51,6 +60,19 @@ export function moveAddress(
   const greeting = greetingOf(moved);
   if (moved.status === 'cancelled' || greeting === SEAT_DUE) return { row: moved };
   return { row: owing(moved, [greeting], dueAt), fact: 'mail.requested' };
+}
+
+/**
+ * The ledger once its address was left: what was sent for the start, how to join above all, went where nobody is any more
+ * and holds links that are dead. It counts as skipped, so that the first mail to the new address brings it along.
+ */
+function leftBehind({ deliveries }: Registration, now: Epoch): Registration['deliveries'] {
+  const entries = Object.entries(deliveries).map(([key, entry]) => {
+    const known = readDelivery(entry);
+    const isLeft = /^s\d+$/.test(readMailKey(key).occasion) && LEFT.includes(known.state);
+    return [key, isLeft ? writeDelivery(becoming(known, { state: 'skipped', epoch: now, reason: MOVED })) : entry];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The row with the mail owed that asks whether the address is theirs. Undefined where that is owed already. */

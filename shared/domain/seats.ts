@@ -25,6 +25,10 @@ export type SeatChange =
 export const ticketOf = (seat: string | undefined): number | undefined =>
   seat?.startsWith('waiting:') ? Number(seat.slice('waiting:'.length)) : undefined;
 
+/** Whether a person wants no seat: they gave it up, or have yet to confirm their address and so have not asked for one. */
+export const wantsNone = ({ status, confirmBy }: Pick<Registration, 'status' | 'confirmBy'>): boolean =>
+  status === 'cancelled' || confirmBy !== undefined;
+
 /**
  * The change that brings a person's seat in line with what they want. While anyone waits, newcomers queue behind them,
  * even when a seat is free: it belongs to the first in line.
@@ -35,8 +39,7 @@ export function seatChange(
   capacity: number,
 ): SeatChange {
   const ticket = ticketOf(person.seat);
-  // Whose address is to be confirmed has not asked for a seat yet.
-  if (person.status === 'cancelled' || person.confirmBy !== undefined) {
+  if (wantsNone(person)) {
     if (ticket !== undefined) return { do: 'leave-queue', ticket };
     return { do: person.seat === 'taken' ? 'free-seat' : 'nothing' };
   }

@@ -1,6 +1,6 @@
 import { addCounts, NO_PEOPLE, PeopleCounts } from '#shared/domain/people-counts.ts';
 import { ALL_SHARDS, keys } from './keys.ts';
-import type { Item, Table } from './table.ts';
+import { ConditionFailed, type Item, type Table } from './table.ts';
 
 /** What is left of an event's people once they are purged: how many there were. */
 export function countStore(table: Table) {
@@ -24,9 +24,14 @@ export function countStore(table: Table) {
       return ALL_SHARDS.filter((shard) => shardOf(item, shard) === undefined);
     },
 
-    /** Keeps the counts of one shard. */
+    /** Keeps the counts of one shard. The first to do so has counted all: for later ones some may be gone. */
     async keep(eventId: string, shard: number, counts: PeopleCounts): Promise<void> {
-      await table.update({ ...keys.counts(eventId), set: [[[String(shard)], counts]], when: [], fact: undefined });
+      const path = [String(shard)] as const;
+      const when = [{ is: 'absent', path }] as const;
+      const update = { ...keys.counts(eventId), set: [[path, counts]] as const, when, fact: undefined };
+      await table.update(update).catch((error: unknown) => {
+        if (!(error instanceof ConditionFailed)) throw error;
+      });
     },
   };
 }

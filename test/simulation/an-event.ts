@@ -2,12 +2,21 @@ import type { NewCampaign } from '#shared/domain/campaign.ts';
 import { newCampaign } from '#shared/domain/edit-campaign.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { newId } from '#shared/domain/ids.ts';
+import { DEFAULT_SURVEY } from '#shared/domain/survey.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { anEvent, aText } from '#test/support/builders.ts';
 import type { Setting } from './setting.ts';
 import type { World } from './world.ts';
+
+/** How large a history is, and how long things go on happening in it: minutes. */
+export interface Size {
+  readonly people: number;
+  readonly minutes: number;
+  /** Its events are over before it is, and a day later nobody is left of them. */
+  readonly isBrief: boolean;
+}
 
 export const MINUTE = 60_000;
 const DAY = 24 * 60;
@@ -18,6 +27,8 @@ export const wall = (ms: number) => new Date(ms).toISOString().slice(0, 16);
 export const TIMED = '2';
 export const BY_HAND = '3';
 export const JOINING = '4';
+/** Fires as what is kept of people is about to be deleted. */
+export const LATEST = '5';
 export const CAMPAIGNS = [TIMED, BY_HAND, JOINING] as const;
 
 /** A trigger that fires about then: so long before the start, or at that time. */
@@ -35,18 +46,24 @@ export function firingAt({ chance }: Setting, event: Pick<Event, 'startInstant'>
 export async function anEventOf(
   setting: Setting,
   { table }: World,
-  { people, minutes }: { people: number; minutes: number },
+  { people, minutes, isBrief }: Size,
 ): Promise<Event> {
   const { time, chance } = setting;
   const eventId = newId(chance.bytes);
   const now = time.now();
-  const startsIn = chance.pick([minutes * 0.7, minutes + 5, chance.between(55, 65 + minutes), DAY, DAY + minutes]);
+  const startsIn = isBrief
+    ? minutes * chance.between(0.2, 0.5)
+    : chance.pick([minutes * 0.7, minutes + 5, chance.between(55, 65 + minutes), DAY, DAY + minutes]);
+  const lasts = isBrief ? minutes * chance.between(0, 0.5) : 1 + chance.pick([5, 120]);
   const created = instantAt(now / 1000 - 3600);
   const event = anEvent({
     eventId,
     slug: `event-${eventId}`,
     startsAt: wall(now + (startsIn + 1) * MINUTE),
-    endsAt: wall(now + (startsIn + 2 + chance.pick([5, 120])) * MINUTE),
+    endsAt: wall(now + (startsIn + lasts + 2) * MINUTE),
+    ...(isBrief && { retentionDays: 1 }),
+    confirmAddress: chance.happens(0.2),
+    survey: { ...DEFAULT_SURVEY, anonymous: chance.happens(0.5) },
     createdAt: created,
     publishedAt: created,
     ...(chance.happens(0.5) && { joining: { url: 'https://meet.example.org/x', opensBefore: 'PT15M' } }),
@@ -70,6 +87,10 @@ export async function anEventOf(
       trigger: firingAt(setting, event, toldAt),
     };
     await add(JOINING, { ...joins, state: chance.pick(['active', 'active', 'active', 'active', 'paused', 'draft']) });
+  }
+  if (isBrief && chance.happens(0.5)) {
+    const lateAt = Date.parse(event.endInstant) + (DAY + chance.whole(-1, 1)) * MINUTE;
+    await add(LATEST, { ...common, name: 'Thank you', kind: 'announcement', trigger: { at: wall(lateAt) } });
   }
   return event;
 

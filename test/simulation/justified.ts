@@ -27,6 +27,8 @@ export function isJustified(
     case 'over-budget':
       return row.overBudget === occasion;
     case 'superseded':
+      if (campaignId === 'confirm-address') return row.confirmBy === undefined;
+      if (campaignId === 'new-address') return row.newEmail === undefined;
       if (/^a\d+$/.test(occasion)) return occasion !== `a${row.admissions}`;
       return events(
         ({ startRevision, scheduleRevision }) => ![`s${startRevision}`, `r${scheduleRevision}`].includes(occasion),

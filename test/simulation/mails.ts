@@ -1,5 +1,6 @@
 import { compose } from '#functions/send/compose.ts';
 import type { DeliverDeps } from '#functions/send/deliver-deps.ts';
+import { addresseeOf } from '#shared/domain/addressee.ts';
 import { wasInvited } from '#shared/domain/decide.ts';
 import { readMailKey } from '#shared/domain/mail-key.ts';
 import type { MailKind } from '#shared/domain/mail-kinds.ts';
@@ -31,7 +32,6 @@ const SHOW_TIMES: readonly MailKind[] = [
   'resend',
   'already-registered',
   'confirm-address',
-  'new-address',
   'change',
   'postponed',
   'cancelled',
@@ -72,9 +72,10 @@ const whole = compose({
 
 const plain: DeliverDeps['compose'] = (kind, { mailKey, event, row, attempt }) => {
   const { campaign, occasion } = readMailKey(mailKey);
+  const to = addresseeOf(kind, row) ?? row.email;
   return {
     from: 'events@example.org',
-    to: row.email,
+    to,
     replyTo: event.organiser.email,
     subject: kind,
     html: '',
@@ -86,7 +87,7 @@ const plain: DeliverDeps['compose'] = (kind, { mailKey, event, row, attempt }) =
       campaign,
       occasion,
       attempt: String(attempt),
-      addressRevision: String(row.addressRevision),
+      addressRevision: String(to === row.email ? row.addressRevision : 0),
     },
     configurationSet: 'service',
   };

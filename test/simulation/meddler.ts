@@ -1,5 +1,8 @@
+import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
 import { JOINING } from './an-event.ts';
+import { aPerson } from './canary.ts';
+import { type History, isRow } from './history.ts';
 import { wishFor } from './moves.ts';
 import type { Organiser } from './organiser.ts';
 import type { People } from './people.ts';
@@ -7,9 +10,11 @@ import type { Setting } from './setting.ts';
 import type { Commit } from './sim-table.ts';
 import type { World } from './world.ts';
 
-const BEFORE_CLAIMED = ['cancel and undo'] as const;
+const BEFORE_CLAIMED = ['cancel and undo', 'erase', 'move'] as const;
 const ONCE_CLAIMED = [
   'cancel',
+  'erase',
+  'move',
   'mute',
   'pause event',
   'pause everything',
@@ -32,7 +37,13 @@ const HAVE_RUNS = /^([2-9]|change|postponed|cancelled)$/;
  */
 export function meddler(
   { time, chance, faults }: Setting,
-  { site, desk, world, until }: { site: People; desk: Organiser; world: World; until: number },
+  {
+    site,
+    desk,
+    world,
+    past,
+    until,
+  }: { site: People; desk: Organiser; world: World; past: History; until: () => number },
 ) {
   const spite = chance.pick([0, 0, 0.05, 0.2]);
   const decides = chance.pick([0, 1]);
@@ -53,7 +64,7 @@ export function meddler(
   const reschedule = (eventId: string, later: number) =>
     time.after(later, () => {
       if (++thoughts > MOST_THOUGHTS) return;
-      if (time.now() < until) desk.reschedule(eventId, (event) => wishFor(chance, event));
+      if (time.now() < until()) desk.reschedule(eventId, (event) => wishFor(chance, event));
     });
   // While a worker begins to tell people of an edit, there is another.
   world.queueOf('start-run').onTaken((body) => {
@@ -76,23 +87,60 @@ export function meddler(
   /** Somebody registers as others are told how to join. */
   const comeLate = (eventId: string): void => {
     for (let n = spite > 0 ? chance.whole(1, 4) : 0; n > 0; n--) {
-      const person = { name: `Person No${900 + n}x`, email: `person${900 + n}@example.org` };
-      time.after(chance.between(0, 1500), () => site.register(eventId, person));
+      time.after(chance.between(0, 1500), () => site.register(eventId, aPerson(900 + n)));
     }
+  };
+
+  /** Another sweep while one purges. */
+  const sweepAgain = (): void => {
+    for (let n = chance.whole(0, 2); n > 0; n--) time.after(chance.between(0, 6000), () => desk.pauseEverything(false));
+  };
+
+  /**
+   * Who gave their place up comes by the form again before it is given on: where addresses are confirmed, they wait. And
+   * just then there may be a seat.
+   */
+  const comeByTheForm = ({ eventId, name, email }: Item): void => {
+    if (past.latest(keys.event(String(eventId)))?.confirmAddress !== true || !chance.happens(0.3)) return;
+    const person = { name: String(name), email: String(email) };
+    time.after(chance.between(0, 200), () => site.register(String(eventId), person));
+    const seated = past.rowsOf(eventId).find(({ seat, status }) => seat === 'taken' && status === 'confirmed');
+    if (seated) site.change(String(eventId), String(seated.registrationId), chance.pick(['cancel', 'erase']));
+  };
+
+  /** Most people do what a mail asks of them, at once or when they come to it. */
+  const readTheirMail = (before: Item | undefined, after: Item): void => {
+    const presses = (wish: 'confirm' | 'use') =>
+      time.after(chance.pick([5, 60]) * chance.between(0, 1000), () =>
+        site.change(String(after.eventId), String(after.registrationId), wish),
+      );
+    if (after.confirmBy !== undefined && after.confirmBy !== before?.confirmBy && chance.happens(0.7))
+      presses('confirm');
+    if (after.newEmail !== undefined && after.newEmail !== before?.newEmail && chance.happens(0.5)) presses('use');
   };
 
   return ({ before, after }: Commit): void => {
     // Nobody knows for minutes that a mail's fate will not be known: this may come when all else is over.
-    if (after?.sk.startsWith('REG#')) decideWhatIsHeld(before, after);
-    if (time.now() > until) return;
+    if (after && isRow(after)) decideWhatIsHeld(before, after);
+    if (time.now() > until()) return;
     if (before && after?.sk === 'EVENT') thinkAgain(before, after);
+    if (before && !before.purgingAt && after?.sk === 'EVENT' && after.purgingAt) sweepAgain();
+    if (after && isRow(after) && !after.erased) readTheirMail(before, after);
+    if (after?.fact === 'registration.cancelled' && after.seat !== undefined) comeByTheForm(after);
     if (!before && after?.sk.startsWith(`RUN#${JOINING}@`)) comeLate(String(after.eventId));
-    if (spite === 0 || !after?.sk.startsWith('REG#')) return;
+    if (spite === 0 || !after || !isRow(after) || after.erased) return;
     const claimed = isClaimed(before, after);
     if ((!claimed && after.fact !== 'registration.confirmed') || !chance.happens(spite)) return;
     const ids = [String(after.eventId), String(after.registrationId)] as const;
     const within = (from: number, to: number, act: () => void) => time.after(chance.between(from, to), act);
     switch (chance.pick(claimed ? ONCE_CLAIMED : BEFORE_CLAIMED)) {
+      case 'erase':
+        within(0, 1500, () => site.change(...ids, 'erase'));
+        return;
+      case 'move':
+        if (after.newEmail === undefined) within(0, 300, () => site.change(...ids, 'move'));
+        within(0, 1500, () => site.change(...ids, 'use'));
+        return;
       case 'cancel':
         within(0, 1500, () => site.change(...ids, 'cancel'));
         return;
@@ -117,7 +165,7 @@ export function meddler(
       case 'postpone and redate':
         within(0, 1500, () => desk.postpone(ids[0]));
         within(2000, 600_000, () => {
-          if (time.now() < until) desk.reschedule(ids[0], (event) => wishFor(chance, event));
+          if (time.now() < until()) desk.reschedule(ids[0], (event) => wishFor(chance, event));
         });
         return;
       case 'fire by hand':

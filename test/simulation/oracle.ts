@@ -2,11 +2,19 @@ import { readDelivery } from '#shared/domain/delivery.ts';
 import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
 import { TIMINGS } from '#test/support/sending.ts';
+import { addresses } from './addresses.ts';
+import { answers } from './answers.ts';
+import { personalIn } from './canary.ts';
+import { claimedRow } from './claims.ts';
 import type { Fault } from './faults.ts';
-import type { History } from './history.ts';
+import { gone } from './gone.ts';
+import { type History, isRow } from './history.ts';
 import { isJustified } from './justified.ts';
 import { confirmedSince, fireTimeOf, isNumber, type Kind, kindOf, notAfter, PROMISED, type Ref } from './promised.ts';
+import { purges } from './purges.ts';
+import { rows } from './rows.ts';
 import { schedules } from './schedules.ts';
+import { seats } from './seats.ts';
 import type { Setting } from './setting.ts';
 import type { Call } from './sim-ses.ts';
 import type { Commit } from './sim-table.ts';
@@ -25,12 +33,27 @@ const STOPS_WITHIN = 2000;
 const DECIDED_WITHIN = 30_000;
 
 /** Holds the world to its promises, at every call of SES and at every write. */
-export function oracle(setting: Setting, past: History, rate: number) {
+export function oracle(
+  setting: Setting,
+  past: History,
+  { rate, proofs }: { rate: number; proofs: ReadonlySet<string> },
+) {
   const { time, violated, faults } = setting;
   const told = schedules(setting, past);
   const started: number[] = [];
   const paced = HINDERS_PACE.every((fault) => !faults.has(fault));
   const byMail = new Map<string, Call[]>();
+  const nobody = gone(setting, past);
+  const seated = seats(setting, past);
+  const theirs = rows(setting);
+  const keepers = [
+    theirs,
+    nobody,
+    seated,
+    addresses(setting, past, proofs),
+    answers(setting, past),
+    purges(setting, past),
+  ];
 
   /** Whoever came when others had been told how to join, or is owed it by itself, is told until the end. */
   const expiryOf = (kind: Kind, ref: Ref, row: Item, event: Item, isLate = false): number =>
@@ -47,17 +70,20 @@ export function oracle(setting: Setting, past: History, rate: number) {
   return {
     /** The first byte of a call is at SES. */
     called(call: Call): void {
+      theirs.called(call);
       const { tags, to, text } = call.mail;
       const ref = refOf(tags);
       const now = time.now();
       const since = now - STOPS_WITHIN;
       const rowKey = keys.registration(ref.eventId, ref.registrationId);
-      const row = past.latest(rowKey);
+      const row = past.living(rowKey) ?? past.latest(rowKey);
       const broken = (promise: string, more?: unknown) => violated(promise, { ...tags, worker: call.worker, more });
       if (!row) {
         broken('a mail to somebody nobody knows');
         return;
       }
+      if (!past.everSince(rowKey, since, (item) => item !== undefined && !item.erased))
+        broken('a mail more than 2 s after its person was erased or purged');
       const kind = kindOf(past, ref.eventId, ref.campaign);
       const promised = PROMISED[kind];
       if (!promised) {
@@ -68,7 +94,7 @@ export function oracle(setting: Setting, past: History, rate: number) {
       const events = (is: (event: Item) => boolean) =>
         past.everSince(eventKey, since, (item) => item !== undefined && is(item));
       const row2s = (is: (item: Item) => boolean) =>
-        past.everSince(rowKey, since, (item) => item !== undefined && is(item));
+        past.everSince(rowKey, since, (item) => item !== undefined && !item.erased && is(item));
 
       if (!row2s(({ status }) => promised.to.includes(String(status))))
         broken('a mail more than 2 s after the status that stops it', row.status);
@@ -86,14 +112,20 @@ export function oracle(setting: Setting, past: History, rate: number) {
         broken('a mail more than 2 s after its event was stopped');
       if (!events((event) => !(now > expiryOf(kind, ref, row, event, cameLate(ref, row, event)) + STOPS_WITHIN)))
         broken('a mail past its not after', kind);
-      if (!row2s(({ bounced }) => !bounced)) broken('a mail more than 2 s after its address bounced for good');
+      if (!row2s(({ bounced, email }) => !bounced || email !== to))
+        broken('a mail more than 2 s after its address bounced for good');
       if (/^a\d+$/.test(ref.occasion) && !row2s(({ admissions }) => ref.occasion === `a${admissions}`))
         broken('a mail of an earlier admission');
-      if (!row2s(({ email }) => email === to)) broken("a mail to another's address", to);
-      if (!row2s(({ name }) => text.includes(String(name)))) broken('a mail that does not name its person');
-      const own = [row.name, row.email];
-      const others = JSON.stringify(call.mail).match(/Person No\d+x|person\d+@example\.org/g) ?? [];
-      if (others.some((each) => !own.includes(each))) broken("another person's data", others);
+      const claimed = claimedRow(past, rowKey, call);
+      const address = kind === 'new-address' ? claimed?.newEmail : claimed?.email;
+      if (!claimed) broken('a mail that nobody claimed');
+      if (claimed && address !== to) broken('a mail to another address than when it was claimed', claimed);
+      if (kind === 'confirm-address' && !row2s(({ confirmBy }) => confirmBy !== undefined))
+        broken('a mail that asks for what is known already');
+      if (claimed && !text.includes(String(claimed.name))) broken('a mail that does not name its person');
+      const own = [claimed?.name, to];
+      const others = personalIn(JSON.stringify(call.mail));
+      if (claimed && others.some((each) => !own.includes(each))) broken("another person's data", others);
       started.push(call.startedAt);
       const inOneSecond = started.filter((at) => at > call.startedAt - 1000 && at <= call.startedAt).length;
       if (paced && inOneSecond > Math.max(rate + 1, 1.02 * rate))
@@ -106,7 +138,8 @@ export function oracle(setting: Setting, past: History, rate: number) {
     committed(commit: Commit): void {
       const { before, after } = commit;
       told.committed(commit);
-      if (!after?.sk.startsWith('REG#')) return;
+      for (const each of keepers) each.committed(commit);
+      if (!after || !isRow(after)) return;
       const [was, is] = [entriesOf(before), entriesOf(after)];
       for (const [mailKey, entry] of Object.entries(was)) {
         // A person decided that it is to be sent although it may have arrived.
@@ -160,6 +193,8 @@ export function oracle(setting: Setting, past: History, rate: number) {
       }
     },
     told,
+    nobody,
+    seated,
   };
 
   /** One mail, once; again only where a doubt may be taken over. */

@@ -80,6 +80,15 @@ export function organiser(setting: Setting, { base }: World) {
     cancelEvent: (eventId: string) =>
       move('cancels', eventId, (event) => ['cancels event', cancelEvent(event, { now: nowEpoch() })]),
 
+    /** Lets more people in. */
+    raiseCapacity: (eventId: string, by: number) =>
+      move('raises the capacity of', eventId, (event) => [
+        'capacity raised',
+        event.capacity === undefined
+          ? undefined
+          : { ...event, capacity: event.capacity + by, revision: event.revision + 1 },
+      ]),
+
     editCampaign: (eventId: string, campaignId: string, patchOf: (event: Event) => CampaignPatch) =>
       asRequest({ what: `edits campaign ${campaignId}`, deed: 'edits campaign' }, (deps) =>
         reviseCampaign(

@@ -125,10 +125,10 @@ export function gapOf(campaign: Item, event: Item, firedAt: number): number {
 /** Since when a person has had the place they have now, epoch milliseconds; undefined where they have none. */
 export function confirmedSince(past: History, key: { pk: string; sk: string }): number | undefined {
   const all = past.of(key);
-  const now = all.at(-1)?.item;
+  const now = past.living(key);
   if (now?.status !== 'confirmed') return undefined;
   let since: number | undefined;
-  for (let n = all.length - 1; n >= 0; n--) {
+  for (let n = all.findIndex(({ item }) => item === now); n >= 0; n--) {
     const { at, item } = all[n] as (typeof all)[number];
     if (item?.status !== 'confirmed' || item.admissions !== now.admissions) break;
     since = at;

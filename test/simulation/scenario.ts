@@ -1,13 +1,15 @@
 import { keys } from '#shared/store/keys.ts';
-import type { Item } from '#shared/store/table.ts';
-import { anEventOf, BY_HAND, CAMPAIGNS, JOINING, TIMED } from './an-event.ts';
+import { anEventOf, BY_HAND, CAMPAIGNS, JOINING, type Size, TIMED } from './an-event.ts';
+import { aPerson } from './canary.ts';
+import { dayAfter } from './day-after.ts';
 import type { Dice } from './dice.ts';
 import type { History } from './history.ts';
 import { meddler } from './meddler.ts';
 import { mishaps } from './mishaps.ts';
 import { moves } from './moves.ts';
 import { organiser } from './organiser.ts';
-import { type Person, people, type Wish } from './people.ts';
+import { pages } from './pages.ts';
+import { people } from './people.ts';
 import { fireTimeOf } from './promised.ts';
 import type { Setting } from './setting.ts';
 import type { World } from './world.ts';
@@ -15,47 +17,58 @@ import type { World } from './world.ts';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** How large a history is, and how long things go on happening in it: minutes. */
-export interface Size {
-  readonly people: number;
-  readonly minutes: number;
-}
 export const sizeOf = (chance: Dice): Size => ({
   people: chance.pick([2, 3, 4, 6, 8, 14]),
   minutes: chance.pick([3, 8, 8, 12, 20]),
+  isBrief: chance.happens(0.25),
 });
 
-const aPerson = (n: number): Person => ({ name: `Person No${n}x`, email: `person${n}@example.org` });
-
-const WISHES: readonly [Wish, (row: Item) => boolean][] = [
-  ['cancel', ({ status }) => status !== 'cancelled'],
-  ['undo', ({ status }) => status === 'cancelled'],
-  ['mute', ({ muted }) => !muted],
-  ['unmute', ({ muted }) => muted === true],
-  ['resend', () => true],
-];
-
 /** Events, people and organisers, and what they do at moments of their own. Resolves once all is set up. */
-export async function scenario(setting: Setting, world: World, past: History, size: Size) {
+export async function scenario(
+  setting: Setting,
+  world: World,
+  { past, proofs, size }: { past: History; proofs: Set<string>; size: Size },
+) {
   const { time, chance, faults } = setting;
   const endsAt = time.now() + size.minutes * MINUTE;
   const moment = () => chance.between(endsAt - size.minutes * MINUTE, endsAt);
   const events = await Promise.all(
     Array.from({ length: chance.pick([1, 1, 2]) }, () => anEventOf(setting, world, size)),
   );
-  const site = people(setting, world, { tightBudgets: chance.happens(0.1) });
+  const site = people(setting, world, {
+    past,
+    proofs,
+    tightBudgets: chance.happens(0.1),
+    confirmWithin: chance.pick([24 * 3600, 24 * 3600, chance.whole(60, 300)]),
+  });
   const desk = organiser(setting, world);
-  const rows = (): Item[] => past.items(({ sk }) => sk.startsWith('REG#'));
   const rush = chance.happens(0.4) ? (chance.happens(0.3) && asItFires()) || moment() : undefined;
 
   peopleCome();
-  peopleChangeTheirMinds();
+  const visits = pages({ setting, past, site });
+  visits.changeMinds({ moment, rush, most: size.people * 2 });
+  visits.comeAfter(events, { from: endsAt - size.minutes * MINUTE, until: endsAt });
   organisersPause();
   organisersAct();
   if (chance.happens(0.5)) for (const event of events) moves({ setting, desk, moment, endsAt }, event);
-  mishaps(setting, world, { moment, rows });
-  const meddle = meddler(setting, { site, desk, world, until: endsAt });
-  return { endsAt, meddle, resume };
+  mishaps(setting, world, { moment, rows: past.rows });
+  let until = endsAt;
+  let isNight = (_: number): boolean => false;
+  const meddle = meddler(setting, { site, desk, world, past, until: () => until });
+  return {
+    endsAt,
+    meddle,
+    resume,
+    /** Where a history has a day after: plans it, and says when it is over. */
+    goOn(): number | undefined {
+      if (!size.isBrief) return undefined;
+      const next = dayAfter({ setting, past, visits }, events);
+      isNight = next.night;
+      until = next.until;
+      return until;
+    },
+    isNight: (now: number): boolean => isNight(now),
+  };
 
   /** The moment just before people are told how to join, if that is still to come. */
   function asItFires(): number | undefined {
@@ -76,19 +89,6 @@ export async function scenario(setting: Setting, world: World, past: History, si
       comes(at);
       if (chance.happens(0.15)) comes(at + chance.between(0, 3 * SECOND));
       if (chance.happens(0.1)) comes(at + chance.between(601, 900) * SECOND);
-    }
-  }
-
-  function peopleChangeTheirMinds(): void {
-    for (let n = chance.whole(0, size.people * 2); n > 0; n--) {
-      const [wish, passes] = chance.pick(WISHES);
-      const inTheRush = rush !== undefined && chance.happens(0.5);
-      time.at(inTheRush ? rush + chance.between(0, 10 * SECOND) : moment(), () => {
-        const found = rows().filter(passes);
-        if (found.length === 0) return;
-        const { eventId, registrationId } = chance.pick(found);
-        site.change(String(eventId), String(registrationId), wish);
-      });
     }
   }
 
@@ -117,6 +117,10 @@ export async function scenario(setting: Setting, world: World, past: History, si
           time.at(at + chance.between(0, 5 * SECOND), () => desk.trigger(eventId, BY_HAND, `key-${n}`));
       }
       if (chance.happens(0.1)) time.at(moment(), () => desk.trigger(eventId, TIMED, 'early'));
+      for (let n = chance.pick([0, 0, 1, 2]); n > 0; n--) {
+        const by = chance.whole(1, 2);
+        time.at(moment(), () => desk.raiseCapacity(eventId, by));
+      }
       const at = rush === undefined ? moment() : rush + chance.between(0.5, 1.8) * SECOND;
       if (chance.happens(rush === undefined ? 0.05 : 0.8)) time.at(at, () => desk.trigger(eventId, JOINING, 'early'));
     }

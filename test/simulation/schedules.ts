@@ -46,9 +46,11 @@ export const stateOf = (row: Item, mailKey: string): string | undefined =>
   (row.deliveries as Record<string, string>)[mailKey]?.split('|')[0];
 /** Whether the ledger has it that this very attempt was sent. */
 const isOnRecord = (row: Item, { call, mailKey }: Told): boolean => {
-  const [state, , attempt] = ((row.deliveries as Record<string, string>)[mailKey] ?? '').split('|');
+  const [state, , attempt, , told = ''] = ((row.deliveries as Record<string, string>)[mailKey] ?? '').split('|');
   const isHeard = call.learnt === 'accepted' || call.receiptAt !== undefined;
-  return isHeard && isSent(state) && attempt === call.mail.tags.attempt;
+  // Where an earlier attempt arrived too, nobody can tell which of the two they read.
+  const isKnown = !/^0(\.|$)/.test(told);
+  return isHeard && isKnown && isSent(state) && attempt === call.mail.tags.attempt;
 };
 export const isSent = (state: string | undefined): boolean => state !== undefined && SENT.includes(state);
 
@@ -161,7 +163,9 @@ export function schedules({ time, violated }: Setting, past: History) {
     const last = lastTold(ref);
     // What went out a moment ago, a worker may not have read yet.
     const isKnown = last.every((each) => isOnRecord(row, each) && each.call.startedAt < time.now() - TOGETHER);
-    if (isKnown && last.length > 0 && !last.some((told) => isSame(told.shown.schedule, shown.before)))
+    // What went to an address they have left since is no news to them where they are, nor does it have to be known.
+    const isToldHere = last.some(({ call }) => call.mail.to === row.email);
+    if (isKnown && isToldHere && !last.some((told) => isSame(told.shown.schedule, shown.before)))
       broken('a notice that does not name what they were told', { last, before: shown.before });
     if (last.length === 0 && shown.before) broken('a notice that names what they were never told');
   }

@@ -3,59 +3,62 @@ import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { CAMPAIGNS, JOINING } from './an-event.ts';
+import type { Debts } from './debts.ts';
+import type { Gone } from './gone.ts';
 import type { History } from './history.ts';
 import { confirmedSince, fireTimeOf } from './promised.ts';
+import { purgedFrom } from './purges.ts';
+import { remains } from './remains.ts';
 import { isSame, isSent, type Schedules, SLACK, scheduleIn, stateOf, type Told } from './schedules.ts';
+import type { Seats } from './seats.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
-const isRow = ({ sk }: Item) => sk.startsWith('REG#');
 const isRun = ({ sk }: Item) => sk.startsWith('RUN#');
-/** What is listed for a moment to come is no debt, but for what an edit left to be done. */
-const CLOCKED = ['campaign', 'lookout'];
-const isDue = ({ due, dueAt }: Item, now: number) =>
-  due !== undefined && (!CLOCKED.includes(String(due)) || Number(dueAt) * 1000 <= now);
 
-/** Whether a sweep would find nothing: no debt, no run, no doubt; and the pace is set. */
-export const idle = (past: History, now: number): boolean =>
-  past.latest(keys.pacer()) !== undefined && !past.some((item) => isUnfinished(item, now));
+/** Whether a sweep would find nothing to do, and the pace is set. */
+export const idle = (past: History, debts: Debts, now: number): boolean =>
+  debts.none(now) && past.latest(keys.pacer()) !== undefined;
 
-const isUnfinished = (item: Item, now: number): boolean =>
-  (item.due !== undefined && Number(item.dueAt) * 1000 <= now) ||
-  (isRun(item) && item.finishedAt === undefined) ||
-  item.greetDue !== undefined ||
-  hasDoubt(item);
-const hasDoubt = ({ deliveries = {} }: Item): boolean =>
-  Object.values(deliveries as Record<string, string>).some((entry) => entry.startsWith('claimed'));
-
-export const settled = (world: World, past: History, now: number): boolean =>
-  world.quiet() &&
-  !past.some(
-    (item) => isDue(item, now) || item.greetDue !== undefined || (isRun(item) && item.finishedAt === undefined),
-  );
+export const settled = (world: World, debts: Debts, now: number): boolean => debts.paid(now) && world.quiet();
 
 interface Wrong {
   readonly what: string;
   readonly item: unknown;
 }
 
+interface Ending {
+  readonly past: History;
+  readonly debts: Debts;
+  readonly told: Schedules;
+  readonly seated: Seats;
+  readonly nobody: Gone;
+  readonly now: number;
+}
+
 /** Whom the end leaves without a mail or a reason. */
-export function unsettled(world: World, past: History, told: Schedules, now: number): Wrong[] {
+export function unsettled(world: World, { past, debts, told, seated, nobody, now }: Ending): Wrong[] {
   const wrong: Wrong[] = [];
   const say = (what: string, item: unknown) => wrong.push({ what, item });
-  for (const item of past.items((each) => isDue(each, now))) say('something is due for ever', item);
+  for (const item of debts.overdue(now)) say('something is due for ever', item);
   for (const run of past.items(isRun)) if (run.finishedAt === undefined) say('a run never ends', run);
   for (const row of past.items((each) => each.greetDue !== undefined)) say('somebody is owed a mail for ever', row);
-  for (const row of past.items(isRow)) {
-    const owed = greetingOf(row);
+  for (const row of past.rows()) {
     const entries = row.deliveries as Record<string, string>;
-    if (owed === undefined) say('a seat was never decided', row);
-    else if (!entries[owed]) say('somebody was never told where they stand', row);
+    if (row.erased) say('an erasure never ends', row);
+    else if (isUndecided(row)) say('a seat was never decided', row);
+    else if (!wasGreeted(row) && !hasLapsed(row, past)) say('somebody was never told where they stand', row);
+    if (row.confirmBy !== undefined && row.seat !== undefined) say('somebody has a seat before they confirmed', row);
     for (const [mailKey, entry] of Object.entries(entries))
       if (readDelivery(entry).state === 'claimed') say('a mail is in doubt for ever', { mailKey, row });
   }
   for (const run of past.items(isRun)) wrong.push(...unaccounted(run, past, told));
   for (const event of past.items(({ sk }) => sk === 'EVENT')) wrong.push(...ofEvent(event, { past, told, now }));
+  for (const event of past.items(({ sk }) => sk === 'EVENT')) {
+    if (isOn(event, now) && seated.idle(event)) say('somebody waits though a seat is free', seated.idle(event));
+    if (isOverdue(event, now)) say('what is kept of people is never purged', event);
+  }
+  wrong.push(...remains(past, nobody));
   if (!world.quiet())
     say(
       'the queues never fall quiet',
@@ -64,13 +67,35 @@ export function unsettled(world: World, past: History, told: Schedules, now: num
   return wrong;
 }
 
+const isOn = ({ state, endInstant }: Item, now: number): boolean =>
+  state === 'published' && now < Date.parse(String(endInstant)) - SLACK;
+const isOverdue = (event: Item, now: number): boolean =>
+  event.purgedAt === undefined && (purgedFrom(event) ?? Number.POSITIVE_INFINITY) < now - 2 * MINUTE;
+
+const isUndecided = ({ status, confirmBy }: Item): boolean => status === 'applied' && confirmBy === undefined;
+
+/** Whether the mail about where they stand is settled. Somebody who gave their place up may have moved since. */
+const wasGreeted = (row: Item): boolean => {
+  const entries = Object.keys(row.deliveries as Record<string, string>);
+  if (row.status === 'applied') return entries.some((key) => key.startsWith('confirm-address@'));
+  if (row.status === 'cancelled') return entries.some((key) => key.startsWith('own-cancellation@'));
+  return entries.includes(String(greetingOf(row)));
+};
+
+/** Whether nobody confirmed the address, so that nobody is told of the end. */
+const hasLapsed = (row: Item, past: History): boolean =>
+  row.status === 'cancelled' &&
+  !past.everSince(row, 0, (item) =>
+    [...((item?.greetDue as Set<string> | undefined) ?? [])].includes(`own-cancellation@a${row.admissions}`),
+  );
+
 const GREETINGS: Record<string, string> = { confirmed: '1', waitlisted: 'waitlist', cancelled: 'own-cancellation' };
 const greetingOf = ({ status, admissions }: Item): string | undefined => {
   const campaign = GREETINGS[String(status)];
   return campaign && `${campaign}@a${admissions}`;
 };
 
-const rowsOf = (past: History, eventId: unknown) => past.items((row) => isRow(row) && row.eventId === eventId);
+const rowsOf = (past: History, eventId: unknown) => past.rowsOf(eventId).filter(({ erased }) => !erased);
 const keyOf = ({ eventId, registrationId }: Item) => keys.registration(String(eventId), String(registrationId));
 const refOf = ({ eventId, registrationId }: Item) => ({
   eventId: String(eventId),

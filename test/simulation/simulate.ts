@@ -1,3 +1,4 @@
+import { debts as debtsOf } from './debts.ts';
 import { dice } from './dice.ts';
 import { type Counted, faults as faultsOf } from './faults.ts';
 import { history } from './history.ts';
@@ -44,33 +45,51 @@ export async function simulate(seed: number, read?: (line: string) => void): Pro
       read?.(`${stampOf(time.now())} BROKEN       ${promise} ${JSON.stringify(details)}`);
     },
   };
+  /** Whoever judges is inside a call of somebody else: what breaks there must not look as if that call had failed. */
+  const judging =
+    <T>(judges: (what: T) => void) =>
+    (what: T): void => {
+      try {
+        judges(what);
+      } catch (error) {
+        setting.violated('the judge broke', (error as Error).stack);
+      }
+    };
   let meddle = (_: Commit): void => {};
-  const judge = oracle(setting, past, rate);
+  let isNight = (_: number): boolean => false;
+  const debts = debtsOf();
+  const proofs = new Set<string>();
+  const judge = oracle(setting, past, { rate, proofs });
   const size = sizeOf(chance.fork('size'));
   const world = worldOf(setting, {
     rate,
     concurrency: chance.pick([1, 2, 3, 5]),
     mails: chance.happens(0.05) ? 'whole' : 'plain',
-    committed: (commit) => {
+    committed: judging((commit: Commit) => {
       past.note(commit);
+      debts.committed(commit);
       judge.committed(commit);
       meddle(commit);
-    },
-    called: judge.called,
-    idle: () => idle(past, time.now()),
+    }),
+    called: judging(judge.called),
+    idle: () => isNight(time.now()) || idle(past, debts, time.now()),
   });
   const isBroken = () => broken !== undefined;
 
-  const play = await scenario({ ...setting, chance: chance.fork('people') }, world, past, size);
+  const play = await scenario({ ...setting, chance: chance.fork('people') }, world, { past, proofs, size });
   meddle = play.meddle;
+  isNight = play.isNight;
   await time.pass(play.endsAt, isBroken);
+  const until = play.goOn();
+  if (until !== undefined) await time.pass(until, isBroken);
   faults.stop();
   play.resume();
   const stoppedAt = time.now();
-  while (!isBroken() && !settled(world, past, time.now()) && time.now() < stoppedAt + SETTLES_WITHIN)
+  while (!isBroken() && !settled(world, debts, time.now()) && time.now() < stoppedAt + SETTLES_WITHIN)
     await time.pass(time.now() + 20_000, isBroken);
   if (!isBroken())
-    for (const promise of unsettled(world, past, judge.told, time.now())) setting.violated(promise.what, promise.item);
+    for (const promise of unsettled(world, { past, debts, now: time.now(), ...judge }))
+      setting.violated(promise.what, promise.item);
   return {
     seed,
     ...(broken && { broken }),

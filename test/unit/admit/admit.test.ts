@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { admit } from '#functions/admit/admit.ts';
 import { cancel, registerAgain } from '#shared/domain/change-registration.ts';
+import { awaitConfirmation } from '#shared/domain/confirm-address.ts';
 import { erase } from '#shared/domain/erase.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { chance, newId, randomWord } from '#shared/domain/ids.ts';
@@ -58,6 +59,13 @@ async function hall(capacity: number, given: Partial<Event> = {}) {
       registrations.revise(await row(id), (current) =>
         registerAgain(current, { capped: true, now: NOW, allowance: FREELY }),
       ),
+    /** By the form, of an event that has addresses confirmed. */
+    returnsUnconfirmed: async (id: string) =>
+      registrations.revise(await row(id), (current) => {
+        const again = registerAgain(current, { capped: true, now: NOW, allowance: FREELY });
+        const moment = { now: NOW_EPOCH, allowance: FREELY, chance: 'abcdef', confirmBy: NOW_EPOCH + 86_400 };
+        return again && awaitConfirmation(again.row, moment);
+      }),
     erases: async (id: string) => registrations.revise(await row(id), (current) => erase(current, NOW_EPOCH)),
     tombstone: (id: string) => registrations.tombstone(eventId, id),
     async resize(to: number) {
@@ -237,6 +245,20 @@ test('whoever is erased while they wait leaves no place in the queue, even if th
   await nudge(ada);
   expect(await row(cyd)).toMatchObject({ status: 'confirmed', seat: 'taken' });
   expect(await tombstone(bob)).toBeUndefined();
+  expect(await seats()).toMatchObject({ taken: 1, waiting: 0 });
+});
+
+test('who came back and has yet to confirm their address is passed over, though they still have a place in line', async () => {
+  const { applies, nudge, leaves, returnsUnconfirmed, seats, row } = await hall(1);
+  const [ada, bob, cyd] = [await applies(), await applies(), await applies()];
+  for (const id of [ada, bob, cyd]) await nudge(id);
+  await leaves(bob);
+  await returnsUnconfirmed(bob);
+  await leaves(ada);
+  await nudge(ada);
+  expect(await row(bob)).toMatchObject({ status: 'applied', confirmBy: expect.any(Number) });
+  expect(await row(bob)).not.toHaveProperty('seat');
+  expect(await row(cyd)).toMatchObject({ status: 'confirmed', seat: 'taken' });
   expect(await seats()).toMatchObject({ taken: 1, waiting: 0 });
 });
 

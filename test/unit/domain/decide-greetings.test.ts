@@ -25,6 +25,11 @@ test.each(['resend', 'already-registered'] as const)('%s is of its request, what
   expect(decided(kind, { row: { admissions: 5, overBudget: 'a5' } })).toMatchObject({ do: 'send' });
 });
 
+test('nobody is asked to confirm an address that they have confirmed', () => {
+  expect(decided('confirm-address', { row: { confirmBy: 2000 } })).toMatchObject({ do: 'send' });
+  expect(decided('confirm-address', { row: { confirmBy: undefined } })).toEqual(skip('superseded'));
+});
+
 const invited = (state: string) => ({
   '1@a1': `${state}|1000|1|abcdef|1`,
   'resend@q1-aaaaaa': 'claimed|1000|1|abcdef|1',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readTicket, signTicket } from '#shared/domain/ticket.ts';
 import { anEvent, NOW, NOW_EPOCH } from '#test/support/builders.ts';
+import { press } from '#test/support/guest-people.ts';
 import { type Answer, guestSite, posted, readable } from '#test/support/guest-site.ts';
 
 const PATH = '/events/a-morning';
@@ -52,6 +53,16 @@ test('once a mail has arrived, somebody reads that address: the new one is asked
   const [row] = await people();
   expect(row).toMatchObject({ email: 'ada@exmaple.org', newEmail: 'ada@example.org', addressRevision: 1 });
   expect([...(row?.greetDue ?? [])].some((key) => key.startsWith('new-address@'))).toBe(true);
+});
+
+test('an address that was confirmed is not moved to one that was not, whether or not a receipt came', async () => {
+  const { site, correct, people } = await registered('ada@example.com', { confirmAddress: true });
+  const [row] = await people();
+  if (row) await press(site, `/r/${site.tokenOf(row, 'manage')}`, 'confirm');
+  expect(await correct('eve@example.org')).toMatchObject({ status: 303 });
+  expect(await people()).toMatchObject([
+    { status: 'confirmed', email: 'ada@example.com', newEmail: 'eve@example.org' },
+  ]);
 });
 
 test('the page behind the form is the same for everybody, before and after, and holds no address', async () => {

@@ -3,6 +3,7 @@ import type { Composition } from '#functions/send/composition.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { cancel, registerAgain } from '#shared/domain/change-registration.ts';
 import { defaultCampaigns } from '#shared/domain/default-campaigns.ts';
+import { moveAddress } from '#shared/domain/move-address.ts';
 import { anEvent, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { type Sending, sending } from '#test/support/sending.ts';
 
@@ -44,6 +45,25 @@ test('the confirmation brings how to join, and both are claimed in one write', a
   expect(world.sent).toHaveLength(1);
   await world.send();
   expect(world.sent).toHaveLength(1);
+});
+
+test('whoever moves is told how to join at the new address, whatever the old one does with its mail', async () => {
+  const world = await late();
+  await world.send();
+  const address = { email: 'ada@example.com', addressHash: 'another hash', linkSeed: 'another seed' };
+  const moment = { now: NOW_EPOCH, allowance: { delay: 0, dropped: false }, chance: 'abcdef' };
+  await world.registrations.revise(await world.row(), (row) => moveAddress(row, address, moment));
+  expect(await world.entry(JOINING)).toMatchObject({ state: 'skipped', reason: 'moved' });
+  await world.receipt(JOINING);
+  expect(await world.entry(JOINING)).toMatchObject({ state: 'skipped', reason: 'moved' });
+
+  await world.go();
+  expect(world.brings).toEqual([true]);
+  expect(world.sent.map(({ to }) => to)).toEqual(['ada@example.org', 'ada@example.com']);
+  expect(await world.entry(JOINING)).toMatchObject({ state: 'merged', reason: '1@a2' });
+  await world.receipt(JOINING, { type: 'bounced', bounceType: 'Permanent' });
+  expect(await world.entry(JOINING)).toMatchObject({ state: 'merged', reason: '1@a2' });
+  expect(await world.row()).not.toHaveProperty('bounced');
 });
 
 test('the mail knows that it brings it, and one that does not knows that', async () => {

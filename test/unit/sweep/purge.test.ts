@@ -67,7 +67,8 @@ async function over(people: number, given: Partial<Event> = {}) {
     registrations,
     due,
     counts: countStore(table),
-    round: (now: number) => purge(deps, now),
+    round: (now: number, slow: Partial<PurgeDeps['registrations']> = {}) =>
+      purge({ ...deps, registrations: { ...deps.registrations, ...slow } }, now),
     /** The round dies at the table's nth request. */
     async dies(now: number, requests: number): Promise<boolean> {
       left = requests;
@@ -112,6 +113,23 @@ test('killed at any request and begun again, a purge ends with nobody and the sa
     expect(await counts.get(event.eventId)).toMatchObject({ registrations: { confirmed: 4, cancelled: 2 } });
     if (!died) break;
   }
+});
+
+test('two sweeps purge at once: the slower one, for whom some are gone already, counts nobody anew', async () => {
+  const { round, due, counts, event, registrations } = await over(9);
+  const [begun, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const slower = round(due, {
+    page: async (...where) => {
+      begun.resolve();
+      await done.promise;
+      return registrations.page(...where);
+    },
+  });
+  await begun.promise;
+  await round(due);
+  done.resolve();
+  await slower;
+  expect(await counts.get(event.eventId)).toMatchObject({ registrations: { confirmed: 6, cancelled: 3 } });
 });
 
 test('a postponed event keeps its people; with a new date it keeps them until after that', async () => {
