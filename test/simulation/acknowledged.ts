@@ -78,4 +78,4 @@ export function acknowledged({ time, chance, violated }: Setting, past: History,
     },
   };
 }
-export type Acknowledged = ReturnType<typeof acknowledged>;
+type Acknowledged = ReturnType<typeof acknowledged>;

@@ -25,4 +25,4 @@ export const addressOf = (email: string, letter: '' | 'b' | 'c'): string => emai
 export const personalIn = (text: string): readonly string[] => text.match(EVERY) ?? [];
 
 /** Whether a text holds anything of anybody. */
-export const isPersonal = (text: string): boolean => CANARY.test(text);
+const isPersonal = (text: string): boolean => CANARY.test(text);
