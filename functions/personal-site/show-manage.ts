@@ -1,5 +1,8 @@
-import { type LinkKeys, signPress } from '#shared/domain/link.ts';
+import { certificateStanding } from '#shared/domain/certificate.ts';
+import { gateOf } from '#shared/domain/gate.ts';
+import { type LinkKeys, type LinkPurpose, signLink, signPress } from '#shared/domain/link.ts';
 import { ticketOf } from '#shared/domain/seats.ts';
+import { surveyPhaseOf } from '#shared/domain/survey-phase.ts';
 import { personalPage } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { managePage } from '#shared/pages/manage-page.ts';
@@ -28,8 +31,27 @@ export async function manageView(deps: Deps, token: string, found: LinkHolderFou
   ]);
   const standing = standingOf(event, seats, deps.now());
   const place = number === undefined ? undefined : { number, of: Math.max(number, seats?.waiting ?? 0) };
+  const doors = doorsOf(found, deps.now());
   const press = pressOf(keys, token, deps.now());
-  return managePage(deps.site, { event, registration, details, standing, place, token, press, said });
+  return managePage(deps.site, { event, registration, doors, details, standing, place, token, press, said });
+}
+
+/** Pages of theirs that have something for them now. */
+function doorsOf({ event, registration, keys }: LinkHolderFound, now: number) {
+  const door = (label: string, path: string, purpose: LinkPurpose) => ({
+    label,
+    path: `/${path}/${signLink(keys, purpose, registration)}`,
+  });
+  const epoch = Math.floor(now / 1000);
+  const gate = gateOf(event, registration, epoch);
+  const asks = registration.status === 'confirmed' && surveyPhaseOf(event, now) === 'open';
+  return [
+    ...(gate === 'before' || gate === 'open' ? [door('How to join', 'j', 'join')] : []),
+    ...(asks ? [door(registration.answeredSurvey ? 'Your survey' : 'Answer the survey', 's', 'survey')] : []),
+    ...(certificateStanding(event, registration, epoch).holds
+      ? [door('Your certificate of attendance', 'c', 'certificate')]
+      : []),
+  ];
 }
 
 /** What each button must carry, for an hour or two. */

@@ -20,6 +20,8 @@ export interface ManageView {
   readonly registration: Registration;
   readonly standing: Standing;
   readonly token: string;
+  /** Where else their links lead at this moment: to join, to say how it was, to show that they came. */
+  readonly doors: readonly { readonly label: string; readonly path: string }[];
   /** What they said about themselves, kept apart from the row. */
   readonly details: Details;
   /** Their place in line while they wait, 1 is next, and how many wait in all. */
@@ -45,6 +47,7 @@ ${status(view)}
 <div><dt>Where</dt><dd>${place}</dd></div>
 <div><dt>Organiser</dt><dd>${event.organiser.name}, <a href="mailto:${event.organiser.email}">${event.organiser.email}</a></dd></div>
 </dl>
+${view.doors.map(({ label, path }) => html`<p><a class="button" href="${path}">${label}</a></p>`)}
 ${hasPlace && addToCalendar(event, site.url)}
 ${actions(view)}
 <h2>What we know about you</h2>

@@ -84,4 +84,18 @@ describe('my registration', () => {
     expect(answer.body).toContain('This event has been cancelled.');
     expect((await person()).status).toBe('cancelled');
   });
+
+  test('leads on to what there is for me at that moment: the way in, the survey, the certificate', async () => {
+    const joining = { url: 'https://meet.example.org/1', opensBefore: 'PT15M' };
+    const { site, event, person } = await withPeople({ joining });
+    const page = async () => (await site.request({ path: `/r/${site.tokenOf(await person(), 'manage')}` })).body;
+    expect(await page()).toContain(`href="/j/${site.tokenOf(await person(), 'join')}"`);
+    expect(await page()).not.toMatch(/href="\/[sc]\//);
+    await site.registrations.revise(await person(), (row) => ({ row: { ...row, joinedAt: 1 } }));
+    const ended = { startInstant: '2026-11-20T09:00:00Z', endInstant: '2026-11-20T10:00:00Z' };
+    await site.change(event, ended);
+    expect(await page()).toContain(`href="/s/${site.tokenOf(await person(), 'survey')}"`);
+    expect(await page()).toContain(`href="/c/${site.tokenOf(await person(), 'certificate')}"`);
+    expect(await page()).not.toMatch(/href="\/j\//);
+  });
 });
