@@ -20,6 +20,8 @@ export function isJustified(
   if (reason.startsWith('registration-')) return reason === `registration-${row.status}`;
   if (reason.startsWith('event-')) return events(({ state }) => reason === `event-${state}`);
   switch (reason) {
+    case 'moved':
+      return /^s\d+$/.test(occasion) && Number(row.addressRevision) > 1;
     case 'muted':
       return row.muted === true;
     case 'bounced':

@@ -188,13 +188,14 @@ export function schedules({ time, violated }: Setting, past: History) {
 
   /** How to join is told once for each start; again only where nobody knew that it was. */
   function joined(
-    { shown, mailKey }: Told,
+    { call, shown, mailKey }: Told,
     earlier: readonly Told[],
     broken: (promise: string, more?: unknown) => void,
   ) {
     const twice = earlier.find(
       (told) =>
         told.shown.joins === shown.joins &&
+        told.call.mail.to === call.mail.to &&
         told.mailKey !== mailKey &&
         told.call.accepted &&
         told.call.learnt === 'accepted',

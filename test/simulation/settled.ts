@@ -230,19 +230,23 @@ function lacksJoining(row: Item, event: Item, { past, told, now }: End): string 
     return undefined;
   const entry = (row.deliveries as Record<string, string>)[mailKey];
   const greeting = stateOf(row, String(greetingOf(row)));
+  // Where they were before, nobody reads their mail any more.
+  const calls = told.callsTo(refOf(row)).filter(({ call }) => call.mail.to === row.email);
+  const wentElsewhere = told.callsTo(refOf(row)).some(({ call, shown }) => shown.joins && call.mail.to !== row.email);
   if (entry === undefined) {
     // Switching on is not sending.
     const switchedOn = Date.parse(String(campaign.changedAt));
     if (switchedOn >= firesAt - SLACK && since < switchedOn + SLACK) return undefined;
-    return isSent(greeting) && !wasToldToJoin(told.callsTo(refOf(row)), event) ? 'nothing' : undefined;
+    return isSent(greeting) && !wasToldToJoin(calls, event) ? 'nothing' : undefined;
   }
   const { state, reason } = readDelivery(entry);
   if (state === 'skipped' && reason === 'told-already')
-    return wasToldToJoin(told.callsTo(refOf(row)), event) ? undefined : 'skipped, though they were not told';
+    return wasToldToJoin(calls, event) ? undefined : 'skipped, though they were not told';
   if (state === 'skipped') return ['expired', 'dropped', 'campaign-off'].includes(reason ?? '') ? undefined : 'skipped';
+  if (wentElsewhere && isSent(greeting) && !wasToldToJoin(calls, event)) return 'but where they were before';
   if (state !== 'merged') return undefined;
   const carrier = String(reason);
-  const carried = told.callsTo(refOf(row)).some(({ call, shown, mailKey: by }) => {
+  const carried = calls.some(({ call, shown, mailKey: by }) => {
     return by === carrier && call.accepted && shown.joins === `s${event.startRevision}`;
   });
   return isSent(stateOf(row, carrier)) && !carried ? 'by a mail that did not say' : undefined;
