@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventStore } from '#shared/store/events.ts';
 import type { Item } from '#shared/store/table.ts';
-import { deployed, type Received, until } from '#test/support/deployed.ts';
+import { deployed, linkIn, type Received, until } from '#test/support/deployed.ts';
 import { deployedTable } from '#test/support/deployed-table.ts';
 import { launchBrowser } from '#tools/browser.ts';
 import { visitor } from './visitor.ts';
@@ -51,21 +51,23 @@ function linksOf({ body, attachments }: Received): string[] {
 
 /** What a scanner met. */
 interface Met {
-  readonly links: Set<string>;
+  links: Set<string>;
   forms: number;
 }
 
-/** Opens a link in every way a mail scanner does: asks for it, runs its scripts, sends its forms without a press. */
+const isPersonal = (link: string) => /^\/[a-z]\//.test(new URL(link).pathname);
+
+/**
+ * Opens a link in every way a mail scanner does: asks for it, runs its scripts, sends its forms without a press; then the
+ * same with the personal links of that page, and asks for all others.
+ */
 async function scan(link: string, page: Page, met: Met): Promise<void> {
+  if (met.links.has(link)) return;
   met.links.add(link);
   await fetch(link, { method: 'HEAD' });
   const answer = await fetch(link);
   const markup = await answer.text();
   if (!answer.headers.get('content-type')?.includes('html')) return;
-  for (const [, href = ''] of markup.matchAll(/<a [^>]*href="([^"]+)"/g)) {
-    const next = new URL(href.replaceAll('&amp;', '&'), link);
-    if (next.href.startsWith(app.siteUrl)) await (await fetch(next)).arrayBuffer();
-  }
   await page.goto(link, { waitUntil: 'networkidle' });
   const forms = await page.locator('form').count();
   for (let form = 0; form < forms; form++) {
@@ -76,6 +78,11 @@ async function scan(link: string, page: Page, met: Met): Promise<void> {
       await page.waitForLoadState();
     }
     met.forms += 1;
+  }
+  if (!isPersonal(link)) return;
+  for (const [, href = ''] of markup.matchAll(/<a [^>]*href="([^"]+)"/g)) {
+    const next = new URL(href.replaceAll('&amp;', '&'), link).href.replace(/#.*$/, '');
+    if (next.startsWith(app.siteUrl)) await scan(next, page, met);
   }
 }
 
@@ -105,7 +112,8 @@ test('a scanner that opens every link of every mail, runs all scripts and sends 
     survey: {},
   });
   const path = `/api/v1/events/${eventId}`;
-  const [ada, bob] = [`ada@${slug}.example.org`, `bob@${slug}.example.org`];
+  const at = (name: string) => `${name}@${slug}.example.org`;
+  const [ada, bob, elsewhere] = [at('ada'), at('bob'), at('ada.elsewhere')];
   const answers = { dietary: 'Nuts' };
   await app.register(slug, ada, { answers });
   await mailsOf(ada, 1);
@@ -119,19 +127,26 @@ test('a scanner that opens every link of every mail, runs all scripts and sends 
     );
   const scanAll = async () => {
     await quiet();
+    met.links = new Set();
     const before = await kept(eventId);
-    const mails = [...(await app.mails(ada)), ...(await app.mails(bob))];
+    const mails = (await Promise.all([ada, bob, elsewhere].map(app.mails))).flat();
     for (const link of new Set(mails.flatMap(linksOf))) await scan(link, page, met);
     expect(await kept(eventId)).toEqual(before);
     return before;
   };
 
-  // A confirmation and a place in line, how to join, and a change: while the gate is open.
+  // A confirmation and a place in line, how to join, and a change; and while the gate is open.
   await post(`${path}/campaigns/2/trigger`);
   await mailsOf(ada, 2);
   await post(`${path}/reschedule`, { place: 'Another webinar' });
   await mailsOf(ada, 3);
   await mailsOf(bob, 2);
+  // She wants her mail elsewhere, which is asked there.
+  const [confirmation] = await mailsOf(ada, 1);
+  await page.goto(`${linkIn(confirmation as Received, 'r')}/address`);
+  await page.fill('#email', elsewhere);
+  await page.click('button[name=move]');
+  await mailsOf(elsewhere, 1);
   const before = await scanAll();
   expect(Object.keys(before).filter((key) => / (REG|ANS)#| SEATS|WAITLIST| ADDR/.test(key))).toHaveLength(8);
 
@@ -147,7 +162,7 @@ test('a scanner that opens every link of every mail, runs all scripts and sends 
   await mailsOf(ada, 4);
   await scanAll();
 
-  for (const prefix of ['r', 'u', 'j', 's'])
+  for (const prefix of ['r', 'u', 'j', 's', 'a'])
     expect(
       [...met.links].some((link) => link.includes(`/${prefix}/`)),
       `a link to /${prefix}`,
