@@ -37,10 +37,13 @@ export function managePage(site: PageSite, view: ManageView): string {
   const { event, registration, standing, said } = view;
   const { slug, title, place, timeZone } = event;
   const hasPlace = registration.status !== 'cancelled' && isAhead(standing);
+  // What they came for stands first.
+  const isAsked = registration.confirmBy !== undefined && hasPlace;
   const main = html`<div class="narrow">
 ${saidWhy(said)}
 <h1>Your registration</h1>
 ${status(view)}
+${isAsked && actions(view)}
 <h2><a href="/events/${slug}">${title}</a></h2>
 <dl class="facts-list">
 <div><dt>When</dt><dd>${whenMarkup(event)}${elsewhereMarkup(event, registration.timeZone)}</dd></div>
@@ -48,8 +51,8 @@ ${status(view)}
 <div><dt>Organiser</dt><dd>${event.organiser.name}, <a href="mailto:${event.organiser.email}">${event.organiser.email}</a></dd></div>
 </dl>
 ${view.doors.map(({ label, path }) => html`<p><a class="button" href="${path}">${label}</a></p>`)}
-${hasPlace && addToCalendar(event, site.url)}
-${actions(view)}
+${hasPlace && !isAsked && addToCalendar(event, site.url)}
+${!isAsked && actions(view)}
 <h2>What we know about you</h2>
 ${aboutYou(view)}
 <h2>What you were sent</h2>

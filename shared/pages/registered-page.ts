@@ -36,7 +36,7 @@ ${event.confirmAddress && html`<li>The mail asks you to confirm that the address
 <h2>If nothing comes</h2>
 <ul>
 <li>Look in the spam or junk folder for a mail from ${site.name}.</li>
-<li>If you registered before, your earlier mail still holds: look for it.</li>
+<li>If you registered before, your earlier mail still holds: look for it, or <a href="/lost-link">have your link sent again</a>.</li>
 <li>Still nothing after an hour? Write to <a href="mailto:${organiser.email}">${organiser.email}</a>.</li>
 </ul>
 ${ticket !== undefined && correction({ ticket, typed, faults })}

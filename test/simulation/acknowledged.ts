@@ -78,4 +78,3 @@ export function acknowledged({ time, chance, violated }: Setting, past: History,
     },
   };
 }
-type Acknowledged = ReturnType<typeof acknowledged>;

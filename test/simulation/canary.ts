@@ -23,6 +23,3 @@ export const addressOf = (email: string, letter: '' | 'b' | 'c'): string => emai
 
 /** What a text holds of anybody. */
 export const personalIn = (text: string): readonly string[] => text.match(EVERY) ?? [];
-
-/** Whether a text holds anything of anybody. */
-const isPersonal = (text: string): boolean => CANARY.test(text);
