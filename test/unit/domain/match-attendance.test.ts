@@ -80,6 +80,20 @@ test('only those are looked at whom the report may mean', () => {
   expect(isMeant(aRegistration({ email: 'c@example.org' }))).toBe(false);
 });
 
+test('50,000 rows and as many registrations are matched in one pass, whoever shares names with whom', () => {
+  const count = 50_000;
+  const attendees = Array.from({ length: count }, (_, n) =>
+    attendee({ email: `p${n}@example.org`, name: `N ${n % 100}` }),
+  );
+  const candidates = Array.from({ length: count }, (_, n) => {
+    const status = 'confirmed' as const;
+    return { registrationId: `r${n}`, name: `n ${n % 100}`, email: `p${n + 10}@example.org`, status };
+  });
+  const { matches, findings } = matchAttendees(attendees, candidates);
+  expect(matches).toHaveLength(count - 10);
+  expect(findings.filter(({ outcome }) => outcome === 'ambiguous')).toHaveLength(10);
+});
+
 test('whoever comes and is registered: everybody is found once or not at all, in any order, and no minute is lost', () => {
   const letter = fc.constantFrom('a', 'b', 'c', 'd');
   const anAttendee = fc

@@ -170,6 +170,13 @@ test('of a big event, pieces are bounded and progress rises with each', async ()
   expect(await world.job(jobId)).toMatchObject({ state: 'done', confirmed: count });
 });
 
+test('whoever the report cannot mean is met and let go: what is kept grows with the report, not with the event', async () => {
+  const world = await working([...PEOPLE, ...Array.from({ length: 300 }, (_, n) => person(`Somebody ${n}`))]);
+  const { jobId } = await read(world);
+  const kept = filesOf(jobId).candidates.flatMap((name) => JSON.parse(fileOf(world, name)) as { name: string }[]);
+  expect(kept.map(({ name }) => name).sort()).toEqual(['Ada Moreau', 'Cem Aydın', 'JO', 'Jo']);
+});
+
 test('out of time, the rest is left to a message that names the job and nobody', async () => {
   const world = await working(PEOPLE);
   const jobId = await world.upload(REPORT);
