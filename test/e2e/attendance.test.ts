@@ -78,10 +78,9 @@ test(
     // The emulator does one thing at a time, on a machine that others may keep busy.
     expect(performance.now() - began).toBeLessThan(Math.max(MINUTE, 2.5 * wrote));
     expect(done.job.applied).toEqual({ confirmed: rows, gone: 0 });
-    for (const { seen } of [read, done]) {
-      expect(seen).toEqual([...seen].sort((a, b) => a - b));
-      expect(new Set(seen).size).toBeGreaterThan(3);
-    }
+    for (const { seen } of [read, done]) expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    // Reading is a matter of seconds, between two looks.
+    expect(new Set(done.seen).size).toBeGreaterThan(5);
   },
   6 * MINUTE,
 );
