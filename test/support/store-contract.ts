@@ -170,6 +170,7 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(await registrations.tombstone(eventId, registrationId)).toBeUndefined();
       await registrations.saveDetails(eventId, registrationId, { organisation: 'Example Force' });
       expect(await registrations.details(eventId, registrationId)).toEqual({});
+      await expect(registrations.claim(row, claim)).rejects.toThrow(ConditionFailed);
       expect(await registrations.revise(row, (current) => cancel(current, NOW))).toBeUndefined();
       expect(await registrations.get(eventId, registrationId)).toBeUndefined();
     });

@@ -58,3 +58,17 @@ test('my data is a file that holds all that is kept, and no secret of ours', asy
   });
   expect(body).not.toContain(row.linkSeed);
 });
+
+test('the tombstone comes before any other trace goes, and the row goes last', async () => {
+  const { site, event, person } = await withPeople({}, []);
+  const form = { name: 'Ada', email: 'ada@example.org', organisation: 'Example Force', answers: {} };
+  await site.take({ event, form, ip: '203.0.113.7', privacyVersion: undefined });
+  const { registrationId } = await person();
+  const before = site.writes.length;
+  await press(site, `/r/${site.tokenOf(await person(), 'manage')}/erase`, 'erase');
+  const [first, ...others] = site.writes.slice(before).filter(({ before: was }) => was !== undefined);
+  expect(first?.after).toMatchObject({ sk: `REG#${registrationId}`, erased: true });
+  expect(others.map(({ after }) => after)).toEqual(others.map(() => undefined));
+  expect(others.at(-1)?.before).toMatchObject({ sk: `REG#${registrationId}` });
+  expect(others.length).toBeGreaterThan(2);
+});
