@@ -195,7 +195,8 @@ export function schedules({ time, violated }: Setting, past: History) {
     const twice = earlier.find(
       (told) =>
         told.shown.joins === shown.joins &&
-        told.call.mail.to === call.mail.to &&
+        // Whoever left an address and came back to it needs it again: every link of before is dead.
+        told.call.mail.tags.addressRevision === call.mail.tags.addressRevision &&
         told.mailKey !== mailKey &&
         told.call.accepted &&
         told.call.learnt === 'accepted',
