@@ -113,7 +113,10 @@ test('whatever anybody types, what passes is one line without anything that make
     fc.property(typed, (text) => {
       const name = PersonName.safeParse(text).data;
       if (name === undefined) return;
-      expect(name).not.toMatch(/[\p{Cc}\p{Bidi_C}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{S}<>@/:;"[\]{}\\|*_#=%?!]/u);
+      // Some type an acute accent for an apostrophe: to Unicode it is a symbol.
+      expect(name.replaceAll('´', '')).not.toMatch(
+        /[\p{Cc}\p{Bidi_C}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{S}<>@/:;"[\]{}\\|*_#=%?!]/u,
+      );
       expect(name).not.toMatch(/[\p{L}\p{N}]\.[\p{L}\p{N}]{2}/u);
       expect(PersonName.parse(name)).toBe(name);
     }),
