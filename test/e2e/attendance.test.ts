@@ -64,7 +64,7 @@ const minutesOf = async (eventId: string) =>
   new Map((await app.people(eventId)).map(({ email, minutes }) => [email, minutes]));
 
 test(
-  '10,000 rows are read and applied within a minute, and progress is seen to rise',
+  '10,000 rows are read and applied in a minute, or 2.5 times as long as as many plain writes, and progress is seen to rise',
   async () => {
     const rows = 10_000;
     const { host, path, wrote } = await over(rows);
