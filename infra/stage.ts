@@ -3,6 +3,12 @@ import * as z from 'zod';
 /** How long one run of `send` may take, in seconds: a claim's grace has to outlast it. */
 export const SEND_TIMEOUT = 60;
 
+/**
+ * How long `send` may wait for its turn: the slots it is then given lie up to 3 s ahead and take up to 2 s, SES answers
+ * within 10 s, and what it said is written down, all before the function's time is over.
+ */
+const LONGEST_WAIT = SEND_TIMEOUT - (3 + 2 + 10 + 5);
+
 const seconds = z.number().positive();
 const wholeSeconds = z.int().positive();
 const Budget = z.strictObject({ limit: z.int().positive(), seconds: wholeSeconds });
@@ -24,6 +30,10 @@ const Allowed = z
 /** Every wait of the delivery contract, in seconds. */
 const Timings = z.strictObject({
   claimGrace: seconds.gt(SEND_TIMEOUT, `must be longer than a run of send takes, ${SEND_TIMEOUT} s`),
+  slotWait: seconds.max(
+    LONGEST_WAIT,
+    `must be at most ${LONGEST_WAIT} s: its mails must be answered within a run of send`,
+  ),
   sweepAfter: seconds,
   alreadyRegisteredEvery: seconds,
   confirmWithin: seconds,

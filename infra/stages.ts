@@ -5,6 +5,7 @@ const HOUR = 3600;
 /** The waits the delivery contract was tested with: change them only with the simulation at hand. */
 const timings: StageSettings['timings'] = {
   claimGrace: 75,
+  slotWait: 40,
   sweepAfter: 120,
   alreadyRegisteredEvery: 600,
   confirmWithin: 86_400,

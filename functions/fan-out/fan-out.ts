@@ -2,7 +2,7 @@ import type { Clock } from '#shared/clock.ts';
 import { type RunStanding, standingIn } from '#shared/domain/address-run.ts';
 import { isNoticeKind, MAIL_RULES } from '#shared/domain/mail-kinds.ts';
 import { mailingOf } from '#shared/domain/mailing.ts';
-import { chunkSize, type Pacer } from '#shared/domain/pacer.ts';
+import { messageSize, type Pacer } from '#shared/domain/pacer.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Tally } from '#shared/domain/run.ts';
 import type { Logger } from '#shared/logger.ts';
@@ -53,7 +53,7 @@ export const fanOut =
     if (!event || !mailing || run.pass !== pass || run.finishedAt !== undefined) return;
     const standing = (row: Registration) => standingIn(row, { event, mailing, occasion, now: now() });
     const lane = MAIL_RULES[run.kind].lane === 'bulk' ? lanes.bulk : lanes.timed;
-    const size = chunkSize(pace?.rate ?? 1);
+    const size = messageSize(pace?.rate ?? 1);
 
     let tally = message.tally ?? NOBODY;
     let after = message.after;

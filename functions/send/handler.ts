@@ -66,6 +66,8 @@ const paced = pace({
   clock: machineClock,
   lane: config.LANE,
   initialRate: config.INITIAL_RATE,
+  jitter: Math.random,
+  timings,
 });
 const registrations = registrationStore(table);
 const seats = seatStore(table);
@@ -87,6 +89,7 @@ const composer = compose({
 });
 
 export const handler = async (event: SQSEvent) => {
+  const startedAt = machineClock.monotonic();
   const mailer = sesMailer();
   const send = deliver({
     registrations,
@@ -109,9 +112,10 @@ export const handler = async (event: SQSEvent) => {
     count,
   });
   const again = (message: Outgoing) => lane([message]);
-  const shared = { registrations, deliver: send, pace: paced, again, clock: machineClock, jitter: Math.random };
+  const lent = { registrations, deliver: send, guard, pace: paced, again };
+  const shared = { ...lent, startedAt, clock: machineClock, jitter: Math.random };
   const greetPerson = greet(shared);
-  const sendRun = sendChunk({ ...shared, runs, guard, gaps: timings, chance, logger });
+  const sendRun = sendChunk({ ...shared, runs, gaps: timings, chance, logger });
   const take = (message: LaneMessage) => ('people' in message ? sendRun(message) : greetPerson(message));
   try {
     return await consumer({ logger, bury: burier(queues, config.DLQ_URL) }, LaneMessage, take)(event);

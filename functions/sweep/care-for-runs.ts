@@ -40,7 +40,7 @@ export async function careForRuns(
       if (!mailingOf(run, campaign)) await deps.runs.finish(run, now);
       else {
         const stopped = paused || noQuota || (event?.paused ?? false) || campaign?.state === 'paused';
-        await care(deps, keptAway(run, pace), { now, stalled, stopped });
+        await care(deps, run, { now, stopped, ...patienceWith(run, pace, stalled) });
         if (!stopped && pace) await warnIfTooSlow(deps, run, { now, rate: pace.rate });
       }
     } catch (error) {
@@ -58,16 +58,29 @@ async function read({ events, campaigns }: CareDeps, { eventId, campaignId }: Ru
   return { event, campaign };
 }
 
-/** A run of lane `bulk` is not stuck while `timed` keeps it away. */
-const keptAway = (run: Run, pace: Pacer | undefined): Run =>
-  MAIL_RULES[run.kind].lane === 'bulk' && pace
-    ? { ...run, touchedAt: Math.max(run.touchedAt, Math.floor(pace.timedUntil / 1000)) }
-    : run;
+/** What a lane that was kept away may leave to its runs is looked after so much sooner: nothing else is to be waited for. */
+const SOONER = 5;
+
+/**
+ * Since when a run is quiet, and how long it may be. None is stuck while a lane that goes first keeps its own away: `now`
+ * the others, `timed` `bulk`. Messages of `bulk` that came back too often meanwhile are dropped, so its people are looked
+ * for soon after.
+ */
+function patienceWith(run: Run, pace: Pacer | undefined, stalled: number): { quietSince: Epoch; stalled: number } {
+  const isBulk = MAIL_RULES[run.kind].lane === 'bulk';
+  const seconds = (at = 0) => Math.floor(at / 1000);
+  const timedUntil = isBulk ? seconds(pace?.timedUntil) : 0;
+  const keptAwayUntil = Math.max(timedUntil, seconds(pace?.nowUntil));
+  return {
+    quietSince: Math.max(run.touchedAt, keptAwayUntil),
+    stalled: timedUntil > run.touchedAt ? stalled / SOONER : stalled,
+  };
+}
 
 async function care(
   { runs, fanOut, logger }: CareDeps,
   run: Run,
-  { now, stalled, stopped }: { now: Epoch; stalled: number; stopped: boolean },
+  { now, stopped, quietSince, stalled }: { now: Epoch; stopped: boolean; quietSince: Epoch; stalled: number },
 ): Promise<void> {
   const { eventId, campaignId, occasion } = run;
   const say = (what: string) => logger.info(what, { eventId, campaignId, occasion, pass: run.pass });
@@ -77,7 +90,7 @@ async function care(
     if (next) await fanOut(walkOf(next, next.pass, missingShards(next)));
     return say('A waiting run goes on');
   }
-  switch (careFor(run, now, stalled)) {
+  switch (careFor({ ...run, touchedAt: quietSince }, now, stalled)) {
     case 'nothing':
       return;
     case 'walk-missing':

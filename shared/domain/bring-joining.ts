@@ -11,6 +11,9 @@ export interface Load {
   readonly owed: readonly string[];
 }
 
+/** Why a joining mail counts as skipped whose address was left. */
+export const MOVED = 'moved';
+
 const NOTHING: Load = { brought: [], owed: [] };
 
 /** Whether mails of this kind bring along how to join, to those who came after everybody else was told. */
@@ -48,8 +51,10 @@ export function loadOf(
     const { campaign } = joining;
     const key = keyFor(joining);
     const entry = registration.deliveries[writeMailKey(key)];
-    const isOpen = entry === undefined || readDelivery(entry).state === 'skipped';
-    if (!isOpen || !isFired(joining, { event, now, noticeAt, gaps })) continue;
+    const known = entry === undefined ? undefined : readDelivery(entry);
+    if (known !== undefined && known.state !== 'skipped') continue;
+    // Who was told where they were before, by a notice ahead of its time perhaps, is told again where they are now.
+    if (known?.reason !== MOVED && !isFired(joining, { event, now, noticeAt, gaps })) continue;
     const decision = decide(key, { ...circumstances, campaign, firedAt: undefined });
     if (decision.do === 'send') brought.push(writeMailKey(key));
     if (decision.do === 'wait') owed.push(writeMailKey(key));

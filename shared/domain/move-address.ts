@@ -1,3 +1,4 @@
+import { MOVED } from './bring-joining.ts';
 import { type Changed, owing, requestMail } from './change-registration.ts';
 import { becoming, type Delivery, readDelivery, writeDelivery } from './delivery.ts';
 import { admissionOccasion, readMailKey } from './mail-key.ts';
@@ -20,8 +21,7 @@ export interface Moment {
   readonly chance: string;
 }
 
-/** Why a mail that was sent counts as skipped, and what it was until then. */
-const MOVED = 'moved';
+/** What a mail may be that counts as skipped once its address is left. */
 const LEFT: readonly Delivery['state'][] = ['sent', 'delivered', 'bounced', 'complained', 'failed', 'merged'];
 
 /** Whether somebody reads the address they have: some mail has arrived, or the event asked them to confirm it and they did. */

@@ -9,6 +9,8 @@ export const Pacer = z.object({
   rate: z.number().positive(),
   /** Until then `bulk` yields to `timed`. */
   timedUntil: z.number(),
+  /** Until then the others leave to `now` whatever it can use; absent in items of earlier versions. */
+  nowUntil: z.number().optional(),
   /** The account's own limit, of which AIMD takes some away while SES throttles. */
   ceiling: z.number().positive(),
   throttledAt: z.number(),
@@ -19,28 +21,40 @@ export type Pacer = z.infer<typeof Pacer>;
 
 /** How far ahead of now a lane may lease, milliseconds. */
 const HORIZON: Record<Lane, number> = { now: 3000, timed: 1000, bulk: 1000 };
-/** How long `timed` keeps `bulk` away after its latest lease. */
-const YIELD = 2000;
+/** Beside `now` the others lease no further ahead: only what would be lost. */
+const BESIDE_NOW = 100;
+/** How long `timed` keeps `bulk` away after its last slot, and `now` the others from looking ahead. */
+const YIELD = { timed: 500, now: 300 };
 
 /** The slots of a lease with the pacer after it, or how long to stay away. Times in epoch milliseconds. */
 export type Lease =
   | { readonly granted: true; readonly slots: readonly number[]; readonly pacer: Pacer }
   | { readonly granted: false; readonly retryIn: number };
 
-/** Leases `count` sends, one every 1/rate seconds from the first free moment on. */
+/** Leases `count` sends, but a part at most, one every 1/rate seconds from the first free moment on. */
 export function lease(pacer: Pacer, { count, lane, now }: { count: number; lane: Lane; now: number }): Lease {
+  const { rate, timedUntil, nowUntil = 0 } = pacer;
   const first = Math.max(pacer.tat, now);
-  if (lane === 'bulk' && pacer.timedUntil > now) return { granted: false, retryIn: pacer.timedUntil - now };
-  if (first > now + HORIZON[lane]) return { granted: false, retryIn: first - now - HORIZON[lane] };
-  const gap = 1000 / pacer.rate;
-  const slots = Array.from({ length: count }, (_, n) => first + n * gap);
-  const tat = first + count * gap;
-  const timedUntil = lane === 'timed' ? Math.max(pacer.timedUntil, tat + YIELD) : pacer.timedUntil;
-  return { granted: true, slots, pacer: { ...pacer, tat, timedUntil } };
+  if (lane === 'bulk' && timedUntil > now) return { granted: false, retryIn: timedUntil - now };
+  const ahead = lane !== 'now' && nowUntil > now ? BESIDE_NOW : HORIZON[lane];
+  if (first > now + ahead) return { granted: false, retryIn: first - now - ahead };
+  const most = Math.min(count, partSize(rate));
+  const slots = Array.from({ length: most }, (_, n) => first + (n * 1000) / rate);
+  const tat = first + (most * 1000) / rate;
+  const busy = {
+    ...(lane === 'timed' && { timedUntil: Math.max(timedUntil, tat + YIELD.timed) }),
+    ...(lane === 'now' && { nowUntil: tat + YIELD.now }),
+  };
+  return { granted: true, slots, pacer: { ...pacer, tat, ...busy } };
 }
 
-/** People per message: a quarter of a second's worth, so that waiting for slots stays short. */
-export const chunkSize = (rate: number): number => Math.min(50, Math.max(1, Math.floor(rate / 4)));
+const upTo50 = (count: number): number => Math.min(50, Math.max(1, Math.floor(count)));
+
+/** People per message: a second's worth. */
+export const messageSize = (rate: number): number => upTo50(rate);
+
+/** Sends per lease: a quarter of a second's worth, so that no lane has long to wait for another, and a crash loses little. */
+export const partSize = (rate: number): number => upTo50(rate / 4);
 
 const SHARE = 0.98;
 const LEAST = 0.5;

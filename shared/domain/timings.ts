@@ -6,6 +6,8 @@ const Seconds = z.number().positive();
 export const Timings = z.object({
   /** Longer than `send` may run: until then a claim's worker may still be at it. */
   claimGrace: Seconds,
+  /** How long `send` may wait for its turn, from the start of an invocation. */
+  slotWait: Seconds.default(40),
   /** What is owed for so long is nudged by `sweep`. */
   sweepAfter: Seconds,
   /** A stranger may cause one "you are registered already" in this time. */

@@ -242,6 +242,8 @@ function lacksJoining(row: Item, event: Item, { past, told, now }: End): string 
   const { state, reason } = readDelivery(entry);
   if (state === 'skipped' && reason === 'told-already')
     return wasToldToJoin(calls, event) ? undefined : 'skipped, though they were not told';
+  // Who moves once it is all over is told nothing any more.
+  if (reason === 'moved' && isExpired(row, String(greetingOf(row)))) return undefined;
   if (state === 'skipped') return ['expired', 'dropped', 'campaign-off'].includes(reason ?? '') ? undefined : 'skipped';
   if (wentElsewhere && isSent(greeting) && !wasToldToJoin(calls, event)) return 'but where they were before';
   if (state !== 'merged') return undefined;
@@ -250,6 +252,11 @@ function lacksJoining(row: Item, event: Item, { past, told, now }: End): string 
     return by === carrier && call.accepted && shown.joins === `s${event.startRevision}`;
   });
   return isSent(stateOf(row, carrier)) && !carried ? 'by a mail that did not say' : undefined;
+}
+
+function isExpired(row: Item, mailKey: string): boolean {
+  const entry = (row.deliveries as Record<string, string>)[mailKey];
+  return entry !== undefined && readDelivery(entry).reason === 'expired';
 }
 
 /** Whether a mail told how to join at the very time it is now: an edit that is undone is no news. */

@@ -205,10 +205,10 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
   function send(life: Life, lane: Lane) {
     const deps = base(life);
     const { clock, campaigns, control, events, logger, count, seats, registrations, runs } = deps;
-    const paced = pace({ pacer: deps.pacer, clock, lane, initialRate: 1 });
+    const own = chance.fork(life.name);
+    const paced = pace({ pacer: deps.pacer, clock, lane, initialRate: 1, jitter: own.next, timings: TIMINGS });
     const guard = guards({ events, campaigns, control, clock, fresh: TIMINGS.guardFresh });
     const put = deps.insist(lane);
-    const own = chance.fork(life.name);
     const delivered = deliver({
       registrations,
       guard,
@@ -230,10 +230,13 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       count,
     });
     const again = (message: Outgoing) => put([message]);
-    const shared = { registrations, deliver: delivered, pace: paced, again, clock, jitter: own.next };
-    const greetPerson = greet(shared);
-    const sendRun = sendChunk({ ...shared, gaps: TIMINGS, runs, guard, chance: own.bytes, logger });
-    const take = (message: LaneMessage) => ('people' in message ? sendRun(message) : greetPerson(message));
+    const take = (message: LaneMessage) => {
+      const lent = { registrations, deliver: delivered, guard, pace: paced, again };
+      const shared = { ...lent, startedAt: clock.monotonic(), clock, jitter: own.next };
+      return 'people' in message
+        ? sendChunk({ ...shared, gaps: TIMINGS, runs, chance: own.bytes, logger })(message)
+        : greet(shared)(message);
+    };
     return consumer(deps.worker(lane), LaneMessage, take);
   }
 

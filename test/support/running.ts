@@ -117,7 +117,7 @@ export async function running(given: Given = {}) {
   const into = (queue: Outgoing[]) => async (messages: readonly Outgoing[]) => void queue.push(...messages);
 
   const guard = () => guards({ events, campaigns, control, clock, fresh: TIMINGS.guardFresh });
-  const paced = (by: Lane) => pace({ pacer, clock, lane: by, initialRate: rate });
+  const paced = (by: Lane) => pace({ pacer, clock, lane: by, initialRate: rate, jitter: () => 0, timings: TIMINGS });
 
   const deliverDeps = (over: Partial<DeliverDeps> = {}): DeliverDeps => ({
     registrations,
@@ -165,6 +165,7 @@ export async function running(given: Given = {}) {
       deliver: deliver(deliverDeps(delivering)),
       pace: paced(lane),
       again: async (message) => void queues[lane === 'bulk' ? 'bulk' : 'timed'].push(message),
+      startedAt: clock.monotonic(),
       clock,
       chance,
       jitter: () => 0,

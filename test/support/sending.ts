@@ -30,6 +30,7 @@ import { recordedLog } from './http.ts';
 /** The stage's real values. */
 export const TIMINGS: Timings = {
   claimGrace: 75,
+  slotWait: 40,
   sweepAfter: 120,
   alreadyRegisteredEvery: 600,
   confirmWithin: 86_400,
@@ -133,8 +134,17 @@ export async function sending(given: { event?: Event; row?: Partial<Registration
       const work = greet({
         registrations: over.registrations ? { ...registrations, ...over.registrations } : registrations,
         deliver: deliver(depsFor(over)),
+        guard: over.guard ?? depsFor().guard,
         again,
-        pace: pace({ pacer: pacerStore(table), clock, lane: 'now', initialRate: 100 }),
+        pace: pace({
+          pacer: pacerStore(table),
+          clock: over.clock ?? clock,
+          lane: 'now',
+          initialRate: 100,
+          jitter: () => 0,
+          timings: TIMINGS,
+        }),
+        startedAt: clock.monotonic(),
         clock: over.clock ?? clock,
         jitter: () => 0,
       });

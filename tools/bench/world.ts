@@ -28,6 +28,7 @@ const GENEROUS = { limit: 1_000_000, seconds: 3600 };
 const LIMITS = { address: GENEROUS, ipPrefix: GENEROUS, event: GENEROUS, overall: GENEROUS };
 const TIMINGS = {
   claimGrace: 75,
+  slotWait: 40,
   sweepAfter: 120,
   alreadyRegisteredEvery: 600,
   confirmWithin: 86_400,
@@ -69,15 +70,16 @@ export async function benchWorld(capacity: number | undefined) {
     logger,
   });
   const seat = admit({ events, registrations, seats, eraser: eraser(table), now, logger });
+  const guard = guards({
+    events,
+    campaigns: campaignStore(table),
+    control: controlStore(table),
+    clock: machineClock,
+    fresh: TIMINGS.guardFresh,
+  });
   const send = deliver({
     registrations,
-    guard: guards({
-      events,
-      campaigns: campaignStore(table),
-      control: controlStore(table),
-      clock: machineClock,
-      fresh: TIMINGS.guardFresh,
-    }),
+    guard,
     receiptsSeen: async () => undefined,
     joiningsOf: joiningsOf({ campaigns: campaignStore(table), runs: runStore(table) }),
     campaignOf: async () => undefined,
@@ -100,8 +102,10 @@ export async function benchWorld(capacity: number | undefined) {
   const lane = greet({
     registrations,
     deliver: send,
-    pace: { lease: async (count) => ({ slots: Array.from({ length: count }, () => 0) }) },
+    guard,
+    pace: { patiently: async (count) => ({ slots: Array.from({ length: count }, () => 0) }) },
     again: async () => {},
+    startedAt: 0,
     clock: machineClock,
     jitter: () => 0,
   });

@@ -77,6 +77,7 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
   });
   /** Mails that a worker wrote down as sent: whatever else SES took is in doubt until its receipt. */
   let writtenDown = 0;
+  let containers = 0;
 
   const logger = {
     info: (message: string) => {
@@ -114,9 +115,10 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
 
   const lane = (name: Lane) => (life: WorkerLife) => {
     const deps = base(life);
-    const paced = pace({ pacer: deps.pacer, clock: deps.clock, lane: name, initialRate: 1 });
+    const own = chance.fork(`${name} ${++containers}`);
+    const { pacer, clock } = deps;
+    const paced = pace({ pacer, clock, lane: name, initialRate: 1, jitter: own.next, timings: TIMINGS });
     const guard = guards({ ...deps, fresh: TIMINGS.guardFresh });
-    const own = chance.fork(`${name} ${time.now()}`);
     const delivered = deliver({
       ...deps,
       guard,
@@ -133,12 +135,13 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
     });
     const put = queues[name].sender(life);
     const again = (message: Outgoing) => put([message]);
-    const shared = { ...deps, deliver: delivered, pace: paced, again, jitter: own.next };
-    const greetPerson = greet(shared);
-    const sendRun = sendChunk({ ...shared, gaps: TIMINGS, guard, chance: own.bytes });
-    return consumer({ logger, bury }, LaneMessage, (message) =>
-      'people' in message ? sendRun(message) : greetPerson(message),
-    );
+    const lent = { ...deps, deliver: delivered, guard, pace: paced, again, jitter: own.next };
+    return consumer({ logger, bury }, LaneMessage, (message) => {
+      const shared = { ...lent, startedAt: clock.monotonic() };
+      return 'people' in message
+        ? sendChunk({ ...shared, gaps: TIMINGS, chance: own.bytes })(message)
+        : greet(shared)(message);
+    });
   };
 
   type Build = (life: WorkerLife) => (event: SQSEvent) => Promise<SQSBatchResponse>;

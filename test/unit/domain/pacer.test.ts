@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chunkSize, type Lease, lease, Pacer, retuned, slowedDown } from '#shared/domain/pacer.ts';
+import { type Lease, lease, messageSize, Pacer, partSize, retuned, slowedDown } from '#shared/domain/pacer.ts';
 
 const NOW = 1_800_000_000_000;
 const aPacer = (given: Partial<Pacer> = {}): Pacer => ({
@@ -17,16 +17,16 @@ const granted = (leased: Lease) => {
 };
 
 test('slots are a rate apart, from the first free moment on', () => {
-  const idle = granted(lease(aPacer(), { count: 3, lane: 'timed', now: NOW }));
-  expect(idle.slots).toEqual([NOW, NOW + 100, NOW + 200]);
-  const next = granted(lease(idle.pacer, { count: 2, lane: 'timed', now: NOW + 50 }));
-  expect(next.slots).toEqual([NOW + 300, NOW + 400]);
+  const idle = granted(lease(aPacer(), { count: 2, lane: 'timed', now: NOW }));
+  expect(idle.slots).toEqual([NOW, NOW + 100]);
+  const next = granted(lease(idle.pacer, { count: 1, lane: 'timed', now: NOW + 50 }));
+  expect(next.slots).toEqual([NOW + 200]);
 });
 
 test('a rest is not saved up: after an idle hour the rate is the rate', () => {
-  const { pacer } = granted(lease(aPacer(), { count: 5, lane: 'timed', now: NOW }));
+  const { pacer } = granted(lease(aPacer({ rate: 20 }), { count: 5, lane: 'timed', now: NOW }));
   const { slots } = granted(lease(pacer, { count: 5, lane: 'timed', now: NOW + 3_600_000 }));
-  expect((slots[4] ?? 0) - (slots[0] ?? 0)).toBe(400);
+  expect((slots[4] ?? 0) - (slots[0] ?? 0)).toBe(200);
 });
 
 test.each([
@@ -42,25 +42,51 @@ test.each([
   if (!leased.granted) expect(leased.retryIn).toBe(1);
 });
 
-test('bulk yields to timed until two seconds after its last slot, and timed does not yield to bulk', () => {
-  const timed = granted(lease(aPacer(), { count: 5, lane: 'timed', now: NOW })).pacer;
-  const over = NOW + 500 + 2000;
+test('however many are asked for, a lease is for a part: others have their turn after it', () => {
+  const { slots, pacer } = granted(lease(aPacer({ rate: 14 }), { count: 13, lane: 'timed', now: NOW }));
+  expect(slots).toHaveLength(3);
+  expect(pacer.tat).toBeCloseTo(NOW + 3000 / 14, 5);
+  expect(granted(lease(pacer, { count: 13, lane: 'timed', now: NOW })).slots[0]).toBe(pacer.tat);
+});
+
+test('bulk yields to timed until half a second after its last slot, and timed does not yield to bulk', () => {
+  const timed = granted(lease(aPacer({ rate: 20 }), { count: 5, lane: 'timed', now: NOW })).pacer;
+  const over = NOW + 250 + 500;
   expect(lease(timed, { count: 1, lane: 'bulk', now: NOW + 600 })).toEqual({
     granted: false,
     retryIn: over - NOW - 600,
   });
   expect(lease(timed, { count: 1, lane: 'bulk', now: over }).granted).toBe(true);
-  const bulk = granted(lease(aPacer(), { count: 5, lane: 'bulk', now: NOW })).pacer;
+  const bulk = granted(lease(aPacer({ rate: 20 }), { count: 5, lane: 'bulk', now: NOW })).pacer;
   expect(bulk.timedUntil).toBe(0);
   expect(lease(bulk, { count: 1, lane: 'timed', now: NOW }).granted).toBe(true);
 });
 
-test('now keeps nobody away, and goes between the others', () => {
-  const busy = granted(lease(aPacer(), { count: 12, lane: 'timed', now: NOW })).pacer;
+test('now keeps nobody away for good, and goes between the others', () => {
+  const busy = aPacer({ tat: NOW + 1200, timedUntil: NOW + 1700 });
   expect(lease(busy, { count: 1, lane: 'timed', now: NOW }).granted).toBe(false);
   const first = granted(lease(busy, { count: 1, lane: 'now', now: NOW }));
   expect(first.slots).toEqual([NOW + 1200]);
   expect(first.pacer.timedUntil).toBe(busy.timedUntil);
+});
+
+test.each(['timed', 'bulk'] as const)(
+  'while now is busy, %s takes only what would be lost, until it is not',
+  (lane) => {
+    const { pacer } = granted(lease(aPacer(), { count: 1, lane: 'now', now: NOW }));
+    expect(pacer).toMatchObject({ tat: NOW + 100, nowUntil: NOW + 400 });
+    const crowded = { ...pacer, tat: NOW + 301 };
+    expect(lease(crowded, { count: 1, lane, now: NOW + 200 })).toEqual({ granted: false, retryIn: 1 });
+    expect(lease(crowded, { count: 1, lane, now: NOW + 201 }).granted).toBe(true);
+    expect(lease({ ...crowded, tat: NOW + 1300 }, { count: 1, lane, now: NOW + 400 }).granted).toBe(true);
+  },
+);
+
+test('a pacer of an earlier version, which knew nothing of now, parses and leases', () => {
+  const { nowUntil: _, ...earlier } = aPacer();
+  const parsed = Pacer.parse(earlier);
+  expect(lease(parsed, { count: 1, lane: 'timed', now: NOW }).granted).toBe(true);
+  expect(Pacer.parse(granted(lease(parsed, { count: 1, lane: 'now', now: NOW })).pacer).nowUntil).toBe(NOW + 400);
 });
 
 const lane = fc.constantFrom('now' as const, 'timed' as const, 'bulk' as const);
@@ -84,7 +110,7 @@ test('whatever is leased when, no second has more than rate + 1 slots, and no sl
           expect(leased.retryIn).toBeGreaterThan(0);
           continue;
         }
-        expect(leased.slots).toHaveLength(count);
+        expect(leased.slots).toHaveLength(Math.min(count, partSize(perSecond)));
         expect(Math.min(...leased.slots)).toBeGreaterThanOrEqual(now);
         slots.push(...leased.slots);
         pacer = leased.pacer;
@@ -118,15 +144,17 @@ test('who waits as long as they are told to is granted, if nobody else came', ()
 });
 
 test.each([
-  [0.5, 1],
-  [4, 1],
-  [8, 2],
-  [14, 3],
-  [199, 49],
-  [300, 50],
-  [1000, 50],
-])('at %d a second a message names %i people', (rate, people) => {
-  expect(chunkSize(rate)).toBe(people);
+  [0.5, 1, 1],
+  [1, 1, 1],
+  [4, 4, 1],
+  [8, 8, 2],
+  [14, 14, 3],
+  [49, 49, 12],
+  [300, 50, 50],
+  [1000, 50, 50],
+])('at %d a second a message names %i people, and a lease is for %i', (rate, message, part) => {
+  expect(messageSize(rate)).toBe(message);
+  expect(partSize(rate)).toBe(part);
 });
 
 test('throttled, everybody slows down by a fifth, once a second, never below one in two seconds', () => {

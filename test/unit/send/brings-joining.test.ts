@@ -66,6 +66,19 @@ test('whoever moves is told how to join at the new address, whatever the old one
   expect(await world.row()).not.toHaveProperty('bounced');
 });
 
+test('whoever moves after a notice told them ahead of its time is told again, though nobody else is yet', async () => {
+  const world = await late({ trigger: { before: 'start', offset: 'PT1H' } });
+  const row = await world.row();
+  const told = { ...row.deliveries, [JOINING]: `skipped|${NOW_EPOCH}|0|abcdef|1|moved` };
+  await world.registrations.revise(row, (current) => ({ row: { ...current, deliveries: told } }));
+  await world.go();
+  expect(world.brings).toEqual([true]);
+  expect(await world.entry(JOINING)).toMatchObject({ state: 'merged', reason: CARRIER });
+  const untold = await late({ trigger: { before: 'start', offset: 'PT1H' } });
+  await untold.go();
+  expect(untold.brings).toEqual([false]);
+});
+
 test('the mail knows that it brings it, and one that does not knows that', async () => {
   const world = await late();
   await world.go();

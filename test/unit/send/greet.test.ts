@@ -43,19 +43,52 @@ test('what is read and decided is read and decided at the slot, not before it', 
   expect(await world.row()).toMatchObject({ greetDue: new Set(['1@a1']) });
 });
 
-test('when slots are taken for longer than it may look ahead, the message goes back for when there are some', async () => {
+test('when slots are taken for seconds to come, it waits for its turn, and the message stays with it', async () => {
   const world = await sending();
-  await paced(world, 9000);
-  await world.send();
-  expect(world.sent).toEqual([]);
-  expect(world.returned).toMatchObject([{ delay: 6, body: { tries: 1 } }]);
+  await paced(world, 30_000);
+  await world.send({}, 4);
+  expect(world.sent).toHaveLength(1);
+  expect(world.clock.now()).toBe(START + 30_000);
+  expect(world.returned).toEqual([]);
 });
 
-test('after six returns sweep alone looks after a person', async () => {
+test.each([
+  [0, 2],
+  [1, 15],
+  [2, 120],
+  [3, 120],
+])(
+  'without a turn in forty seconds a message that came back %i times does so once more, in %i s',
+  async (tries, delay) => {
+    const world = await sending();
+    await paced(world, 600_000);
+    await world.send({}, tries);
+    expect(world.clock.now()).toBe(START + 40_000);
+    expect(world.sent).toEqual([]);
+    expect(world.returned).toMatchObject([{ delay, body: { tries: tries + 1 } }]);
+  },
+);
+
+test.each([4, 6])('after four returns sweep alone looks after a person: %i', async (tries) => {
   const world = await sending();
-  await paced(world, 9000);
-  await world.send({}, 6);
+  await paced(world, 600_000);
+  await world.send({}, tries);
   expect(world.returned).toEqual([]);
+  expect(await world.row()).toMatchObject({ greetDue: new Set(['1@a1']) });
+});
+
+test('paused while it waits for its turn, it takes no slot and goes: whoever resumes has it sent', async () => {
+  const world = await sending();
+  const pacer = await paced(world, 20_000);
+  const { clock, setControl } = world;
+  const sleep: typeof clock.sleep = async (ms) => {
+    await clock.sleep(ms);
+    await setControl({ paused: true });
+  };
+  await world.send({ clock: { ...clock, sleep } });
+  expect(world.sent).toEqual([]);
+  expect(world.returned).toEqual([]);
+  expect(await pacer.get()).toMatchObject({ tat: START + 20_000 });
   expect(await world.row()).toMatchObject({ greetDue: new Set(['1@a1']) });
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { pace } from '#functions/send/pace.ts';
 import { retune } from '#functions/sweep/retune.ts';
 import type { Lane } from '#shared/domain/mail-kinds.ts';
@@ -7,6 +7,7 @@ import type { Pacer } from '#shared/domain/pacer.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { NOW_EPOCH } from '#test/support/builders.ts';
+import { TIMINGS } from '#test/support/sending.ts';
 import { virtualClock } from '#test/support/virtual-clock.ts';
 
 /** Lanes that share one pacer, as sweep has set it. */
@@ -15,7 +16,8 @@ async function road(given: Partial<Pacer> = {}) {
   const { clock, finish } = virtualClock(NOW_EPOCH * 1000);
   const start: Pacer = { tat: 0, rate: 10, timedUntil: 0, ceiling: 10, throttledAt: 0, ...given };
   await pacer.move(undefined, start);
-  const lane = (name: Lane, store = pacer) => pace({ pacer: store, clock, lane: name, initialRate: 1 });
+  const lane = (name: Lane, store = pacer, jitter = () => 0) =>
+    pace({ pacer: store, clock, lane: name, initialRate: 1, jitter, timings: TIMINGS });
   return { pacer, lane, clock, finish };
 }
 const start = NOW_EPOCH * 1000;
@@ -23,8 +25,9 @@ const start = NOW_EPOCH * 1000;
 test('who finds nothing set yet starts slowly', async () => {
   const pacer = pacerStore(memoryTable());
   const { clock } = virtualClock(start);
-  const { lease } = pace({ pacer, clock, lane: 'timed', initialRate: 2 });
-  expect(await lease(2)).toEqual({ slots: [start, start + 1000 / (2 * 0.98)] });
+  const { lease } = pace({ pacer, clock, lane: 'timed', initialRate: 2, jitter: () => 0, timings: TIMINGS });
+  expect(await lease(1)).toEqual({ slots: [start] });
+  expect(await lease(1)).toEqual({ slots: [start + 1000 / (2 * 0.98)] });
   expect(await pacer.get()).toMatchObject({ rate: 2 * 0.98 });
 });
 
@@ -77,9 +80,9 @@ test('throttled at once by many workers, the rate falls once', async () => {
 
 test('slowing down keeps what is leased', async () => {
   const { pacer, lane } = await road();
-  await lane('timed').lease(5);
+  await lane('timed').lease(2);
   await lane('timed').slowDown();
-  expect(await pacer.get()).toMatchObject({ tat: start + 500, rate: 8 });
+  expect(await pacer.get()).toMatchObject({ tat: start + 200, rate: 8 });
 });
 
 test('a lease that was under way while others were slowed down does not speed them up again', async () => {
@@ -102,7 +105,7 @@ test('however busy the workers are, sweep sets the rate, and takes no slot back'
   const busy: typeof pacer = {
     ...pacer,
     move: async (...args) => {
-      if (++leases <= 3) await lane('now').lease(3);
+      if (++leases <= 3) await lane('now').lease(2);
       return pacer.move(...args);
     },
   };
@@ -111,7 +114,7 @@ test('however busy the workers are, sweep sets the rate, and takes no slot back'
     return { maxSendRate: 100, quotaLeft: 7 };
   };
   await retune({ pacer: busy, account }, clock.now());
-  expect(await pacer.get()).toMatchObject({ tat: start + 1000, ceiling: 98, quotaLeft: 7 });
+  expect(await pacer.get()).toMatchObject({ tat: start + 700, ceiling: 98, quotaLeft: 7 });
 });
 
 test('a lease that was under way while sweep saw the quota used up does not bring it back', async () => {
@@ -138,13 +141,13 @@ async function rush(
   const work = workers.map(async ({ lane: name, count, messages, from }) => {
     const { lease } = lane(name);
     await clock.sleep(from);
-    for (let left = messages; left > 0; ) {
-      const leased = await lease(count);
+    for (let left = messages * count; left > 0; ) {
+      const leased = await lease(Math.min(left, count));
       if (!('slots' in leased)) {
         await clock.sleep('retryIn' in leased ? Math.max(1, leased.retryIn) : 1000);
         continue;
       }
-      left--;
+      left -= leased.slots.length;
       await Promise.all(
         leased.slots.map(async (slot) => {
           await clock.sleep(slot - clock.now());
@@ -206,4 +209,73 @@ test('timed goes before bulk, and now before both', async () => {
   );
   const greeting = greeted.find(({ lane }) => lane === 'now');
   expect((greeting?.at ?? 0) - start).toBeLessThan(1000 + 1600);
+});
+
+describe('who waits for a turn', () => {
+  const going = async () => false;
+
+  test('is told of slots as soon as there are some, and asks no sooner than it was told to', async () => {
+    const { pacer, lane, clock, finish } = await road({ tat: start + 9000 });
+    let asked = 0;
+    const counting: typeof pacer = {
+      ...pacer,
+      get: () => {
+        asked++;
+        return pacer.get();
+      },
+    };
+    const { patiently } = lane('timed', counting);
+    const paced = await finish(patiently(2, { startedAt: clock.monotonic(), isStopped: going }));
+    expect(paced).toEqual({ slots: [start + 9000, start + 9100] });
+    expect(clock.now()).toBe(start + 8000);
+    expect(asked).toBe(2);
+  });
+
+  test('gives up forty seconds after its invocation began, and asks for nothing after that', async () => {
+    const { pacer, lane, clock, finish } = await road({ tat: start + 60_000 });
+    const asked: number[] = [];
+    const counting: typeof pacer = {
+      ...pacer,
+      get: async () => {
+        asked.push(clock.monotonic());
+        return pacer.get();
+      },
+    };
+    await finish(clock.sleep(10_000));
+    const { patiently } = lane('timed', counting, () => 0.9);
+    expect(await finish(patiently(2, { startedAt: 0, isStopped: going }))).toBe('no-slot');
+    expect(clock.monotonic()).toBe(40_000);
+    expect(Math.max(...asked)).toBeLessThan(40_000);
+    expect(await finish(patiently(2, { startedAt: 0, isStopped: going }))).toBe('no-slot');
+    expect(asked).toEqual(asked.filter((at) => at < 40_000));
+    expect((await pacer.get())?.tat).toBe(start + 60_000);
+  });
+
+  test('looks before each further asking whether it is stopped, and leases nothing then', async () => {
+    const { pacer, lane, clock, finish } = await road({ tat: start + 3000 });
+    const { patiently } = lane('timed');
+    const stopped = async () => clock.now() >= start + 2000;
+    expect(await finish(patiently(1, { startedAt: 0, isStopped: stopped }))).toBe('stopped');
+    expect((await pacer.get())?.tat).toBe(start + 3000);
+  });
+
+  test('out of quota there is nothing to wait for', async () => {
+    const { lane, clock, finish } = await road({ quotaLeft: 0 });
+    const { patiently } = lane('timed');
+    expect(await finish(patiently(1, { startedAt: 0, isStopped: going }))).toBe('no-quota');
+    expect(clock.now()).toBe(start);
+  });
+
+  test('the longest goes first: the less time is left, the sooner after a slot is free one asks', async () => {
+    const asksAt = async (waited: number): Promise<number> => {
+      const { lane, clock, finish } = await road({ tat: start + 31_500 });
+      await finish(clock.sleep(waited));
+      const { patiently } = lane('timed', undefined, () => 0.99);
+      await finish(patiently(1, { startedAt: 0, isStopped: going }));
+      return clock.now() - start;
+    };
+    const [fresh, tired] = [await asksAt(29_000), await asksAt(30_490)];
+    expect(fresh).toBeGreaterThan(30_500);
+    expect(tired).toBeLessThan(fresh);
+  });
 });

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { pace } from '#functions/send/pace.ts';
 import { cancel, mute } from '#shared/domain/change-registration.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { SendOutcome } from '#shared/mail/mailer.ts';
 import type { Chunk } from '#shared/queue/messages.ts';
 import { type Call, crowd, type Running, running } from '#test/support/running.ts';
+import { TIMINGS } from '#test/support/sending.ts';
 
 const UNKNOWN: SendOutcome = { is: 'unknown', reason: 'TimeoutError' };
 const THROTTLED: SendOutcome = { is: 'refused', reason: 'TooManyRequestsException' };
@@ -220,13 +222,132 @@ test('out of quota, who needs no mail is settled all the same', async () => {
   expect(await world.standings()).toEqual({ none: 2, skipped: 1 });
 });
 
-test('when all slots for the next second are taken, the message goes back as it is, for when there are some', async () => {
+test('when all slots for the next seconds are taken, the worker waits for its turn, and the message stays with it', async () => {
   const world = await running({ people: crowd(3), rate: 10 });
   await world.begin();
-  await world.setPacer({ tat: world.clock.now() + 5500 });
+  await world.setPacer({ tat: world.clock.now() + 30_000 });
   await world.send({ tries: 4 });
+  expect(world.calls.map(({ at }) => at - world.dueAt * 1000)).toEqual([30_000, 30_100, 30_200]);
+  expect(returned(world)).toEqual([]);
+});
+
+test.each([
+  [0, 2],
+  [1, 15],
+  [2, 120],
+  [3, 120],
+])(
+  'without a turn in forty seconds a message that came back %i times does so once more, in %i s',
+  async (tries, delay) => {
+    const world = await running({ people: crowd(3), rate: 10 });
+    await world.begin();
+    await world.setPacer({ tat: world.clock.now() + 600_000 });
+    const before = world.clock.now();
+    await world.send({ tries });
+    expect(world.clock.now() - before).toBe(40_000);
+    expect(world.calls).toEqual([]);
+    expect(returned(world)).toEqual([{ ...world.chunkOf(), tries: tries + 1, delay }]);
+  },
+);
+
+test.each([4, 5, 100])(
+  'one that came back %i times, by this version or an earlier one, is the last of its chain',
+  async (tries) => {
+    const world = await running({ people: crowd(3), rate: 10 });
+    await world.begin();
+    await world.setPacer({ tat: world.clock.now() + 600_000 });
+    await world.send({ tries });
+    expect(returned(world)).toEqual([]);
+    expect(await world.standings()).toEqual({ none: 3 });
+    await world.setPacer({ tat: world.clock.now() });
+    await world.drive(10);
+    expect(world.mailed()).toEqual(once(world));
+  },
+);
+
+test('whoever has no slot when the time is up goes back, and nobody else', async () => {
+  const world = await running({ people: crowd(50), rate: 1 });
+  await world.begin();
+  await world.send();
+  expect(world.calls).toHaveLength(41);
+  const [back] = returned(world);
+  expect(back).toMatchObject({ tries: 1, delay: 2 });
+  expect(back?.people).toHaveLength(9);
+  await world.send(back);
+  expect(world.mailed()).toEqual(once(world));
+});
+
+test('a message is several leases: no lane waits longer for another than a quarter of a second’s worth takes', async () => {
+  const world = await running({ people: crowd(20), rate: 20 });
+  await world.begin();
+  const { finish, chunkOf } = world;
+  await finish(
+    Promise.all([world.worker()(chunkOf(world.rows.slice(0, 10))), world.worker()(chunkOf(world.rows.slice(10)))]),
+  );
+  const first = new Set(world.rows.slice(0, 10).map(({ registrationId }) => registrationId));
+  const turns = world.calls.map(({ who }) => first.has(who));
+  expect(gaps(world.calls)).toEqual(Array.from({ length: 19 }, () => 50));
+  const changes = turns.filter((each, n) => n > 0 && each !== turns[n - 1]).length;
+  expect(changes).toBeGreaterThanOrEqual(3);
+});
+
+test('paused while it waits for a turn: nothing is leased, and the run waits', async () => {
+  const world = await running({ people: crowd(3), rate: 10 });
+  await world.begin();
+  const tat = world.clock.now() + 30_000;
+  await world.setPacer({ tat });
+  const sending = world.worker()(world.chunkOf());
+  const pausing = world.clock.sleep(5000).then(() => world.setControl(true));
+  await world.finish(Promise.all([sending, pausing]));
+  expect(world.clock.now()).toBeLessThan(tat);
   expect(world.calls).toEqual([]);
-  expect(returned(world)).toEqual([{ ...world.chunkOf(), tries: 4, delay: 5 }]);
+  expect((await world.pacer.get())?.tat).toBe(tat);
+  expect(await world.run()).toMatchObject({ waiting: expect.any(String) });
+  expect(returned(world)).toEqual([]);
+});
+
+test('a stamp that says the run waits is not written again', async () => {
+  const world = await running({ people: crowd(3) });
+  await world.begin();
+  await world.setControl(true);
+  await world.runs.wait(world.id, 'stamp-1');
+  await world.send();
+  expect(await world.run()).toMatchObject({ waiting: 'stamp-1' });
+});
+
+test('whatever was begun is over before the message comes back, and the first error is told', async () => {
+  const world = await running({ people: crowd(8), rate: 20 });
+  world.ses.latency = 3000;
+  await world.begin();
+  const [unlucky] = world.rows;
+  const claim: Running['registrations']['claim'] = async (row, ...rest) => {
+    if (row.registrationId === unlucky?.registrationId) throw new Error('The table is busy');
+    return world.registrations.claim(row, ...rest);
+  };
+  const busy = world.worker({ delivering: { registrations: { ...world.registrations, claim } } });
+  await expect(world.send({}, busy)).rejects.toThrow('busy');
+  expect(await world.standings()).toEqual({ sent: 7, none: 1 });
+  expect(await world.run()).toMatchObject({ settledInPass: 7 });
+});
+
+test('a pacer that fails while mails are under way is told when they are written down', async () => {
+  const world = await running({ people: crowd(8), rate: 20 });
+  world.ses.latency = 3000;
+  await world.begin();
+  let asked = 0;
+  const { clock, pacer } = world;
+  const failing = pace({
+    pacer: { ...pacer, get: () => (++asked === 2 ? Promise.reject(new Error('No pacer')) : pacer.get()) },
+    clock,
+    lane: 'timed',
+    initialRate: 20,
+    jitter: () => 0,
+    timings: TIMINGS,
+  });
+  await expect(world.send({}, world.worker({ pace: failing }))).rejects.toThrow('No pacer');
+  expect(await world.standings()).toEqual({ sent: 5, none: 3 });
+  await world.send();
+  expect(world.mailed()).toEqual(once(world));
 });
 
 test('what SES throttled goes into a new delayed message, and everybody slows down', async () => {
@@ -256,19 +377,19 @@ test('a mail in doubt comes back after its grace, and is not sent again before t
   expect(world.calls).toHaveLength(3);
 });
 
-test('each return waits longer than the one before, and after eight the next pass looks after them', async () => {
+test('each return waits longer than the one before, and after four the next pass looks after them', async () => {
   const world = await running({ people: crowd(1), rate: 50 });
   world.ses.answer = () => THROTTLED;
   await world.begin();
   const delays: (number | undefined)[] = [];
-  for (let tries = 0; tries <= 8; tries++) {
+  for (let tries = 0; tries <= 4; tries++) {
     await world.setPacer({ rate: 50, tat: 0 });
     await world.send({ tries });
     const [message] = returned(world).splice(0);
     delays.push(message?.delay);
     world.queues.timed.length = 0;
   }
-  expect(delays).toEqual([5, 8, 12, 17, 26, 38, 57, 86, undefined]);
+  expect(delays).toEqual([5, 8, 12, 17, undefined]);
   expect(await world.standings()).toEqual({ none: 1 });
 });
 

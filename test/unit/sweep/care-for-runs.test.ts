@@ -194,10 +194,46 @@ test('bulk that timed keeps away is not taken for stuck', async () => {
     campaign: { kind: 'survey', trigger: { after: 'end', offset: 'PT2H' } },
   });
   world.pass(600);
-  await world.setPacer({ timedUntil: world.clock.now() - 100_000 });
+  await world.setPacer({ timedUntil: world.clock.now() + 1000 });
   await world.care();
   expect(await world.run()).toMatchObject({ pass: 1 });
-  world.pass(200);
+});
+
+test('bulk of which nothing is heard for a minute after timed has left is walked through again', async () => {
+  const world = await walked({
+    people: crowd(20),
+    campaign: { kind: 'survey', trigger: { after: 'end', offset: 'PT2H' } },
+  });
+  world.pass(600);
+  await world.setPacer({ timedUntil: world.clock.now() - 59_000 });
+  await world.care();
+  expect(await world.run()).toMatchObject({ pass: 1 });
+  world.pass(1);
+  await world.care();
+  expect(await world.run()).toMatchObject({ pass: 2 });
+});
+
+test('bulk that has gone on since timed left has as long as any other run', async () => {
+  const world = await walked({
+    people: crowd(20),
+    campaign: { kind: 'survey', trigger: { after: 'end', offset: 'PT2H' } },
+  });
+  await world.setPacer({ timedUntil: world.clock.now() - 2000 });
+  world.pass(299);
+  await world.care();
+  expect(await world.run()).toMatchObject({ pass: 1 });
+  world.pass(1);
+  await world.care();
+  expect(await world.run()).toMatchObject({ pass: 2 });
+});
+
+test('what now keeps from looking ahead is not taken for stuck', async () => {
+  const world = await walked({ people: crowd(20) });
+  world.pass(600);
+  await world.setPacer({ nowUntil: world.clock.now() - 299_000 });
+  await world.care();
+  expect(await world.run()).toMatchObject({ pass: 1 });
+  world.pass(1);
   await world.care();
   expect(await world.run()).toMatchObject({ pass: 2 });
 });
