@@ -6,6 +6,7 @@ import type { Question } from '#shared/domain/question.ts';
 import type { registrationForm } from '#shared/domain/registration-details.ts';
 import type { RegistrationPatch } from '#shared/domain/registration-patch.ts';
 import { CAMPAIGN_NOTES } from './campaign-notes.ts';
+import { DELIVERIES_NOTES } from './deliveries-notes.ts';
 import type { EventSummary, EventView } from './event-view.ts';
 import { FORECAST_NOTES } from './forecast-notes.ts';
 import { JOB_NOTES } from './job-notes.ts';
@@ -91,6 +92,7 @@ export const FIELD_NOTES = {
   ...CAMPAIGN_NOTES,
   ...FORECAST_NOTES,
   ...JOB_NOTES,
+  ...DELIVERIES_NOTES,
   ...PLAN_NOTES,
   ...SURVEY_NOTES,
   NewEvent: {
@@ -193,5 +195,9 @@ export const PARAMETER_NOTES = {
   'getSurveyResults.limit': 'How many answers a page looks at, at most.',
   'getSurveyResultsCsv.cursor': 'As it is in `Link` of the part before.',
   parts: '`true`: only as many answers as fit, with a `Link` to the next.',
+  'listDeliveries.state': '`failed` if left out, or `held`.',
+  'listDeliveries.kind': 'Only mails of this kind.',
+  'listDeliveries.campaign': 'Only mails of the campaign with this number.',
+  'listDeliveries.reason': 'Only those with this reason.',
   'listRegistrations.attendance': 'Only these. Everybody is `unknown` until it is final.',
 };

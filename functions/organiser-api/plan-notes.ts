@@ -54,7 +54,7 @@ export const PLAN_NOTES = {
   } satisfies Notes<typeof TimelineView>,
   TimelineEntry: {
     at: 'When, or since when.',
-    what: 'What it is about. `mail` is one of the past.',
+    what: 'What it is about. `mail` is one of the past, `released` that somebody had one sent again that had failed.',
     mail: 'Which kind of mail.',
     campaignId: 'Of which campaign, if it is of one.',
     occasion: 'What it was, or is, sent for.',

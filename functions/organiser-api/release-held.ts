@@ -13,8 +13,9 @@ import type { RunId } from '#shared/store/runs.ts';
 import type { Deps } from './deps.ts';
 import { heldIn } from './held-in.ts';
 import { found } from './no-such-event.ts';
+import { reopenRun } from './reopen-run.ts';
 import { NO_SUCH_RUN } from './runs.ts';
-import { ATTEMPTS, readCampaign } from './whole-campaign.ts';
+import { readCampaign } from './whole-campaign.ts';
 
 type ReleaseDeps = Pick<Deps, 'events' | 'campaigns' | 'runs' | 'registrations' | 'fanOut' | 'now'>;
 
@@ -22,13 +23,15 @@ interface Wish extends RunId {
   readonly action: ReleaseAction;
   /** Everybody whose mail is held, if left out. */
   readonly registrationIds?: readonly string[] | undefined;
+  /** By whose API key. */
+  readonly keyId?: string | undefined;
 }
 
 /**
  * Decides about mails that nobody knows the fate of: sends them although they may have arrived, or drops them. A pass of
  * the run begins before the first entry goes and another after the last: whoever loses theirs is met by one.
  */
-export async function releaseHeld(deps: ReleaseDeps, { action, registrationIds, ...id }: Wish) {
+export async function releaseHeld(deps: ReleaseDeps, { action, registrationIds, keyId, ...id }: Wish) {
   const event = found(await deps.events.get(id.eventId, { consistent: true }));
   const run = found(await deps.runs.get(id), NO_SUCH_RUN);
   const campaign = isNoticeKind(id.campaignId) ? undefined : (await readCampaign(deps, id)).campaign;
@@ -37,12 +40,12 @@ export async function releaseHeld(deps: ReleaseDeps, { action, registrationIds, 
   if (action === 'send') ensureSendable(event, campaign, run, now);
 
   const { people, more } = await heldIn(deps, run, registrationIds);
-  if (people.length > 0 && action === 'send') await reopen(deps, id, now);
+  if (people.length > 0 && action === 'send') await reopenRun(deps, id, now);
   const done = await inTurn(people, (row) =>
-    releaseOne(deps, row, { event, mailing, occasion: id.occasion, action, now }),
+    releaseOne(deps, row, { event, mailing, occasion: id.occasion, action, now, keyId }),
   );
   if (people.length > 0 && action === 'send') {
-    const reopened = await reopen(deps, id, now);
+    const reopened = await reopenRun(deps, id, now);
     await deps.fanOut(walkOf(reopened, reopened.pass));
   }
   if (action === 'drop') await recount(deps, id, { dropped: done, now });
@@ -84,15 +87,6 @@ async function inTurn(people: readonly Registration[], run: (row: Registration) 
     done.push(...(await Promise.all(people.slice(start, start + AT_ONCE).map(run))).flat());
   }
   return done;
-}
-
-/** Begins another pass of the run, whatever pass it is in. */
-async function reopen({ runs }: Pick<ReleaseDeps, 'runs'>, id: RunId, now: Epoch): Promise<Run> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const reopened = await runs.reopen(found(await runs.get(id), NO_SUCH_RUN), now);
-    if (reopened) return reopened;
-  }
-  throw new Refusal('stale-revision', 'The run is going on at this moment: try again');
 }
 
 /** Moves who was dropped from one count of the run to the other: a pass over everybody would say no more. */

@@ -21,6 +21,8 @@ export const release = (deps: Deps) =>
     'POST',
     '/api/v1/events/{eventId}/campaigns/{campaignId}/runs/{runId}/release',
     { path: RunPath, body: Release, scope: 'campaigns:trigger', docs: releaseDocs },
-    async ({ path: { runId, ...campaign }, body }) =>
-      ok({ action: body.action, ...(await releaseHeld(deps, { ...campaign, occasion: runId, ...body })) }),
+    async ({ path: { runId, ...campaign }, body, event: { caller } }) => {
+      const wish = { ...campaign, occasion: runId, ...body, keyId: caller?.keyId };
+      return ok({ action: body.action, ...(await releaseHeld(deps, wish)) });
+    },
   );

@@ -13,6 +13,7 @@ import { getRegistration } from './get-registration.ts';
 import { importAttendance } from './import-attendance.ts';
 import { jobs } from './jobs.ts';
 import { listCampaigns } from './list-campaigns.ts';
+import { listDeliveries } from './list-deliveries.ts';
 import { listEvents } from './list-events.ts';
 import { listRegistrations } from './list-registrations.ts';
 import { moveEvent } from './move-event.ts';
@@ -26,6 +27,7 @@ import { plan } from './plan.ts';
 import { preview } from './preview.ts';
 import { publishEvent } from './publish-event.ts';
 import { release } from './release.ts';
+import { releaseDeliveries } from './release-deliveries.ts';
 import { resend } from './resend.ts';
 import { runs } from './runs.ts';
 import { sending } from './sending.ts';
@@ -60,6 +62,8 @@ export function routes(deps: Deps): Route[] {
     testSend(deps),
     ...runs(deps),
     release(deps),
+    listDeliveries(deps),
+    releaseDeliveries(deps),
     listRegistrations(deps),
     getRegistration(deps),
     patchRegistration(deps),

@@ -1,5 +1,6 @@
 import { type Delivery, readDelivery, wasSent } from '#shared/domain/delivery.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import { type ReleaseNote, releasesOf } from '#shared/domain/release-note.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { MailNames } from './mail-names.ts';
 import { because } from './reason-words.ts';
@@ -16,6 +17,7 @@ export function pastOf(row: Registration, names: MailNames): TimelineEntry[] {
       ? []
       : [{ at: instantAt(confirmedAt), what: 'confirmed' as const, note: 'Got a place.' }]),
     ...mails,
+    ...releasesOf(row).map(([key, note]) => releaseEntry(key, note, names)),
     ...(cancelledAt === undefined
       ? []
       : [{ at: cancelledAt, what: 'cancelled' as const, note: 'Gave up their place.' }]),
@@ -38,6 +40,18 @@ function mailEntry(key: string, delivery: Delivery, names: MailNames): TimelineE
     attempts: attempt,
     ...(reason !== undefined && { reason }),
     note: `${names.inWords(key)} ${became(delivery, names)}${tries(delivery)}`,
+  };
+}
+
+function releaseEntry(key: string, { at, was, reason, keyId }: ReleaseNote, names: MailNames): TimelineEntry {
+  const whose = keyId === '' ? '' : ` with the API key ${keyId}`;
+  const before = was === 'held' ? 'nobody knew whether it had arrived' : `it could not be sent${because(reason)}`;
+  return {
+    at: instantAt(at),
+    what: 'released',
+    ...names.named(key),
+    reason,
+    note: `${names.inWords(key)} was released by the organiser${whose}, to be sent again: ${before}.`,
   };
 }
 

@@ -7,6 +7,7 @@ export const TIMELINE_EVENTS = [
   'muted',
   'bounced',
   'mail',
+  'released',
   'seat-due',
   'will-be-sent',
   'will-be-skipped',

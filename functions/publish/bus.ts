@@ -4,7 +4,10 @@ import type { Stated } from './fact-of.ts';
 
 const BATCH = 10;
 
-/** Puts facts on the bus, ten a call; resolves to the positions of those it did not take. */
+/**
+ * Puts facts on the bus, ten a call; resolves to the positions of those it did not take. Results stand in the order of the
+ * entries, and one that was taken has an id (EventBridge user guide, "Sending events with PutEvents", November 2026).
+ */
 export const teller =
   (client: EventBridgeClient, EventBusName: string) =>
   async (facts: readonly Stated[]): Promise<number[]> => {
@@ -17,8 +20,9 @@ export const teller =
         Detail: JSON.stringify(detail),
       }));
       const { Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
-      results.forEach(({ ErrorCode }, at) => {
-        if (ErrorCode) failed.push(start + at);
+      Entries.forEach((_, at) => {
+        const { EventId, ErrorCode } = results[at] ?? {};
+        if (!EventId || ErrorCode) failed.push(start + at);
       });
     }
     return failed;

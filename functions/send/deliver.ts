@@ -11,6 +11,7 @@ import { tellsSchedule } from '#shared/domain/placeholder.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import { toldInstead } from '#shared/domain/told.ts';
+import { withEntry } from '#shared/domain/without-load.ts';
 import { personFrom } from '#shared/store/registration-items.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import { ConditionFailed } from '#shared/store/table.ts';
@@ -19,7 +20,7 @@ import { claimConditions, stillAsRead } from './claim-conditions.ts';
 import { shownBy } from './composition.ts';
 import type { DeliverDeps, Delivering } from './deliver-deps.ts';
 import { type Eventful, eventful, type Guards } from './guard.ts';
-import { type Entry, ledger, withEntry } from './ledger.ts';
+import { type Entry, ledger } from './ledger.ts';
 import { BACKOFF, LEFT, SETTLED, type Standing, waiting } from './standing.ts';
 
 const ANEW = Symbol('guard anew');

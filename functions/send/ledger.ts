@@ -1,9 +1,9 @@
 import type { Clock } from '#shared/clock.ts';
-import { broughtBy } from '#shared/domain/bring-joining.ts';
 import { alsoOwing, settledOwing } from '#shared/domain/change-registration.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import { becoming, type Delivery, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import { withEntry, withoutLoad } from '#shared/domain/without-load.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Count } from '#shared/metrics.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
@@ -28,19 +28,6 @@ export interface Entry {
 type Outcome = Pick<Delivery, 'state'> & { readonly reason?: string };
 
 const UNSEEN: Delivery = { state: 'claimed', epoch: 0, attempt: 0, owner: '' };
-
-/** The row with this entry, or with none. */
-export function withEntry(row: Registration, mailKey: string, entry: string | undefined): Registration {
-  const { [mailKey]: _, ...others } = row.deliveries;
-  return { ...row, deliveries: entry === undefined ? others : { ...others, [mailKey]: entry } };
-}
-
-/** The row without what a mail brought along that never went: it is owed by itself, and told why not where it need not go. */
-function withoutLoad(row: Registration, mailKey: string): Registration {
-  const gone = broughtBy(mailKey, row.deliveries);
-  const without = gone.reduce((each, key) => withEntry(each, key, undefined), row);
-  return alsoOwing(without, gone)?.row ?? without;
-}
 
 /** The row as if these had not been skipped: the reason they were is gone. */
 const withoutSkipped = (row: Registration, mailKeys: readonly string[]): Registration =>
@@ -107,11 +94,12 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
     owe: (row: Registration, mailKeys: readonly string[]): Promise<Registration | undefined> =>
       registrations.revise(row, (current) => alsoOwing(withoutSkipped(current, mailKeys), mailKeys)),
 
-    /** Strikes off what is settled already. */
+    /** Strikes off what is settled already; not what was released since, and is owed again. */
     async strikeOff(row: Registration, mailKey: string): Promise<void> {
-      await registrations.revise(row, (current) =>
-        current.greetDue?.has(mailKey) ? { row: settledOwing(current, mailKey) } : undefined,
-      );
+      await registrations.revise(row, (current) => {
+        const isSettledYet = current.greetDue?.has(mailKey) && current.deliveries[mailKey] !== undefined;
+        return isSettledYet ? { row: settledOwing(current, mailKey), restsOn: [['deliveries', mailKey]] } : undefined;
+      });
     },
   };
 }

@@ -38,6 +38,8 @@ export const Registration = z.object({
   /** When they got their place, the last time; epoch seconds. */
   confirmedAt: z.number().optional(),
   deliveries: z.record(z.string(), z.string()),
+  /** When mails that had failed or were held were released, the last time: see `release-note.ts`. */
+  released: z.record(z.string(), z.string()).optional(),
   /** Keys of the mails of lane `now` that this person is owed. */
   greetDue: z.set(z.string()).optional(),
   /** Not before this; later than now where a budget delays the mail. */

@@ -3,6 +3,7 @@ import { becoming, readDelivery, writeDelivery } from './delivery.ts';
 import { writeMailKey } from './mail-key.ts';
 import { MAIL_RULES } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
+import { withReleaseNotes } from './release-note.ts';
 
 /** What the organiser decides about mails that nobody knows the fate of. */
 export const RELEASES = ['send', 'drop'] as const;
@@ -25,7 +26,11 @@ export function isHeld({ deliveries }: Pick<Registration, 'deliveries'>, mailKey
  */
 export function release(
   row: Registration,
-  { action, ...addressing }: Addressing & { readonly action: ReleaseAction },
+  {
+    action,
+    keyId = '',
+    ...addressing
+  }: Addressing & { readonly action: ReleaseAction; readonly keyId?: string | undefined },
 ): Released | undefined {
   const { mailing, occasion, now } = addressing;
   const mailKey = writeMailKey({ campaign: mailing.campaignId, occasion });
@@ -37,7 +42,10 @@ export function release(
   };
   if (action === 'drop') return { row: skipped('dropped'), outcome: 'dropped' };
   const open: Registration = { ...row, deliveries: others };
-  if (standingIn(open, addressing) === 'open') return { row: open, outcome: 'owed' };
+  if (standingIn(open, addressing) === 'open') {
+    const { reason = 'unknown' } = readDelivery(entry);
+    return { row: withReleaseNotes(open, [[mailKey, { at: now, was: 'held', reason, keyId }]]), outcome: 'owed' };
+  }
   const { registrationIs } = MAIL_RULES[mailing.kind];
   const isConcerned = registrationIs === 'any' || registrationIs.includes(row.status);
   return { row: skipped(isConcerned ? 'not-in-audience' : `registration-${row.status}`), outcome: 'skipped' };

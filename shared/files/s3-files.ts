@@ -39,8 +39,10 @@ export function s3Files(Bucket: string): Files & FileAddresses {
 
     async remove(names) {
       const Objects = names.map((Key) => ({ Key }));
-      const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
-      if (Errors.length > 0) throw new Error(`S3 did not remove ${Errors.length} files: ${Errors[0]?.Code}`);
+      const { Deleted = [], Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+      const removed = new Set(Deleted.map(({ Key }) => Key));
+      const left = names.filter((name) => !removed.has(name));
+      if (left.length > 0) throw new Error(`S3 did not remove ${left.length} files: ${Errors[0]?.Code ?? 'no answer'}`);
     },
 
     upload(Key, { bytes, seconds }) {

@@ -67,8 +67,12 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
         const batch = Keys.slice(0, 100);
         const RequestItems = { [TableName]: { Keys: batch, ConsistentRead: consistent } };
         const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems }));
+        const left = (UnprocessedKeys?.[TableName]?.Keys ?? []) as Key[];
+        // DynamoDB throws where it could read none of them; what it read stands in a list, be that empty.
+        if (left.length === batch.length || (!Responses?.[TableName] && left.length === 0))
+          throw new Error(`DynamoDB says nothing of ${batch.length} items`);
         found.push(...((Responses?.[TableName] ?? []) as Item[]));
-        Keys = [...Keys.slice(100), ...((UnprocessedKeys?.[TableName]?.Keys ?? []) as Key[])];
+        Keys = [...Keys.slice(100), ...left];
       }
       return found;
     },

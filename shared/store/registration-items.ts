@@ -33,7 +33,11 @@ export function personFrom(item: Item | undefined): Registration | undefined {
 const GROUNDS = ['status', 'admissions', 'seat', 'muted', 'bounced', 'erased'] as const;
 
 /** The smallest update from one row to the next, on condition that what it changes, and rests on, is as it was read. */
-export function revision(before: Registration, after: Registration): { change: Change; when: Conditions } {
+export function revision(
+  before: Registration,
+  after: Registration,
+  restsOn: readonly Path[] = [],
+): { change: Change; when: Conditions } {
   const [was, is] = [toItem(before), toItem(after)];
   const paths = changedPaths(was, is);
   const value = (item: Item, path: Path) =>
@@ -51,7 +55,7 @@ export function revision(before: Registration, after: Registration): { change: C
       }),
       remove: paths.filter((path) => value(is, path) === undefined),
     },
-    when: [{ is: 'there' }, ...[...grounds, ...paths].map(asRead)],
+    when: [{ is: 'there' }, ...[...grounds, ...restsOn, ...paths].map(asRead)],
   };
 }
 

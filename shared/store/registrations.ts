@@ -6,14 +6,27 @@ import { Details } from '#shared/domain/registration-details.ts';
 import { eventFrom } from './event-items.ts';
 import { ALL_SHARDS, keys, shardKey } from './keys.ts';
 import { CONFIRM, fromItem, personFrom, revision, toItem } from './registration-items.ts';
-import { ConditionFailed, type Conditions, type Item, type Table, TransactionRefused, type Write } from './table.ts';
+import {
+  ConditionFailed,
+  type Conditions,
+  type Item,
+  type Path,
+  type Table,
+  TransactionRefused,
+  type Write,
+} from './table.ts';
 
 const ATTEMPTS = 6;
 
 type PersonId = Pick<Registration, 'eventId' | 'registrationId'>;
 
-/** A person's next row, or undefined when there is nothing to change. Pure: it may run again on a newer row. */
-export type Transition = (row: Registration) => { row: Registration; fact?: FactName | undefined } | undefined;
+/**
+ * A person's next row, or undefined when there is nothing to change. Pure: it may run again on a newer row. `restsOn`: what
+ * it does not change, but must be as it was read.
+ */
+export type Transition = (
+  row: Registration,
+) => { row: Registration; fact?: FactName | undefined; restsOn?: readonly Path[] } | undefined;
 
 /**
  * Registrations at rest. Nobody else writes a row: each write is conditional on the row it was computed from, and on the
@@ -130,7 +143,7 @@ export function registrationStore(table: Table) {
         if (current.erased) return undefined;
         const next = transition(current);
         if (!next) return current;
-        const { change, when } = revision(current, next.row);
+        const { change, when } = revision(current, next.row, next.restsOn);
         const key = keys.registration(row.eventId, row.registrationId);
         try {
           return fromItem(await table.update({ ...key, ...change, when, fact: next.fact }));
@@ -273,6 +286,10 @@ export interface ListCursor {
   readonly shard: number;
   readonly after?: Record<string, unknown>;
 }
+
+/** Whom a page of one shard ended with. */
+export const lastOf = ({ after }: { readonly after?: Record<string, unknown> }): string | undefined =>
+  after && String(after.sk).slice('REG#'.length);
 
 /** Where `list` goes on after this person. */
 export const afterRegistration = ({

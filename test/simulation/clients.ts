@@ -6,7 +6,7 @@ import type { Entry, SimQueue } from './sim-queue.ts';
 
 type Command = { readonly input: unknown };
 const MOST_ENTRIES = 10;
-const LARGEST_REQUEST = 256 * 1024;
+const LARGEST_REQUEST = 1024 * 1024;
 
 /** The clients of SQS and EventBridge for one process: they answer as AWS does, and refuse what it refuses. */
 export function clients(
@@ -30,6 +30,7 @@ export function clients(
       violated('SQS would refuse a SendMessageBatch', { entries: Entries.length, ids: ids.size, bytes });
     }
     const failed: { Id: string }[] = [];
+    const taken: { Id: string }[] = [];
     const lost = faults.strikes('reply of a queue lost, SDK sends again');
     for (const entry of Entries) {
       const kept: Entry = {
@@ -38,20 +39,28 @@ export function clients(
         group: entry.MessageGroupId,
         deduplication: entry.MessageDeduplicationId,
       };
-      if (faults.strikes('batch partly refused')) failed.push({ Id: entry.Id ?? '' });
-      else queue.send(kept);
+      const Id = entry.Id ?? '';
+      if (faults.strikes('batch partly refused')) {
+        // Whom SQS does not speak of it may have taken, or not.
+        const answer = chance.pick(['refused', 'refused', 'taken untold', 'lost untold']);
+        if (answer === 'refused') failed.push({ Id });
+        if (answer === 'taken untold') queue.send(kept);
+      } else {
+        queue.send(kept);
+        taken.push({ Id });
+      }
       if (lost) queue.send(kept);
     }
-    return { Failed: failed };
+    return { Successful: taken, Failed: failed };
   };
 
   const putEvents = ({ Entries = [] }: PutEventsCommand['input']) => {
     if (Entries.length === 0 || Entries.length > MOST_ENTRIES) violated('EventBridge would refuse a PutEvents');
     return {
       Entries: Entries.map(({ DetailType = '', Detail = '', Source = '' }) => {
-        if (faults.strikes('facts partly refused')) return { ErrorCode: 'InternalFailure' };
+        if (faults.strikes('facts partly refused')) return chance.pick([{ ErrorCode: 'InternalFailure' }, {}]);
         bus({ name: DetailType, source: Source, detail: Detail });
-        return {};
+        return { EventId: 'taken' };
       }),
     };
   };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { newEvent } from '#functions/organiser-api/examples.ts';
+import { Releasing } from '#functions/organiser-api/pick-unsent.ts';
 import { NewCampaign } from '#shared/domain/campaign.ts';
 import { NewEvent } from '#shared/domain/edit-event.ts';
 import { Rescheduling } from '#shared/domain/move-event.ts';
@@ -116,6 +117,22 @@ test('no body makes a move, a copy or a dry run fail', async () => {
     { numRuns: 300 },
   );
   expect((await api.call({ path: `/events/${other.eventId}` })).status).toBe(200);
+});
+
+test('nothing makes a list or a release of deliveries fail', async () => {
+  const word = fc.string({ unit: 'binary', maxLength: 30 });
+  const query = fc.dictionary(fc.constantFrom('state', 'kind', 'campaign', 'reason', 'cursor', 'limit', 'x'), word);
+  const picked = fc.oneof(
+    fc.jsonValue(),
+    fc.dictionary(fc.constantFrom(...Object.keys(Releasing.shape), '__proto__'), strange, { maxKeys: 3 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(query, picked, async (asked, body) => {
+      await answersWell(api.call({ path: `/events/${eventId}/deliveries`, query: asked }));
+      await answersWell(api.post(`/events/${eventId}/deliveries/release`, body));
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('no query makes a plan or a preview fail', async () => {
