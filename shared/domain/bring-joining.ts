@@ -43,6 +43,8 @@ export function loadOf(
     };
   }
   const noticeAt = kind === 'change' ? now : undefined;
+  // What brings it along is about to go, so our sender is not refused.
+  const control = circumstances.control && { ...circumstances.control, refusedUntil: 0 };
   const [brought, owed]: [string[], string[]] = [[], []];
   for (const joining of joinings) {
     const { campaign } = joining;
@@ -50,7 +52,7 @@ export function loadOf(
     const entry = registration.deliveries[writeMailKey(key)];
     const isOpen = entry === undefined || readDelivery(entry).state === 'skipped';
     if (!isOpen || !isFired(joining, { event, now, noticeAt, gaps })) continue;
-    const decision = decide(key, { ...circumstances, campaign, firedAt: undefined });
+    const decision = decide(key, { ...circumstances, control, campaign, firedAt: undefined });
     if (decision.do === 'send') brought.push(writeMailKey(key));
     if (decision.do === 'wait') owed.push(writeMailKey(key));
   }
