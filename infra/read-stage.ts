@@ -30,6 +30,7 @@ const SCALED = [
   'noticeWait',
   'noticeLongest',
   'noticeNear',
+  'askAgain',
 ] as const;
 
 /** The settings of the stage named by `-c stage=` (`local` unless named), checked; throws a `StageMistake`. */

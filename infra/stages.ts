@@ -19,6 +19,7 @@ const timings: StageSettings['timings'] = {
   noticeWait: 300,
   noticeLongest: 900,
   noticeNear: HOUR,
+  askAgain: 50,
   guardFresh: 1,
   callWithin: 1.5,
 };

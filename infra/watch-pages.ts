@@ -76,6 +76,13 @@ export function pages(
       threshold: 3,
     },
     {
+      section: 'not-verified',
+      impact:
+        'Amazon takes no mail from our sender, or none to some addresses: nobody, or not everybody, is written to until it is verified.',
+      metric: counted(stage, 'send', 'MailNotVerified'),
+      threshold: 1,
+    },
+    {
       section: 'receipts-late',
       impact: 'What became of mails has been unread for five minutes: mails in doubt are held up until it is known.',
       metric: age(receipts),

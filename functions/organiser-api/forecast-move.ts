@@ -58,9 +58,9 @@ async function countPeople(
   return sum;
 }
 
-/** A mail that waits for the end of a pause is sent; one that waits for another mail may not be. */
+/** A mail that waits for the end of a pause, or for SES to take our sender, is sent; one that waits for another mail may not be. */
 const isReached = ({ outcome, reason }: Prediction): boolean =>
-  outcome === 'will-be-sent' || (outcome === 'waiting' && reason === 'pause');
+  outcome === 'will-be-sent' || (outcome === 'waiting' && (reason === 'pause' || reason === 'sender'));
 
 /** Whether a person has had a mail of this campaign, for the time that was. */
 const hadBefore = ({ deliveries }: Registration, campaignId: string): boolean =>

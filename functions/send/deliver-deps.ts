@@ -12,6 +12,7 @@ import type { Timings } from '#shared/domain/timings.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Mail, Mailer } from '#shared/mail/mailer.ts';
 import type { Count } from '#shared/metrics.ts';
+import type { ControlStore } from '#shared/store/control.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { Composition } from './composition.ts';
 import type { Guards } from './guard.ts';
@@ -30,6 +31,8 @@ export interface DeliverDeps {
   readonly mailer: Mailer;
   /** SES throttled: everybody sends more slowly for a while. */
   readonly slowDown: () => Promise<void>;
+  /** Where it is noted that SES takes no mail from our sender. */
+  readonly control: Pick<ControlStore, 'refused'>;
   readonly mayReach: Circumstances['mayReach'];
   readonly timings: Timings;
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import type { Clock } from '#shared/clock.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
-import type { Control } from '#shared/domain/control.ts';
+import { type Control, isRefusing } from '#shared/domain/control.ts';
 import type { Event } from '#shared/domain/event.ts';
 import type { CampaignStore } from '#shared/store/campaigns.ts';
 import type { ControlStore } from '#shared/store/control.ts';
@@ -11,6 +11,8 @@ export interface Guard {
   readonly event: Event | undefined;
   readonly campaign: Campaign | undefined;
   readonly control: Control | undefined;
+  /** SES refused our sender a moment ago: it is not asked again yet. */
+  readonly refused: boolean;
   /** Monotonic milliseconds at which the oldest of these readings was asked for. */
   readonly readAt: number;
 }
@@ -35,7 +37,8 @@ export function guards({ events, campaigns, control, clock, fresh }: GuardDeps) 
       hasItem ? campaigns.get(eventId, campaign) : undefined,
       control.get(),
     ]);
-    return { event, campaign: item, control: stop, readAt };
+    const refused = isRefusing(stop, Math.floor(clock.now() / 1000));
+    return { event, campaign: item, control: stop, refused, readAt };
   };
 
   /** `anew` asks again even if a reading is fresh; `since` if it is older than that, monotonic milliseconds. */
@@ -53,9 +56,9 @@ export function guards({ events, campaigns, control, clock, fresh }: GuardDeps) 
 }
 export type Guards = ReturnType<typeof guards>;
 
-/** Whether a stop is in force: for everything, the event, or the campaign. */
-export const isStopped = ({ event, campaign, control }: Guard): boolean =>
-  (control?.paused ?? false) || (event?.paused ?? false) || campaign?.state === 'paused';
+/** Whether a stop is in force: for everything, the event or the campaign, or because SES refuses our sender. */
+export const isStopped = ({ event, campaign, control, refused }: Guard): boolean =>
+  refused || (control?.paused ?? false) || (event?.paused ?? false) || campaign?.state === 'paused';
 
 /** A guard of an event that is there. */
 export type Eventful = Guard & { readonly event: Event };

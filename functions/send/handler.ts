@@ -73,10 +73,11 @@ const registrations = registrationStore(table);
 const seats = seatStore(table);
 const campaigns = campaignStore(table);
 const runs = runStore(table);
+const control = controlStore(table);
 const guard = guards({
   events: eventStore(table),
   campaigns,
-  control: controlStore(table),
+  control,
   clock: machineClock,
   fresh: timings.guardFresh,
 });
@@ -104,6 +105,7 @@ export const handler = async (event: SQSEvent) => {
     compose: composer,
     mailer,
     slowDown: paced.slowDown,
+    control,
     mayReach: mayReach(MAIL),
     timings,
     clock: machineClock,

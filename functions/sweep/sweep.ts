@@ -1,4 +1,5 @@
 import type { Clock } from '#shared/clock.ts';
+import { isRefusing } from '#shared/domain/control.ts';
 import { type ReceiptsSeen, sightOf } from '#shared/domain/in-doubt.ts';
 import { isMailDue, type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { Timings } from '#shared/domain/timings.ts';
@@ -67,7 +68,8 @@ export const sweep =
     await each(planAgain(deps, { now, timings }));
     await each(lookOut(deps, now));
     await each(careForJobs(deps, now));
-    const paused = (await control.get())?.paused ?? false;
+    const stop = await control.get();
+    const paused = (stop?.paused ?? false) || isRefusing(stop, now);
     await each(careForRuns(deps, { now, stalled: timings.stalled, paused }));
     const dueBefore = resumed ? now : now - timings.sweepAfter;
     const counts = await Promise.all(ALL_SHARDS.map((shard) => nudgeShard(deps, { shard, dueBefore, paused, now })));

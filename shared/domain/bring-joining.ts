@@ -46,6 +46,8 @@ export function loadOf(
     };
   }
   const noticeAt = kind === 'change' ? now : undefined;
+  // What brings it along is about to go, so our sender is not refused.
+  const control = circumstances.control && { ...circumstances.control, refusedUntil: 0 };
   const [brought, owed]: [string[], string[]] = [[], []];
   for (const joining of joinings) {
     const { campaign } = joining;
@@ -55,7 +57,7 @@ export function loadOf(
     if (known !== undefined && known.state !== 'skipped') continue;
     // Who was told where they were before, by a notice ahead of its time perhaps, is told again where they are now.
     if (known?.reason !== MOVED && !isFired(joining, { event, now, noticeAt, gaps })) continue;
-    const decision = decide(key, { ...circumstances, campaign, firedAt: undefined });
+    const decision = decide(key, { ...circumstances, control, campaign, firedAt: undefined });
     if (decision.do === 'send') brought.push(writeMailKey(key));
     if (decision.do === 'wait') owed.push(writeMailKey(key));
   }

@@ -1,7 +1,7 @@
 import { addresseeOf } from './addressee.ts';
 import { belongs } from './audience.ts';
 import type { Campaign } from './campaign.ts';
-import type { Control } from './control.ts';
+import { type Control, isRefusing } from './control.ts';
 import type { Decision } from './decision.ts';
 import { readDelivery } from './delivery.ts';
 import { afterEarlierMail } from './earlier-mail.ts';
@@ -44,6 +44,7 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
 
   const isPaused = control?.paused || event.paused || campaign?.state === 'paused';
   if (isPaused && !isOver(key, rule, circumstances)) return { do: 'wait', for: 'pause' };
+  if (isRefusing(control, now) && !isOver(key, rule, circumstances)) return { do: 'wait', for: 'sender' };
   if (campaign?.state === 'draft') return { do: 'skip', reason: 'campaign-off' };
   if (rule.eventIs !== 'any' && !rule.eventIs.includes(event.state))
     return { do: 'skip', reason: `event-${event.state}` };

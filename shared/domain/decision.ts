@@ -25,4 +25,4 @@ type SkipReason =
 export type Decision =
   | { readonly do: 'send'; readonly kind: MailKind; readonly notAfter: Epoch }
   | { readonly do: 'skip'; readonly reason: SkipReason }
-  | { readonly do: 'wait'; readonly for: 'pause' | 'budget' | 'calendar' | 'told' | 'notice' };
+  | { readonly do: 'wait'; readonly for: 'pause' | 'sender' | 'budget' | 'calendar' | 'told' | 'notice' };

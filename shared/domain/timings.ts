@@ -34,6 +34,8 @@ export const Timings = z.object({
   noticeLongest: Seconds,
   /** At once if the start, before or after the edit, is nearer than this. */
   noticeNear: Seconds,
+  /** After SES refused our sender nobody is written to for so long: less than a minute, so that each round of `sweep` asks. */
+  askAgain: Seconds,
   /** How long one reading of event, campaign and stop is shared. */
   guardFresh: Seconds,
   /** From the oldest reading behind a mail to the start of its SES call. */

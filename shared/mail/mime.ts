@@ -1,5 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { canonicalAddress, keyedHash } from '#shared/domain/address.ts';
+import { keyedHash } from '#shared/domain/address.ts';
+import { bareAddress, readMailbox } from './mailbox.ts';
 import type { Mail } from './mailer.ts';
 import { oneLine } from './subject.ts';
 
@@ -13,9 +14,9 @@ export type MimeFields = Pick<Mail, 'from' | 'to' | 'replyTo' | 'subject' | 'htm
  */
 export async function mimeOf({ from, to, replyTo, subject, html, text, headers, calendar }: MimeFields) {
   const message = new MailComposer({
-    from: mailbox(from),
-    to: { name: '', address: address(to) },
-    replyTo: { name: '', address: address(replyTo) },
+    from: readMailbox(from),
+    to: { name: '', address: bareAddress(to) },
+    replyTo: { name: '', address: bareAddress(replyTo) },
     subject: oneLine(subject),
     text,
     html,
@@ -39,18 +40,6 @@ function withoutPlaceholders(message: Buffer): Uint8Array {
   const lines = message.subarray(0, end).toString().split('\r\n');
   const kept = lines.filter((line) => !/^(?:Date|Message-ID):/.test(line)).join('\r\n');
   return Buffer.concat([Buffer.from(kept), message.subarray(end)]);
-}
-
-/** "Name <address>" or an address, taken apart here: the composer would read a comma as one recipient more. */
-function mailbox(text: string): { name: string; address: string } {
-  const [, name = '', inside = text] = /^([^<>]*)<([^<>]+)>$/.exec(text) ?? [];
-  return { name: oneLine(name).replace(/^"(.*)"$/, '$1'), address: address(inside) };
-}
-
-function address(text: string): string {
-  const canonical = canonicalAddress(text);
-  if (canonical === undefined) throw new Error('Not an address that mail can go to or come from');
-  return canonical;
 }
 
 /** Headers that say who, when and what are fields of their own. */

@@ -1,14 +1,11 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import {
-  SESv2Client,
-  SESv2ServiceException,
-  SendEmailCommand,
-  type SendEmailCommandInput,
-} from '@aws-sdk/client-sesv2';
+import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { Mail, Mailer, SendOutcome } from './mailer.ts';
+import { bareAddress, mailboxHeader, readMailbox } from './mailbox.ts';
+import type { Mail, Mailer } from './mailer.ts';
 import { mimeOf } from './mime.ts';
+import { outcomeOf } from './refusal.ts';
 
 const CONNECT_WITHIN = 400;
 const ANSWER_WITHIN = 10_000;
@@ -36,7 +33,7 @@ export function sesMailer({ answerWithin = ANSWER_WITHIN } = {}): Mailer & { clo
         const { MessageId = '' } = await client.send(command, { abortSignal: AbortSignal.timeout(answerWithin) });
         return { is: 'accepted', messageId: MessageId };
       } catch (error) {
-        return outcomeOf(error);
+        return outcomeOf(error, mail);
       }
     },
     close: () => client.destroy(),
@@ -45,9 +42,9 @@ export function sesMailer({ answerWithin = ANSWER_WITHIN } = {}): Mailer & { clo
 
 async function inputOf(mail: Mail): Promise<SendEmailCommandInput> {
   return {
-    FromEmailAddress: mail.from,
-    Destination: { ToAddresses: [mail.to] },
-    ReplyToAddresses: [mail.replyTo],
+    FromEmailAddress: mailboxHeader(readMailbox(mail.from)),
+    Destination: { ToAddresses: [bareAddress(mail.to)] },
+    ReplyToAddresses: [bareAddress(mail.replyTo)],
     ConfigurationSetName: mail.configurationSet,
     EmailTags: Object.entries(mail.tags).map(([Name, Value]) => ({ Name, Value })),
     Content: mail.calendar ? { Raw: { Data: await mimeOf(mail) } } : { Simple: simpleOf(mail) },
@@ -64,27 +61,4 @@ function checkTags(tags: Mail['tags']): void {
   for (const [name, value] of Object.entries(tags)) {
     if (!/^[\w-]{1,256}$/.test(name) || !/^[\w-]{1,256}$/.test(value)) throw new Error(`Not an SES tag: ${name}`);
   }
-}
-
-/** What an error says about the mail. Anything not known to be a refusal is a doubt. */
-export function outcomeOf(error: unknown): SendOutcome {
-  if (error instanceof SESv2ServiceException) {
-    const { name } = error;
-    const status = error.$metadata.httpStatusCode ?? 0;
-    if (status >= 500 || status < 400) return { is: 'unknown', reason: name };
-    return { is: IMPOSSIBLE.includes(name) ? 'impossible' : 'refused', reason: name };
-  }
-  const reason = error instanceof Error ? error.name : 'Error';
-  return { is: beforeFirstByte(error) ? 'refused' : 'unknown', reason };
-}
-
-/** Refusals of this one message. Throttling, quotas, a paused account or a missing permission pass. */
-const IMPOSSIBLE = ['MessageRejected', 'BadRequestException'];
-
-/** Whether the request never left: no name, no connection, no credentials. */
-function beforeFirstByte(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { syscall } = error as NodeJS.ErrnoException;
-  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
-  return error.name === 'CredentialsProviderError' || /establish a connection/.test(error.message);
 }

@@ -74,6 +74,8 @@ export const MISHAPS = [
   'receipts dead-lettered',
   'message dead-lettered',
   'SES account paused',
+  'sender not verified',
+  'recipient not verified',
   'daily quota used up',
   'worker timed out',
   'poison message',

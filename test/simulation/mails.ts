@@ -62,11 +62,14 @@ const shown: (...of: Parameters<DeliverDeps['compose']>) => Shown = (kind, { eve
 export const shownBy = ({ text }: Pick<Mail, 'text'>): Shown =>
   JSON.parse(text.slice(text.lastIndexOf(MARK) + MARK.length)) as Shown;
 
+/** Whom all of them are from. */
+export const SENDER = 'events@example.org';
+
 const whole = compose({
   site: { name: 'Rollcall', url: 'https://events.example.org' },
   linkKeys: { k1: 'a key that signs the links of a simulated world, long enough' },
   reach: { mode: 'live', allowList: [] },
-  sender: 'events@example.org',
+  sender: SENDER,
   configurationSets: { service: 'service', optional: 'optional', urgent: 'urgent' },
 });
 
@@ -74,7 +77,7 @@ const plain: DeliverDeps['compose'] = (kind, { mailKey, event, row, attempt }) =
   const { campaign, occasion } = readMailKey(mailKey);
   const to = addresseeOf(kind, row) ?? row.email;
   return {
-    from: 'events@example.org',
+    from: SENDER,
     to,
     replyTo: event.organiser.email,
     subject: kind,

@@ -1,4 +1,5 @@
 import type { Item } from '#shared/store/table.ts';
+import { SENDER } from './mails.ts';
 import type { Setting } from './setting.ts';
 import type { World } from './world.ts';
 
@@ -8,7 +9,7 @@ const NONSENSE = ['{', '[]', '{"v":1}', '"', '{"v":1,"eventId":"../../etc"}'];
 export function mishaps(
   { time, chance, faults }: Setting,
   { ses, queueOf, names }: World,
-  { moment, rows }: { moment: () => number; rows: () => Item[] },
+  { moment, rows, endsAt }: { moment: () => number; rows: () => Item[]; endsAt: number },
 ): void {
   if (faults.calm) return;
   const maybe = (probability: number, act: () => void) => {
@@ -26,6 +27,7 @@ export function mishaps(
     faults.note('receipts dead-lettered');
     queueOf('receipts').send({ body: '{"v":1,"type":"Delivery"}' });
   });
+  unverify();
   for (const name of names) {
     maybe(0.03, () => {
       faults.note('poison message');
@@ -43,4 +45,23 @@ export function mishaps(
     faults.note('message of a version to come');
     queueOf(chance.pick(names.filter((name) => name !== 'admit'))).send({ body: '{"v":2,"wave":"7"}' });
   });
+
+  /** Somebody forgot a record of the sender's zone, or an address in the sandbox. Dice of their own: older seeds stay what they were. */
+  function unverify(): void {
+    const own = chance.fork('identities');
+    const from = () => own.between(time.now(), endsAt);
+    const lasting = () => time.now() + own.between(10_000, own.pick([60_000, 300_000, 900_000]));
+    if (own.happens(0.15))
+      time.at(from(), () => {
+        faults.note('sender not verified');
+        ses.unverify(SENDER, lasting());
+      });
+    if (own.happens(0.1))
+      time.at(from(), () => {
+        const row = rows()[0];
+        if (!row) return;
+        faults.note('recipient not verified');
+        ses.unverify(String(row.email), lasting());
+      });
+  }
 }

@@ -51,7 +51,7 @@ export async function scenario(
   organisersPause();
   organisersAct();
   if (chance.happens(0.5)) for (const event of events) moves({ setting, desk, moment, endsAt }, event);
-  mishaps(setting, world, { moment, rows: past.rows });
+  mishaps(setting, world, { moment, rows: past.rows, endsAt });
   let until = endsAt;
   let isNight = (_: number): boolean => false;
   const meddle = meddler(setting, { site, desk, world, past, until: () => until });

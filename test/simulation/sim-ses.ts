@@ -1,6 +1,6 @@
 import { SESv2ServiceException } from '@aws-sdk/client-sesv2';
 import type { Mail, Mailer, SendOutcome } from '#shared/mail/mailer.ts';
-import { outcomeOf } from '#shared/mail/ses.ts';
+import { outcomeOf } from '#shared/mail/refusal.ts';
 import type { Life } from './life.ts';
 import { awsError, type Setting } from './setting.ts';
 
@@ -39,13 +39,17 @@ export function simSes(setting: Setting, { rate, receipt, called }: SesSettings)
   const calls: Call[] = [];
   let throttlingUntil = 0;
   let pausedUntil = 0;
+  /** Identities that are not verified, and until when. */
+  const unverified = new Map<string, number>();
   let quotaLeft = 50_000;
   let messages = 0;
   /** Tokens of the account's bucket, and when they were counted. */
   let bucket = { tokens: rate, at: 0 };
 
-  const refusal = (): Error | undefined => {
+  const refusal = ({ from, to }: Mail): Error | undefined => {
     const now = time.now();
+    const failed = [from, to].filter((address) => now < (unverified.get(address) ?? 0));
+    if (failed.length > 0) return serviceError('MessageRejected', 400, notVerified(failed));
     if (faults.strikes('SES throttles in a burst')) throttlingUntil = now + chance.between(200, 20_000);
     if (now < throttlingUntil && faults.active()) return serviceError('TooManyRequestsException', 429);
     if (now < pausedUntil) return serviceError('SendingPausedException', 400);
@@ -60,20 +64,21 @@ export function simSes(setting: Setting, { rate, receipt, called }: SesSettings)
   const receive = (call: Call, answer: (outcome: SendOutcome, after: number) => void) => {
     const latency = faults.strikes('SES slow') ? chance.between(300, 5000) : chance.between(20, 120);
     call.reachedAt = time.now();
+    const saidOf = (error: Error) => outcomeOf(error, call.mail);
     if (calls.push(call) && faults.strikes('SES never got it, reply lost'))
-      return answer(outcomeOf(awsError('TimeoutError')), ANSWER_WITHIN);
-    if (faults.strikes('stale socket')) return answer(outcomeOf(awsError('ECONNRESET')), 5);
-    if (faults.strikes('SES 500, not taken')) return answer(outcomeOf(serviceError('InternalFailure', 500)), latency);
+      return answer(saidOf(awsError('TimeoutError')), ANSWER_WITHIN);
+    if (faults.strikes('stale socket')) return answer(saidOf(awsError('ECONNRESET')), 5);
+    if (faults.strikes('SES 500, not taken')) return answer(saidOf(serviceError('InternalFailure', 500)), latency);
     called(call);
-    const no = refusal();
-    if (no) return answer(outcomeOf(no), latency);
+    const no = refusal(call.mail);
+    if (no) return answer(saidOf(no), latency);
     quotaLeft -= 1;
     call.accepted = true;
     const messageId = `m${++messages}`;
     trace('SES', () => `takes ${messageId} ${JSON.stringify(call.mail.tags)}`);
     report(call, messageId, latency);
-    if (faults.strikes('SES took it, reply lost')) return answer(outcomeOf(awsError('TimeoutError')), ANSWER_WITHIN);
-    if (faults.strikes('SES 500, taken')) return answer(outcomeOf(serviceError('InternalFailure', 500)), latency);
+    if (faults.strikes('SES took it, reply lost')) return answer(saidOf(awsError('TimeoutError')), ANSWER_WITHIN);
+    if (faults.strikes('SES 500, taken')) return answer(saidOf(serviceError('InternalFailure', 500)), latency);
     answer({ is: 'accepted', messageId }, latency);
   };
 
@@ -114,7 +119,7 @@ export function simSes(setting: Setting, { rate, receipt, called }: SesSettings)
           const connecting = chance.between(1, 40);
           if (faults.strikes('SES cannot be reached')) {
             const unreachable = Object.assign(awsError('TimeoutError', 'Socket timed out'), { syscall: 'connect' });
-            time.after(CONNECT_WITHIN, () => resolve(outcomeOf(unreachable)));
+            time.after(CONNECT_WITHIN, () => resolve(outcomeOf(unreachable, mail)));
             return;
           }
           time.after(connecting, () =>
@@ -143,6 +148,10 @@ export function simSes(setting: Setting, { rate, receipt, called }: SesSettings)
       faults.note('SES account paused');
       pausedUntil = until;
     },
+    /** Takes no mail from the sender, or in the sandbox to a recipient, until then. */
+    unverify(address: string, until: number): void {
+      unverified.set(address, until);
+    },
     /** Only so many more mails until then. */
     limit(mails: number, until: number): void {
       faults.note('daily quota used up');
@@ -154,9 +163,13 @@ export function simSes(setting: Setting, { rate, receipt, called }: SesSettings)
   };
 }
 
-function serviceError(name: string, status: number): Error {
+/** As SES words it. */
+const notVerified = (failed: readonly string[]): string =>
+  `Email address is not verified. The following identities failed the check in region EU-WEST-2: ${failed.join(', ')}`;
+
+function serviceError(name: string, status: number, message = name): Error {
   const $metadata = { httpStatusCode: status };
-  return new SESv2ServiceException({ name, message: name, $fault: status < 500 ? 'client' : 'server', $metadata });
+  return new SESv2ServiceException({ name, message, $fault: status < 500 ? 'client' : 'server', $metadata });
 }
 
 /** As the rule's input transformer passes it on. */

@@ -222,6 +222,7 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       compose: composer(mails),
       mailer: ses.mailerOf(life),
       slowDown: paced.slowDown,
+      control,
       mayReach: mayReach({ mode: 'live', allowList: [] }),
       timings: TIMINGS,
       clock,

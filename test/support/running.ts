@@ -146,6 +146,7 @@ export async function running(given: Given = {}) {
       },
     },
     slowDown: paced(lane).slowDown,
+    control,
     mayReach: () => true,
     timings: TIMINGS,
     clock,

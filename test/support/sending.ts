@@ -44,6 +44,7 @@ export const TIMINGS: Timings = {
   noticeWait: 300,
   noticeLongest: 900,
   noticeNear: 3600,
+  askAgain: 50,
   guardFresh: 1,
   callWithin: 1.5,
 };
@@ -102,6 +103,7 @@ export async function sending(given: { event?: Event; row?: Partial<Registration
       },
     },
     slowDown: async () => {},
+    control,
     mayReach: mayReach({ mode: 'live', allowList: [] }),
     timings: TIMINGS,
     clock,

@@ -368,6 +368,15 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       await control.set({ paused: true, changedAt: NOW, reason: 'Wrong link' });
       expect(await control.get()).toEqual({ paused: true, changedAt: NOW, reason: 'Wrong link' });
 
+      // A refusal of our sender leaves the stop as it is, never counts back, and is forgotten by whoever pauses or resumes.
+      await control.refused(1000);
+      await control.refused(900);
+      expect(await control.get()).toMatchObject({ paused: true, reason: 'Wrong link', refusedUntil: 1000 });
+      await control.set({ paused: false, changedAt: NOW });
+      expect(await control.get()).toEqual({ paused: false, changedAt: NOW });
+      await control.refused(1100);
+      expect(await control.get()).toEqual({ paused: false, changedAt: NOW, refusedUntil: 1100 });
+
       const receipts = receiptsStore(table);
       expect(await receipts.get()).toBeUndefined();
       await receipts.set({ emptySince: 1, emptyAt: 2, deadLetters: false });

@@ -42,6 +42,7 @@ const TIMINGS = {
   noticeLongest: 900,
   noticeNear: 3600,
   startAfter: 120,
+  askAgain: 50,
   guardFresh: 1,
   callWithin: 1.5,
 };
@@ -92,6 +93,7 @@ export async function benchWorld(capacity: number | undefined) {
       },
     },
     slowDown: async () => {},
+    control: controlStore(table),
     mayReach: () => true,
     timings: TIMINGS,
     clock: machineClock,

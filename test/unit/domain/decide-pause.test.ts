@@ -49,6 +49,25 @@ test.each(MAIL_KINDS)('%s goes again once mail flows, or is told why not', (kind
   expect(decided(kind, { control, now: TOO_LATE })).toEqual(skip('expired'));
 });
 
+describe('while SES refuses our sender', () => {
+  const refused = (refusedUntil: number) => ({ paused: false, refusedUntil });
+
+  test.each(MAIL_KINDS)('%s waits, and goes once SES is to be asked again', (kind) => {
+    const now = (decided(kind) as { notAfter: number }).notAfter - 1;
+    expect(decided(kind, { now, control: refused(now + 1) })).toEqual({ do: 'wait', for: 'sender' });
+    expect(decided(kind, { now, control: refused(now) })).toMatchObject({ do: 'send' });
+  });
+
+  test.each(IN_RUNS)('%s, sent in a run, is skipped all the same once it is too late', (kind) => {
+    const { notAfter } = decided(kind) as { notAfter: number };
+    expect(decided(kind, { control: refused(notAfter + 1000), now: notAfter })).toEqual(skip('expired'));
+  });
+
+  test('what is paused is said to be paused', () => {
+    expect(decided('confirmation', { control: { ...refused(NOW_EPOCH + 10), paused: true } })).toEqual(WAITS);
+  });
+});
+
 test('the pause of a campaign is no other mail’s', () => {
   for (const kind of ['waitlist', 'own-cancellation', 'resend', 'already-registered'] as const) {
     expect(decided(kind, { campaign: { state: 'paused' } })).toMatchObject({ do: 'send' });

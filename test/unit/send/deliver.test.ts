@@ -5,7 +5,7 @@ import { mayReach } from '#shared/domain/mail-mode.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { ConditionFailed } from '#shared/store/table.ts';
 import { anEvent, NOW, NOW_EPOCH } from '#test/support/builders.ts';
-import { type Sending, sending } from '#test/support/sending.ts';
+import { type Sending, sending, TIMINGS } from '#test/support/sending.ts';
 
 const KEY = '1@a1';
 const subjects = ({ sent }: Sending) => sent.map(({ subject }) => subject);
@@ -264,6 +264,82 @@ test('a take-over that SES refuses leaves the earlier doubt as it was', async ()
   await world.receiptsCaughtUp();
   await world.send();
   expect((await world.row()).deliveries[KEY]).toBe(doubt);
+});
+
+const barred = (whom: 'sender' | 'recipient') => () =>
+  ({ is: 'barred', whom, reason: 'MessageRejected', says: 'Email address is not verified.' }) as const;
+
+test('a sender who is not verified: the mail stays owed and does not come back, and SES is not asked again for a while', async () => {
+  const world = await sending();
+  world.ses.answers = [barred('sender')];
+  await world.send();
+  expect(await world.row()).toMatchObject({ deliveries: {}, greetDue: new Set([KEY]) });
+  expect(world.returned).toEqual([]);
+  expect(world.counted).toEqual(['MailNotVerified']);
+  world.pass(TIMINGS.askAgain - 2);
+  await world.send();
+  expect(world.sent).toHaveLength(1);
+  expect(await world.row()).toMatchObject({ deliveries: {}, greetDue: new Set([KEY]) });
+  world.pass(4);
+  await world.send();
+  expect(await world.entry(KEY)).toMatchObject({ state: 'sent', attempt: 1 });
+});
+
+test('whoever resumes sending has SES asked at once', async () => {
+  const world = await sending();
+  world.ses.answers = [barred('sender')];
+  await world.send();
+  world.pass(2);
+  await world.setControl({ paused: false });
+  await world.send();
+  expect(await world.entry(KEY)).toMatchObject({ state: 'sent' });
+});
+
+test('a pause is not lifted by a refusal that comes after it', async () => {
+  const world = await sending();
+  world.ses.answers = [
+    async () => {
+      await world.setControl({ paused: true });
+      return barred('sender')();
+    },
+  ];
+  await world.send();
+  world.pass(600);
+  await world.send();
+  expect(world.sent).toHaveLength(1);
+});
+
+test('a recipient who is not verified, in the sandbox, holds up nobody else and is not tried without end', async () => {
+  const world = await sending();
+  world.ses.answers = [barred('recipient')];
+  await world.send();
+  expect(await world.row()).toMatchObject({ deliveries: {}, greetDue: new Set([KEY]) });
+  expect(world.returned).toEqual([]);
+  await world.send();
+  expect(await world.entry(KEY)).toMatchObject({ state: 'sent' });
+});
+
+test('a take-over of a sender who is not verified leaves the earlier doubt as it was', async () => {
+  const world = await sending();
+  world.ses.answers = [unknown, barred('sender')];
+  await world.send();
+  const doubt = (await world.row()).deliveries[KEY];
+  world.pass(300);
+  await world.receiptsCaughtUp();
+  await world.send();
+  expect((await world.row()).deliveries[KEY]).toBe(doubt);
+});
+
+test('what SES says is in the log, whether it is for good or not', async () => {
+  for (const answer of [
+    barred('sender'),
+    () => ({ is: 'impossible', reason: 'BadRequestException', says: 'Email address is not verified.' }) as const,
+  ]) {
+    const world = await sending();
+    world.ses.answers = [answer];
+    await world.send();
+    expect(JSON.stringify(world.logger.lines)).toContain('Email address is not verified.');
+  }
 });
 
 test('what SES will never take has failed, with its reason', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { guards } from '#functions/send/guard.ts';
+import { guards, isStopped } from '#functions/send/guard.ts';
 import { aCampaign, anEvent } from '#test/support/builders.ts';
 
 /** A guard on a clock that the test moves, and how often the event was read. */
@@ -49,4 +49,18 @@ test('whoever asks anew gets a new reading, and so does everybody after them', a
   pass(900);
   expect(await guard('e1', '1')).toBe(anew);
   expect(asked).toHaveLength(2);
+});
+
+test('a refusal of our sender stops what is guarded for as long as it holds, as a pause does', async () => {
+  let elapsed = 0;
+  const guard = guards({
+    events: { get: async (eventId) => anEvent({ eventId }) },
+    campaigns: { get: async () => aCampaign() },
+    control: { get: async () => ({ paused: false, refusedUntil: 10 }) },
+    clock: { now: () => elapsed, monotonic: () => elapsed, sleep: async () => {} },
+    fresh: 1,
+  });
+  expect(isStopped(await guard('e1', '1'))).toBe(true);
+  elapsed = 10_000;
+  expect(isStopped(await guard('e1', '1'))).toBe(false);
 });

@@ -364,6 +364,48 @@ test('what SES throttled goes into a new delayed message, and everybody slows do
   expect(world.counted.filter((name) => name === 'MailRefused')).toHaveLength(2);
 });
 
+test('a sender who is not verified for five minutes: the run waits, few are asked for, and then everybody gets their mail once', async () => {
+  const world = await running({ people: crowd(30), rate: 10 });
+  const verifiedAt = world.dueAt * 1000 + 300_000;
+  const refused: number[] = [];
+  world.ses.answer = (_, nth) => {
+    if (world.clock.now() >= verifiedAt) return { is: 'accepted', messageId: `m${nth}` };
+    refused.push(world.clock.now());
+    return { is: 'barred', whom: 'sender', reason: 'MessageRejected' };
+  };
+  let waited = 0;
+  await world.drive(15, async () => {
+    const run = await world.runs.get(world.id);
+    if (run?.waiting !== undefined) waited += 1;
+    return run?.finishedAt !== undefined;
+  });
+  expect(waited).toBeGreaterThan(0);
+  expect(await world.standings()).toEqual({ sent: 30 });
+  expect(world.calls.length - refused.length).toBe(30);
+  expect((await world.pacer.get())?.rate).toBe(10);
+  expect(new Set(world.counted)).toEqual(new Set(['MailNotVerified']));
+  expect(await world.run()).toMatchObject({ bouncedHint: 0, sentHint: 30 });
+  // Once a minute, and then no more than a second's worth: not everybody, again and again.
+  const minutes = Map.groupBy(refused, (at) => Math.floor((at - world.dueAt * 1000) / 60_000));
+  expect([...minutes.keys()]).toEqual([2, 3, 4]);
+  for (const calls of minutes.values()) expect(calls.length).toBeLessThanOrEqual(10);
+});
+
+test('people who are not verified, in the sandbox, are met by the next pass; the others have their mail', async () => {
+  const world = await running({ people: crowd(6), rate: 10 });
+  const bad = new Set(world.rows.slice(0, 2).map(({ registrationId }) => registrationId));
+  world.ses.answer = ({ tags }, nth) =>
+    bad.has(tags['registration'] ?? '')
+      ? { is: 'barred', whom: 'recipient', reason: 'MessageRejected' }
+      : { is: 'accepted', messageId: `m${nth}` };
+  await world.drive(4);
+  expect(await world.standings()).toEqual({ sent: 4, none: 2 });
+  expect(await world.run()).not.toHaveProperty('waiting');
+  bad.clear();
+  await world.drive(10, async () => (await world.run()).finishedAt !== undefined);
+  expect(await world.standings()).toEqual({ sent: 6 });
+});
+
 test('a mail in doubt comes back after its grace, and is not sent again before the doubt is resolved', async () => {
   const world = await running({ people: crowd(3), rate: 50 });
   world.ses.answer = answers(UNKNOWN);

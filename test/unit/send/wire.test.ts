@@ -84,20 +84,51 @@ test('an answer that never comes is a doubt too, and the request is given up', a
 });
 
 test.each([
-  [500, 'InternalServiceErrorException', 'unknown'],
-  [503, 'ServiceUnavailable', 'unknown'],
+  [500, 'InternalServiceErrorException'],
+  [503, 'ServiceUnavailable'],
+])('%i %s is a doubt, after one request', async (status, name) => {
+  const { mailer, requests } = await ses(json(status, { message: 'no' }, name));
+  expect(await mailer.send(MAIL)).toEqual({ is: 'unknown', reason: name });
+  expect(requests).toHaveLength(1);
+});
+
+test.each([
   [429, 'TooManyRequestsException', 'refused'],
   [400, 'LimitExceededException', 'refused'],
   [400, 'SendingPausedException', 'refused'],
   [403, 'AccessDeniedException', 'refused'],
-  [400, 'AccountSuspendedException', 'refused'],
   [404, 'NotFoundException', 'refused'],
   [400, 'MessageRejected', 'impossible'],
   [400, 'BadRequestException', 'impossible'],
-])('%i %s is %s, after one request', async (status, name, is) => {
-  const { mailer, requests } = await ses(json(status, { message: 'no' }, name));
-  expect(await mailer.send(MAIL)).toEqual({ is, reason: name });
+])('%i %s is %s, with what SES says, after one request', async (status, name, is) => {
+  const { mailer, requests } = await ses(json(status, { message: 'No.' }, name));
+  expect(await mailer.send(MAIL)).toEqual({ is, reason: name, says: 'No.' });
   expect(requests).toHaveLength(1);
+});
+
+test('a sender who is not verified is refused by its sentence, not for good, after one request', async () => {
+  const message =
+    'Email address is not verified. The following identities failed the check in region EU-WEST-2: events@example.org';
+  const { mailer, requests } = await ses(json(400, { message }, 'MessageRejected'));
+  expect(await mailer.send(MAIL)).toMatchObject({ is: 'barred', whom: 'sender' });
+  expect(requests).toHaveLength(1);
+});
+
+test.each([
+  ['Acme, Inc. <events@example.org>', '"Acme, Inc." <events@example.org>'],
+  ['"Acme, Inc." <events@example.org>', '"Acme, Inc." <events@example.org>'],
+  ['Größe <events@example.org>', '=?UTF-8?B?R3LDtsOfZQ==?= <events@example.org>'],
+])('a sender named %s goes to SES as %s', async (from, wire) => {
+  const { mailer, requests } = await ses(json(200, { MessageId: 'm-1' }));
+  await mailer.send({ ...MAIL, from });
+  expect(requests[0]).toMatchObject({ FromEmailAddress: wire });
+});
+
+test('what is no address never leaves, as a recipient or for replies', async () => {
+  const { mailer, requests } = await ses(json(200, {}));
+  for (const field of ['to', 'replyTo'] as const)
+    await expect(mailer.send({ ...MAIL, [field]: 'a@example.org, b@example.org' })).rejects.toThrow('Not an address');
+  expect(requests).toHaveLength(0);
 });
 
 test('a connection that never was is no doubt: SES has not got it', async () => {

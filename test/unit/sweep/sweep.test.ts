@@ -22,11 +22,12 @@ import { TIMINGS } from '#test/support/sending.ts';
 
 interface Given extends Partial<SweepDeps> {
   readonly paused?: boolean;
+  readonly refusedUntil?: number;
   readonly waiting?: number;
   readonly deadLetters?: number;
 }
 
-async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: Given = {}) {
+async function room({ paused = false, refusedUntil = 0, waiting = 0, deadLetters = 0, ...over }: Given = {}) {
   const kept = new Map<string, Item>();
   const table = memoryTable(({ before, after }) => {
     if (before) kept.delete(`${before.pk} ${before.sk}`);
@@ -56,7 +57,7 @@ async function room({ paused = false, waiting = 0, deadLetters = 0, ...over }: G
     eraser: eraser(table),
     counts: countStore(table),
     surveyAnswers: surveyAnswerStore(table),
-    control: { get: async () => (paused ? { paused, changedAt: NOW } : undefined) },
+    control: { get: async () => ({ paused, refusedUntil, changedAt: NOW }) },
     receipts: { get: async () => state.seen, set: async (seen) => void Object.assign(state, { seen }) },
     receiptsWaiting: async () => ({ waiting, deadLetters }),
     nudgeAdmit: into(admit),
@@ -124,6 +125,18 @@ test('everybody on every shard is found', async () => {
   minute();
   await round();
   expect(lane).toHaveLength(40);
+});
+
+test('while SES refuses our sender nobody is nudged; once it is to be asked again, everybody who is owed is', async () => {
+  const { owed, round, minute, lane } = await room({ refusedUntil: NOW_EPOCH + 230 });
+  await owed('1@a1');
+  await owed('1@a1');
+  for (let n = 0; n < 3; n++) minute();
+  await round();
+  expect(lane).toEqual([]);
+  minute();
+  await round();
+  expect(lane).toHaveLength(2);
 });
 
 test('while mail is stopped nobody is nudged about mail, but seats are decided', async () => {
