@@ -19,11 +19,13 @@ import { type LookOutDeps, lookOut } from './look-out.ts';
 import { type PlanAgainDeps, planAgain } from './plan-again.ts';
 import { type PurgeDeps, purge } from './purge.ts';
 import { type RetuneDeps, retune } from './retune.ts';
+import { type WalkOnDeps, walkOn } from './walk-on.ts';
 
 export interface SweepDeps
   extends CareDeps,
     CareForJobsDeps,
     PlanAgainDeps,
+    WalkOnDeps,
     RetuneDeps,
     LookOutDeps,
     LapseDeps,
@@ -67,6 +69,7 @@ export const sweep =
     await each(planAgain(deps, { now, timings }));
     await each(lookOut(deps, now));
     await each(careForJobs(deps, now));
+    await each(walkOn(deps, now));
     const paused = (await control.get())?.paused ?? false;
     await each(careForRuns(deps, { now, stalled: timings.stalled, paused }));
     const dueBefore = resumed ? now : now - timings.sweepAfter;
