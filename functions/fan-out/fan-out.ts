@@ -1,17 +1,19 @@
 import type { Clock } from '#shared/clock.ts';
 import { type RunStanding, standingIn } from '#shared/domain/address-run.ts';
+import { mayGoOn } from '#shared/domain/chains.ts';
 import { isNoticeKind, MAIL_RULES } from '#shared/domain/mail-kinds.ts';
 import { mailingOf } from '#shared/domain/mailing.ts';
 import { messageSize, type Pacer } from '#shared/domain/pacer.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Tally } from '#shared/domain/run.ts';
 import type { Logger } from '#shared/logger.ts';
-import type { Chunk, FanOut } from '#shared/queue/messages.ts';
+import type { Chunk, FanOut, FirstFanOut } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import type { CampaignStore } from '#shared/store/campaigns.ts';
 import type { EventStore } from '#shared/store/events.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { RunStore } from '#shared/store/runs.ts';
+import type { WalkStore } from '#shared/store/walks.ts';
 
 type Put = (messages: readonly Outgoing[]) => Promise<void>;
 
@@ -25,6 +27,8 @@ export interface FanOutDeps {
   readonly lanes: { readonly timed: Put; readonly bulk: Put };
   /** Puts the rest of the walk back into this queue. */
   readonly again: Put;
+  /** Keeps it for `sweep`, which begins a new chain of messages with it. */
+  readonly walks: Pick<WalkStore, 'leave'>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Seconds after which the rest is left to a message of its own. */
@@ -38,7 +42,7 @@ const NOBODY: Omit<Tally, 'pass'> = { open: 0, sent: 0, skipped: 0, failed: 0, h
  * last: a crash repeats chunks, it never loses people. At the shard's end the run learns what the walk has met.
  */
 export const fanOut =
-  ({ events, campaigns, runs, registrations, pacer, lanes, again, clock, logger, budget }: FanOutDeps) =>
+  ({ events, campaigns, runs, registrations, pacer, lanes, again, walks, clock, logger, budget }: FanOutDeps) =>
   async (message: FanOut): Promise<void> => {
     const { eventId, campaignId, occasion, pass, shard } = message;
     const started = clock.monotonic();
@@ -64,7 +68,13 @@ export const fanOut =
       tally = added(tally, page.people.map(standing));
       after = page.after;
       if (after && clock.monotonic() - started >= budget * 1000) {
-        await again([{ body: { v: 1, eventId, campaignId, occasion, pass, shard, after, tally } satisfies FanOut }]);
+        const rest = { v: 1, eventId, campaignId, occasion, pass, shard, after, tally } as const;
+        if (mayGoOn(message.links)) await again([{ body: { ...rest, links: message.links + 1 } satisfies FanOut }]);
+        else
+          await walks.leave(
+            { eventId, campaignId, occasion, shard, message: JSON.stringify(rest satisfies FirstFanOut) },
+            now(),
+          );
         return;
       }
     } while (after);

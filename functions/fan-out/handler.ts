@@ -14,6 +14,7 @@ import { eventStore } from '#shared/store/events.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { walkStore } from '#shared/store/walks.ts';
 import { fanOut } from './fan-out.ts';
 
 const config = readConfig({
@@ -43,6 +44,7 @@ export const handler = consumer(
     pacer: pacerStore(table).get,
     lanes: { timed: into(config.LANE_TIMED_QUEUE_URL), bulk: into(config.LANE_BULK_QUEUE_URL) },
     again: into(config.QUEUE_URL),
+    walks: walkStore(table),
     clock: machineClock,
     logger,
     budget: BUDGET,

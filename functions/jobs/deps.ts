@@ -8,7 +8,7 @@ import type { RegistrationStore } from '#shared/store/registrations.ts';
 
 /** What the worker of jobs works with. */
 export interface JobDeps {
-  readonly jobs: Pick<JobStore, 'get' | 'save' | 'remove'>;
+  readonly jobs: Pick<JobStore, 'get' | 'save' | 'remove' | 'callFor'>;
   readonly events: Pick<EventStore, 'get' | 'text' | 'save'>;
   readonly registrations: Pick<RegistrationStore, 'page' | 'getMany' | 'revise'>;
   readonly files: Files;

@@ -1,3 +1,4 @@
+import { mayGoOn } from '#shared/domain/chains.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { isWorking, type Job } from '#shared/domain/job.ts';
 import { allFilesOf } from '#shared/domain/job-files.ts';
@@ -18,7 +19,7 @@ export const workOn = (deps: JobDeps) => {
   const { jobs, events, files, again, clock, logger, budget } = deps;
   const now = () => Math.floor(clock.now() / 1000);
 
-  return async ({ jobId }: JobNudge): Promise<void> => {
+  return async ({ jobId, links }: JobNudge): Promise<void> => {
     const started = clock.monotonic();
     const desk = deskOf(files, jobId);
     for (;;) {
@@ -39,7 +40,9 @@ export const workOn = (deps: JobDeps) => {
       const { state, step, steps } = next;
       logger.info('Did a piece of a job', { jobId, state, step, steps });
       if (isWorking(next) && clock.monotonic() - started >= budget * 1000) {
-        await again([{ body: { v: 1, jobId } satisfies JobNudge }]);
+        if (mayGoOn(links)) await again([{ body: { v: 1, jobId, links: links + 1 } satisfies JobNudge }]);
+        // `sweep` begins a new chain of messages with it.
+        else await jobs.callFor(jobId, now());
         return;
       }
     }

@@ -1,6 +1,6 @@
 import { isWorking, type Job } from '#shared/domain/job.ts';
 import { accepted, type HttpResponse, ok } from '#shared/http/reply.ts';
-import type { JobNudge } from '#shared/queue/messages.ts';
+import type { FirstJobNudge } from '#shared/queue/messages.ts';
 import type { Deps } from './deps.ts';
 import { jobAddress, jobView } from './job-view.ts';
 import { found, NO_SUCH_JOB } from './no-such-event.ts';
@@ -20,6 +20,6 @@ export async function moveJobOn(
   const next = await step(job);
   const moved = next !== undefined && (await deps.jobs.save(job, next));
   const current = moved ? next : found(await deps.jobs.get(jobId), NO_SUCH_JOB);
-  if (isWorking(current)) await deps.workOn([{ body: { v: 1, jobId } satisfies JobNudge }]);
+  if (isWorking(current)) await deps.workOn([{ body: { v: 1, jobId } satisfies FirstJobNudge }]);
   return (moved ? accepted : ok)(jobView(current, deps), { location: jobAddress(jobId) });
 }

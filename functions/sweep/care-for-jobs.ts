@@ -1,5 +1,5 @@
 import type { Epoch } from '#shared/domain/time.ts';
-import type { JobNudge } from '#shared/queue/messages.ts';
+import type { FirstJobNudge } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import type { JobStore } from '#shared/store/jobs.ts';
 
@@ -12,5 +12,5 @@ export interface CareForJobsDeps {
 /** Has every job looked at that got lost on the way, or whose time is over. */
 export async function careForJobs({ jobs, workOn }: CareForJobsDeps, now: Epoch): Promise<void> {
   const due = await jobs.due(now);
-  await workOn(due.map((jobId) => ({ body: { v: 1, jobId } satisfies JobNudge })));
+  await workOn(due.map((jobId) => ({ body: { v: 1, jobId } satisfies FirstJobNudge })));
 }

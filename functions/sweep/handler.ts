@@ -21,6 +21,7 @@ import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
+import { walkStore } from '#shared/store/walks.ts';
 import { sweep } from './sweep.ts';
 
 const config = readConfig({
@@ -72,6 +73,7 @@ const round = sweep({
   plan: into(config.PLAN_QUEUE_URL),
   startRun: into(config.START_RUN_QUEUE_URL),
   fanOut: into(config.FAN_OUT_QUEUE_URL),
+  walks: walkStore(table),
   jobs: jobStore(table),
   workOn: into(config.JOBS_QUEUE_URL),
   count: counter('sweep'),

@@ -20,11 +20,13 @@ import { type LookOutDeps, lookOut } from './look-out.ts';
 import { type PlanAgainDeps, planAgain } from './plan-again.ts';
 import { type PurgeDeps, purge } from './purge.ts';
 import { type RetuneDeps, retune } from './retune.ts';
+import { type WalkOnDeps, walkOn } from './walk-on.ts';
 
 export interface SweepDeps
   extends CareDeps,
     CareForJobsDeps,
     PlanAgainDeps,
+    WalkOnDeps,
     RetuneDeps,
     LookOutDeps,
     LapseDeps,
@@ -68,6 +70,7 @@ export const sweep =
     await each(planAgain(deps, { now, timings }));
     await each(lookOut(deps, now));
     await each(careForJobs(deps, now));
+    await each(walkOn(deps, now));
     const stop = await control.get();
     const paused = (stop?.paused ?? false) || isRefusing(stop, now);
     await each(careForRuns(deps, { now, stalled: timings.stalled, paused }));

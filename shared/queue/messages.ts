@@ -33,15 +33,22 @@ const RunRef = z.object({
 export const StartRun = RunRef;
 export type StartRun = z.infer<typeof StartRun>;
 
+/** Absent in messages of earlier versions, and in the first of a chain. */
+const Links = z.int().min(0).max(100).default(0);
+
 /** Walk through one shard of a run's people from here on, as part of this pass. */
 export const FanOut = RunRef.extend({
   pass: z.int().min(1),
   shard: z.int().min(0).max(7),
   after: z.record(z.string(), z.unknown()).optional(),
+  /** How often this walk went on by message since its chain began. */
+  links: Links,
   /** What the pages before this one held. */
   tally: z.object({ open: z.int(), sent: z.int(), skipped: z.int(), failed: z.int(), held: z.int() }).optional(),
 });
 export type FanOut = z.infer<typeof FanOut>;
+/** One that begins a chain. */
+export type FirstFanOut = Omit<FanOut, 'links'>;
 
 /** Up to 50 people of a run, for a lane. A hint: the run and the rows are the truth. */
 export const Chunk = RunRef.extend({
@@ -59,8 +66,10 @@ export const PlanMessage = z.union([
 ]);
 
 /** Look at this job, and do what is to be done of it. */
-export const JobNudge = z.object({ v: z.literal(1), jobId: JobId });
+export const JobNudge = z.object({ v: z.literal(1), jobId: JobId, links: Links });
 export type JobNudge = z.infer<typeof JobNudge>;
+/** One that begins a chain. */
+export type FirstJobNudge = Omit<JobNudge, 'links'>;
 
 /** What a lane takes: people of a run, or one person who is owed something. */
 export const LaneMessage = z.union([Chunk, GreetMessage]);

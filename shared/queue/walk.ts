@@ -1,5 +1,5 @@
 import { SHARDS } from '#shared/domain/ids.ts';
-import type { FanOut } from './messages.ts';
+import type { FirstFanOut } from './messages.ts';
 import type { Outgoing } from './sender.ts';
 
 const everyShard = Array.from({ length: SHARDS }, (_, shard) => shard);
@@ -10,4 +10,4 @@ export const walkOf = (
   pass: number,
   shards: readonly number[] = everyShard,
 ): Outgoing[] =>
-  shards.map((shard) => ({ body: { v: 1, eventId, campaignId, occasion, pass, shard } satisfies FanOut }));
+  shards.map((shard) => ({ body: { v: 1, eventId, campaignId, occasion, pass, shard } satisfies FirstFanOut }));

@@ -80,6 +80,15 @@ export function jobStore(table: Table) {
       return jobs.length;
     },
 
+    /** Has a job looked at as soon as somebody looks; nothing where it is gone. */
+    async callFor(jobId: string, now: Epoch): Promise<void> {
+      try {
+        await table.update({ ...keys.job(jobId), set: [[['dueAt'], now]], when: [{ is: 'there' }], fact: undefined });
+      } catch (error) {
+        if (!(error instanceof ConditionFailed)) throw error;
+      }
+    },
+
     async remove(jobId: string): Promise<void> {
       await table.remove(keys.job(jobId));
     },

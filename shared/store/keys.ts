@@ -2,6 +2,14 @@ import { ORGANISER_ID, SHARDS, shardOf } from '#shared/domain/ids.ts';
 import { partsOf } from '#shared/domain/job.ts';
 import type { Key } from './table.ts';
 
+/** Which walk: a run’s, through one shard. */
+export interface WalkId {
+  readonly eventId: string;
+  readonly campaignId: string;
+  readonly occasion: string;
+  readonly shard: number;
+}
+
 /** Every key of the table, by the thing it holds. Nobody else spells one. */
 export const keys = {
   event: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'EVENT' }),
@@ -34,6 +42,11 @@ export const keys = {
   run: (eventId: string, campaignId: string, occasion: string): Key => ({
     pk: `EVENT#${eventId}`,
     sk: `RUN#${campaignId}@${occasion}`,
+  }),
+  /** The rest of a walk lies beside its run. */
+  walk: ({ eventId, campaignId, occasion, shard }: WalkId): Key => ({
+    pk: `EVENT#${eventId}`,
+    sk: `WALK#${campaignId}@${occasion}#${shard}`,
   }),
   /** A job lies beside its event, which its id names. */
   job: (jobId: string): Key => ({ pk: `EVENT#${partsOf(jobId).eventId}`, sk: `JOB#${partsOf(jobId).own}` }),

@@ -35,6 +35,7 @@ import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
+import { walkStore } from '#shared/store/walks.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { clients } from './clients.ts';
 import { feed, lambda } from './lambda.ts';
@@ -137,6 +138,7 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       control: controlStore(reached),
       receipts: receiptsStore(reached),
       pacer: pacerStore(reached),
+      walks: walkStore(reached),
       seats: seatStore(reached),
       count: () => {},
       table: reached,

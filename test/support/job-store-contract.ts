@@ -81,6 +81,15 @@ export function describeJobStores(engine: string, open: () => Promise<Table>): v
       expect(await jobs.callIn(event.eventId, NOW_EPOCH + 5)).toBe(0);
     });
 
+    test('one that is called for is due at once, and nothing is made of one that is gone', async () => {
+      const job = reading(await added());
+      await jobs.callFor(job.jobId, NOW_EPOCH + 5);
+      await expect.poll(() => jobs.due(NOW_EPOCH + 5)).toEqual([job.jobId]);
+      await jobs.remove(job.jobId);
+      await jobs.callFor(job.jobId, NOW_EPOCH + 5);
+      expect(await jobs.get(job.jobId)).toBeUndefined();
+    });
+
     test('who came is counted once it is final, anew when its grounds change, and outlives the people', async () => {
       const attendance = attendanceStore(table);
       const { eventId } = event;

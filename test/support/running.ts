@@ -8,6 +8,7 @@ import { type ChunkDeps, sendChunk } from '#functions/send/send-chunk.ts';
 import { type StartRunDeps, startDueRun } from '#functions/start-run/start-due-run.ts';
 import { careForRuns } from '#functions/sweep/care-for-runs.ts';
 import { planAgain } from '#functions/sweep/plan-again.ts';
+import { walkOn } from '#functions/sweep/walk-on.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { type Delivery, readDelivery } from '#shared/domain/delivery.ts';
 import type { Event } from '#shared/domain/event.ts';
@@ -32,6 +33,7 @@ import { receiptsStore } from '#shared/store/receipts.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { walkStore } from '#shared/store/walks.ts';
 import { anEvent, aRegistration, aReminder, aText, NOW_EPOCH } from './builders.ts';
 import { recordedLog } from './http.ts';
 import { TIMINGS } from './sending.ts';
@@ -74,6 +76,7 @@ export async function running(given: Given = {}) {
     runStore(table),
   ];
   const [control, pacer, receipts] = [controlStore(table), pacerStore(table), receiptsStore(table)];
+  const walks = walkStore(table);
 
   const event = given.event ?? anEvent();
   const { eventId } = event;
@@ -191,6 +194,7 @@ export async function running(given: Given = {}) {
     control,
     pacer,
     receipts,
+    walks,
     clock,
     now,
     pass,
@@ -226,17 +230,21 @@ export async function running(given: Given = {}) {
         pacer: pacer.get,
         lanes: { timed: into(queues.timed), bulk: into(queues.bulk) },
         again: into(queues.fanOut),
+        walks,
         clock,
         logger,
         budget: 30,
         ...over,
-      })({ v: 1, ...id, pass: 1, shard: 0, ...message }),
+      })({ v: 1, ...id, pass: 1, shard: 0, links: 0, ...message }),
     /** One invocation of the lane's worker, with time passing until it is done. */
     send: (chunk: Partial<Chunk> = {}, by = worker()) => finish(by({ ...world.chunkOf(), ...chunk })),
+    /** One look of `sweep` at the walks that were left. */
+    walkOn: () => walkOn({ walks, fanOut: into(queues.fanOut) }, now()),
     /** One look of `sweep` at the runs. */
     care: async () => {
       const paused = (await control.get())?.paused ?? false;
       const deps = { runs, events, campaigns, pacer, fanOut: into(queues.fanOut), logger, count };
+      await world.walkOn();
       await careForRuns(deps, { now: now(), stalled: TIMINGS.stalled, paused });
     },
     /** One look of `sweep` at what is not planned and what should have started. */

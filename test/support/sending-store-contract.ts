@@ -9,6 +9,7 @@ import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
 import type { Table } from '#shared/store/table.ts';
+import { walkStore } from '#shared/store/walks.ts';
 import { anEvent, aRegistration, aReminder, aText, NOW_EPOCH } from './builders.ts';
 
 const DUE = NOW_EPOCH + 1000;
@@ -267,6 +268,23 @@ export function describeSendingStores(engine: string, open: () => Promise<Table>
       expect((await registrations.page(event.eventId, 3)).people).toEqual(rows);
       const after = { pk: `EVENT#${event.eventId}#3`, sk: `REG#${rows[2]?.registrationId}` };
       expect((await registrations.page(event.eventId, 3, after)).people).toEqual(rows.slice(3));
+    });
+
+    test('a walk that was left is found until somebody goes on with it, and the later rest is the rest', async () => {
+      const walks = walkStore(table);
+      const walk = { ...runId(), shard: 3 };
+      await walks.leave({ ...walk, message: '{"page":1}' }, NOW_EPOCH);
+      const [first] = await expect
+        .poll(() => walks.left(NOW_EPOCH))
+        .toHaveLength(1)
+        .then(() => walks.left(NOW_EPOCH));
+      expect(first).toMatchObject({ ...walk, message: '{"page":1}' });
+      await walks.leave({ ...walk, message: '{"page":2}' }, NOW_EPOCH + 1);
+      if (first) await walks.takeUp(first);
+      await expect.poll(() => walks.left(NOW_EPOCH + 1)).toMatchObject([{ ...walk, message: '{"page":2}' }]);
+      await walks.takeUp({ ...walk, message: '{"page":2}' });
+      await expect.poll(() => walks.left(NOW_EPOCH + 1)).toEqual([]);
+      await walks.takeUp({ ...walk, message: '{"page":2}' });
     });
 
     test('the pacer is moved by one of those who read the same, and the others see where it is', async () => {

@@ -85,7 +85,8 @@ export async function working(people: readonly Partial<Registration>[] = [], giv
     /** What was found is to count. */
     apply: (jobId: string) => move(jobId, (read) => startApplying(read, now())),
     /** One invocation of the worker. */
-    work: (jobId: string, over: Partial<JobDeps> = {}) => workOn({ ...deps, ...over })({ v: 1, jobId }),
+    work: (jobId: string, over: Partial<JobDeps> = {}, links = 0) =>
+      workOn({ ...deps, ...over })({ v: 1, jobId, links }),
     /** Reads and applies a report without mishap. */
     async imported(report: string | Uint8Array): Promise<Job> {
       const jobId = await this.upload(report);

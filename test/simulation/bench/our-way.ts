@@ -31,6 +31,7 @@ import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
+import { walkStore } from '#shared/store/walks.ts';
 import { anEvent, aRegistration, aText } from '#test/support/builders.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { dice } from '../dice.ts';
@@ -107,6 +108,7 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
       control: controlStore(reached),
       receipts: receiptsStore(reached),
       pacer: pacerStore(reached),
+      walks: walkStore(reached),
     };
   };
   const bury = async () => {

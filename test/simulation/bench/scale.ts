@@ -89,6 +89,8 @@ export async function fanOutMillion({ people, rate, workers }: { people: number;
       pacer: async () => pacer,
       lanes: { timed: into, bulk: into },
       again: async (rest) => void walks.push(...rest),
+      // As soon as it is left: the figure is of the walking, not of the minute until somebody goes on with it.
+      walks: { leave: async ({ message }) => void walks.push({ body: JSON.parse(message) }) },
       clock: { now: time.now, monotonic: time.now, sleep: life.sleep },
       logger,
       budget: 30,

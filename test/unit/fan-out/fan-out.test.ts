@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { walkOn } from '#functions/sweep/walk-on.ts';
 import { SHARDS, shardOf } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
-import type { Chunk, FanOut } from '#shared/queue/messages.ts';
+import { type Chunk, FanOut } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import { aRegistration } from '#test/support/builders.ts';
 import { crowd, type Running, running } from '#test/support/running.ts';
@@ -143,6 +144,41 @@ test('out of time, the rest of the walk is a message of its own, which knows wha
   expect((await world.run()).shards['0']).toMatchObject({ open: 12 });
 });
 
+test('a walk goes on by message three times, then with a new chain of messages that sweep begins', async () => {
+  const world = await running({ people: neighbours(48) });
+  await world.begin();
+  const { fanOut, timed } = world.queues;
+  const links: number[][] = [[]];
+  fanOut.push({ body: { v: 1, ...world.id, pass: 1, shard: 0 } });
+  for (; fanOut.length > 0; await world.walkOn()) {
+    for (let next = fanOut.shift(); next; next = fanOut.shift()) {
+      const message = FanOut.parse(next.body);
+      links.at(-1)?.push(message.links);
+      await world.walk(message, pageByPage(world));
+    }
+    links.push([]);
+  }
+  expect(links).toEqual([[0, 1, 2, 3], [0, 1, 2, 3], [0, 1], []]);
+  expect(inLane(timed)).toEqual(idsOf(world.rows));
+  expect((await world.run()).shards['0']).toMatchObject({ open: 48 });
+  expect(await world.walks.left(world.now())).toEqual([]);
+});
+
+test('sweep that dies before a left walk is struck off repeats people, and loses none', async () => {
+  const world = await running({ people: neighbours(12) });
+  await world.begin();
+  await world.walk({ links: 3 }, pageByPage(world));
+  const dying = { left: world.walks.left, takeUp: () => Promise.reject(new Error('gone')) };
+  const fanOut = async (messages: readonly Outgoing[]) => void world.queues.fanOut.push(...messages);
+  await expect(walkOn({ walks: dying, fanOut }, world.now())).rejects.toThrow('gone');
+  await world.walkOn();
+  expect(world.queues.fanOut).toHaveLength(2);
+  for (let next = world.queues.fanOut.shift(); next; next = world.queues.fanOut.shift()) {
+    await world.walk(FanOut.parse(next.body), pageByPage(world));
+  }
+  expect(new Set(inLane(world.queues.timed))).toEqual(new Set(idsOf(world.rows)));
+});
+
 test('the next page comes last: when its message is put, everybody before it is in the lane', async () => {
   const world = await running({ people: neighbours(18) });
   await world.begin();
@@ -178,7 +214,7 @@ test('a crash at any moment of a walk repeats people, and never loses one', asyn
       };
       const { timed, fanOut } = world.queues;
       const mortal = pageByPage(world, { lanes: { timed: dying(timed), bulk: dying([]) }, again: dying(fanOut) });
-      const messages: FanOut[] = [{ v: 1, ...world.id, pass: 1, shard: 0 }];
+      const messages: FanOut[] = [{ v: 1, ...world.id, pass: 1, shard: 0, links: 0 }];
       for (let message = messages.shift(); message; message = messages.shift()) {
         const redelivered = message;
         await world.walk(message, mortal).catch(() => messages.push(redelivered));
@@ -269,8 +305,10 @@ test('whatever the sizes of shards, pages and chunks, every open person is in th
         await world.begin();
         world.queues.fanOut.push(...everyShard.map((shard) => ({ body: { v: 1, ...world.id, pass: 1, shard } })));
         const over = { registrations: { page: pagesOf(world, pageSize) }, budget: cut ? 0 : 30 };
-        for (let next = world.queues.fanOut.shift(); next; next = world.queues.fanOut.shift()) {
-          await world.walk(next.body as FanOut, over);
+        for (; world.queues.fanOut.length > 0; await world.walkOn()) {
+          for (let next = world.queues.fanOut.shift(); next; next = world.queues.fanOut.shift()) {
+            await world.walk(FanOut.parse(next.body), over);
+          }
         }
         expect(inLane(world.queues.timed).toSorted()).toEqual(idsOf(world.rows).toSorted());
         const tallies = Object.values((await world.run()).shards);

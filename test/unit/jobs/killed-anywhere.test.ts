@@ -17,7 +17,7 @@ function mortalPorts({ deps }: Working, mortal: Mortal): JobDeps {
   const { page, getMany, revise } = registrations;
   return {
     ...deps,
-    jobs: { get: mortal(jobs.get), save: mortal(jobs.save), remove: mortal(jobs.remove) },
+    jobs: { ...jobs, get: mortal(jobs.get), save: mortal(jobs.save), remove: mortal(jobs.remove) },
     events: { get: mortal(events.get), text: mortal(events.text), save: mortal(events.save) },
     registrations: { page: mortal(page), getMany: mortal(getMany), revise: mortal(revise) },
     files: { look: files.look, read: mortal(files.read), write: mortal(files.write), remove: mortal(files.remove) },

@@ -58,8 +58,8 @@ describe('an import', () => {
     expect(await act(jobId, 'start')).toMatchObject({ status: 202, body: { state: 'reading', progress: 0 } });
     expect(await act(jobId, 'start')).toMatchObject({ status: 200, body: { state: 'reading' } });
     expect(api.nudged).toEqual([
-      { v: 1, jobId },
-      { v: 1, jobId },
+      { v: 1, jobId, links: 0 },
+      { v: 1, jobId, links: 0 },
     ]);
     await steps.work();
     expect(await act(jobId, 'start')).toMatchObject({ status: 200, body: { state: 'previewed' } });

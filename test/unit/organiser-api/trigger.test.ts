@@ -28,7 +28,7 @@ test('a trigger starts a run at once, through all shards', async () => {
     notAfter: '2026-11-24T12:00:00Z',
   });
   expect(walked()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-  expect(api.fannedOut[0]).toEqual({ v: 1, eventId, campaignId, occasion: body.runId, pass: 1, shard: 0 });
+  expect(api.fannedOut[0]).toEqual({ v: 1, eventId, campaignId, occasion: body.runId, pass: 1, shard: 0, links: 0 });
 });
 
 test('the same key again finds the run and sends nothing, whatever has changed since', async () => {

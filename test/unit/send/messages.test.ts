@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Chunk, FanOut, GreetMessage, LaneMessage, PlanMessage, StartRun } from '#shared/queue/messages.ts';
+import { Chunk, FanOut, GreetMessage, JobNudge, LaneMessage, PlanMessage, StartRun } from '#shared/queue/messages.ts';
 
 const eventId = '1000000000000000';
 const registrationId = '2000000000000000';
@@ -45,12 +45,18 @@ test.each(['change', 'postponed', 'cancelled'])('a run of notices goes by its ki
 });
 
 test('a walk knows where it goes on and what it has met', () => {
-  expect(FanOut.parse(walk)).toEqual(walk);
-  const rest = { ...walk, after: { pk: 'a', sk: 'b' }, tally: { open: 1, sent: 0, skipped: 0, failed: 0, held: 0 } };
+  expect(FanOut.parse(walk)).toEqual({ ...walk, links: 0 });
+  const rest = { ...walk, links: 2, after: { pk: 'a', sk: 'b' }, tally: { open: 1, sent: 0, skipped: 0, failed: 0, held: 0 } };
   expect(FanOut.parse(rest)).toEqual(rest);
-  for (const broken of [{ shard: 8 }, { shard: -1 }, { pass: 0 }, { pass: 1.5 }, { tally: { open: 1 } }]) {
+  for (const broken of [{ shard: 8 }, { shard: -1 }, { pass: 0 }, { pass: 1.5 }, { tally: { open: 1 } }, { links: -1 }, { links: 101 }]) {
     expect(FanOut.safeParse({ ...walk, ...broken }).success).toBe(false);
   }
+});
+
+test('a nudge for a job knows how long its chain is; one of an earlier version begins one', () => {
+  const job = { v: 1, jobId: `${eventId}-${registrationId}` } as const;
+  expect(JobNudge.parse(job)).toEqual({ ...job, links: 0 });
+  expect(JobNudge.parse({ ...job, links: 3 })).toEqual({ ...job, links: 3 });
 });
 
 test('what the scheduler says of revisions is no business of who starts a run', () => {

@@ -16,6 +16,7 @@ import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import type { Item } from '#shared/store/table.ts';
+import { walkStore } from '#shared/store/walks.ts';
 import { aRegistration, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { recordedLog } from '#test/support/http.ts';
 import { TIMINGS } from '#test/support/sending.ts';
@@ -50,6 +51,7 @@ async function room({ paused = false, refusedUntil = 0, waiting = 0, deadLetters
     plan: async () => {},
     startRun: async () => {},
     fanOut: async () => {},
+    walks: walkStore(table),
     jobs: jobStore(table),
     workOn: async () => {},
     count: () => {},
