@@ -48,8 +48,11 @@ export function loadOf(
     const { campaign } = joining;
     const key = keyFor(joining);
     const entry = registration.deliveries[writeMailKey(key)];
-    const isOpen = entry === undefined || readDelivery(entry).state === 'skipped';
-    if (!isOpen || !isFired(joining, { event, now, noticeAt, gaps })) continue;
+    const known = entry === undefined ? undefined : readDelivery(entry);
+    const isOpen = known === undefined || known.state === 'skipped';
+    // Its run passes by whoever left it at another address, be that run still to come.
+    const isLeft = known?.reason === 'moved';
+    if (!isOpen || !(isLeft || isFired(joining, { event, now, noticeAt, gaps }))) continue;
     const decision = decide(key, { ...circumstances, campaign, firedAt: undefined });
     if (decision.do === 'send') brought.push(writeMailKey(key));
     if (decision.do === 'wait') owed.push(writeMailKey(key));
