@@ -56,7 +56,7 @@ export const FAULTS = {
   'SES 500, taken': 0.02,
   'SES 500, not taken': 0.02,
   'SES throttles in a burst': 0.02,
-  'SES rejects the mail': 0.01,
+  'SES rejects the mail': 0.05,
 
   'receipt lost': 0.1,
   'receipt late': 0.1,
@@ -112,6 +112,8 @@ export const DEEDS = [
   'campaign stays paused',
   'triggered by hand',
   'held mails released',
+  'failed mails released',
+  'failed mail released with what it brought',
   'edits campaign',
   'reschedules',
   'postpones',

@@ -47,6 +47,7 @@ export function meddler(
 ) {
   const spite = chance.pick([0, 0, 0.05, 0.2]);
   const decides = chance.pick([0, 1]);
+  const mends = chance.pick([0, 0.7, 1]);
 
   /** The organiser sees that the fate of a run's mail is not known, and decides. */
   const decideWhatIsHeld = (before: Item | undefined, after: Item): void => {
@@ -57,6 +58,18 @@ export function meddler(
       const run = { eventId: String(after.eventId), campaignId, occasion };
       const action = chance.pick(['send', 'send', 'drop'] as const);
       time.after(chance.between(0, 120_000), () => desk.release(run, action));
+    }
+  };
+
+  /** The organiser mends the cause and has what was refused sent again: twice, where they get no answer. */
+  const sendAgainWhatFailed = (before: Item | undefined, after: Item): void => {
+    const was = deliveriesOf(before);
+    const failed = Object.entries(deliveriesOf(after)).some(([key, entry]) => isRefused(entry) && was[key] !== entry);
+    if (!failed || !chance.happens(mends)) return;
+    const eventId = String(after.eventId);
+    for (let n = chance.pick([1, 1, 2, 3]); n > 0; n--) {
+      const state = chance.pick(['failed', 'failed', 'failed', 'held'] as const);
+      time.after(chance.pick([100, 2000, 120_000, 900_000]) * chance.next(), () => desk.releaseAll(eventId, state));
     }
   };
 
@@ -121,7 +134,10 @@ export function meddler(
 
   return ({ before, after }: Commit): void => {
     // Nobody knows for minutes that a mail's fate will not be known: this may come when all else is over.
-    if (after && isRow(after)) decideWhatIsHeld(before, after);
+    if (after && isRow(after)) {
+      decideWhatIsHeld(before, after);
+      sendAgainWhatFailed(before, after);
+    }
     if (time.now() > until()) return;
     if (before && after?.sk === 'EVENT') thinkAgain(before, after);
     if (before && !before.purgingAt && after?.sk === 'EVENT' && after.purgingAt) sweepAgain();
@@ -177,6 +193,8 @@ export function meddler(
     }
   };
 }
+
+const isRefused = (entry: string): boolean => entry.startsWith('failed|');
 
 const deliveriesOf = (item: Item | undefined) => (item?.deliveries ?? {}) as Record<string, string>;
 

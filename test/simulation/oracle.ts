@@ -142,9 +142,14 @@ export function oracle(
       if (!after || !isRow(after)) return;
       const [was, is] = [entriesOf(before), entriesOf(after)];
       for (const [mailKey, entry] of Object.entries(was)) {
-        // A person decided that it is to be sent although it may have arrived.
-        if (is[mailKey] === undefined && entry.startsWith('held|'))
-          byMail.delete(`${after.eventId} ${after.registrationId} ${mailKey}`);
+        const { state } = readDelivery(entry);
+        if (is[mailKey] !== undefined || (state !== 'held' && state !== 'failed')) continue;
+        // A person decided that it is to be sent although it may have arrived, or was refused. Nothing else takes it away.
+        byMail.delete(`${after.eventId} ${after.registrationId} ${mailKey}`);
+        if (!isReleased(commit, mailKey) && !isAskedAnew(mailKey) && !after.erased)
+          violated('a mail that did not go is forgotten', { mailKey, after });
+        if (state === 'failed' && Object.values(was).some((each) => each.endsWith(`|${mailKey}`)))
+          faults.note('failed mail released with what it brought');
       }
       for (const [mailKey, entry] of Object.entries(is)) {
         if (entry === was[mailKey]) continue;
@@ -234,6 +239,15 @@ export function oracle(
       broken('sent twice, though a receipt had come', { first });
   }
 }
+
+/** Whether this very write says of the mail that somebody had it sent again. */
+function isReleased({ before, after }: Commit, mailKey: string): boolean {
+  const [was, is] = [before, after].map((item) => (item?.released as Record<string, string> | undefined)?.[mailKey]);
+  return is !== undefined && is !== was;
+}
+
+/** Whether it was asked for by a person: the next wish of the kind takes the place of the last. */
+const isAskedAnew = (mailKey: string): boolean => /@q/.test(mailKey);
 
 const RANKS = ['sent', 'delivered', 'bounced', 'complained'];
 const rankOf = (state: string): number => RANKS.indexOf(state);

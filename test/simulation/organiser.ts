@@ -1,4 +1,5 @@
 import { releaseHeld } from '#functions/organiser-api/release-held.ts';
+import { type ReleasePlace, releaseUnsent } from '#functions/organiser-api/release-unsent.ts';
 import { triggerCampaign } from '#functions/organiser-api/trigger-campaign.ts';
 import { reviseCampaign } from '#functions/organiser-api/whole-campaign.ts';
 import { revise } from '#functions/organiser-api/whole-event.ts';
@@ -10,6 +11,7 @@ import { cancelEvent, postpone, type Rescheduling, reschedule } from '#shared/do
 import { withPause } from '#shared/domain/pause-event.ts';
 import type { ReleaseAction } from '#shared/domain/release.ts';
 import { instantAt } from '#shared/domain/time.ts';
+import type { UnsentState } from '#shared/domain/unsent.ts';
 import type { RunId } from '#shared/store/runs.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import type { Deed } from './faults.ts';
@@ -142,6 +144,19 @@ export function organiser(setting: Setting, { base }: World) {
       asRequest({ what: `releases what is held of ${run.campaignId}@${run.occasion}: ${action}` }, async (deps) => {
         const { owed, dropped } = await releaseHeld(deps, { ...run, action });
         if (owed + dropped > 0) faults.note('held mails released');
+      }),
+
+    /** Has an event's mails sent again that failed, or whose fate nobody knows. */
+    releaseAll: (eventId: string, state: UnsentState) =>
+      asRequest({ what: `releases all that is ${state} of ${eventId}` }, async (deps) => {
+        const wish = { eventId, state, until: nowEpoch(), keyId: 'k1', expect: 1000 };
+        let from: ReleasePlace | undefined;
+        do {
+          const surroundings = { ...deps, timings: TIMINGS, mayReach: () => true };
+          const { owed, next } = await releaseUnsent(surroundings, { ...wish, from });
+          if (owed > 0) faults.note(state === 'failed' ? 'failed mails released' : 'held mails released');
+          from = next;
+        } while (from);
       }),
   };
 }

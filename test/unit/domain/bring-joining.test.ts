@@ -53,6 +53,13 @@ test('confirmations and changes bring along how to join, and nothing else does',
 });
 
 describe('how to join comes with the confirmation', () => {
+  test('to whoever had it where they are no more, even before its time: its run would pass them by', () => {
+    const left = { deliveries: { '2@s1': 'skipped|1|0|k2m4t8|1.1|moved' } };
+    expect(load({ now: FIRES - 1, row: left })).toEqual(BROUGHT);
+    const skipped = { deliveries: { '2@s1': 'skipped|1|0|||campaign-off' } };
+    expect(load({ now: FIRES - 1, row: skipped })).toEqual(NOTHING);
+  });
+
   test('from its time on, until the end, and not before', () => {
     expect(load({ now: FIRES - 1 })).toEqual(NOTHING);
     expect(load()).toEqual(BROUGHT);
