@@ -64,7 +64,7 @@ export const shownBy = ({ text }: Pick<Mail, 'text'>): Shown =>
 
 const whole = compose({
   site: { name: 'Rollcall', url: 'https://events.example.org' },
-  linkKeys: { k1: 'a key that signs the links of a simulated world, long enough' },
+  linkKeys: new Map([['k1', 'a key that signs the links of a simulated world, long enough']]),
   reach: { mode: 'live', allowList: [] },
   sender: 'events@example.org',
   configurationSets: { service: 'service', optional: 'optional', urgent: 'urgent' },
