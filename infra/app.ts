@@ -1,13 +1,27 @@
 import { App } from 'aws-cdk-lib';
+import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
+import { advise } from './advise.ts';
+import { placeholders } from './placeholders.ts';
 import { readStage, StageMistake } from './read-stage.ts';
+import { regionUnsaid } from './region.ts';
 import { RollcallStack } from './rollcall-stack.ts';
+import { tooMuch } from './too-much.ts';
 
 const app = new App();
 const context = (name: string): unknown => app.node.tryGetContext(name);
+const stopFor = (sentence: string | undefined): void => {
+  if (sentence) throw new StageMistake(sentence);
+};
 
 try {
   const stage = readStage({ stage: context('stage'), timings: context('timings'), siteUrl: context('siteUrl') });
-  new RollcallStack(app, `rollcall-${stage.name}`, stage);
+  stopFor(regionUnsaid(stage, process.env));
+  // `cdk bootstrap`, `ls` and `destroy` bundle no code and put nothing into the account: they need no settings of one's own.
+  const bundled = context(BUNDLING_STACKS);
+  if (!Array.isArray(bundled) || bundled.length > 0) stopFor(placeholders(stage.name, stage));
+  const stack = new RollcallStack(app, `rollcall-${stage.name}`, stage);
+  stopFor(tooMuch(stack, stage));
+  advise(stack, stage);
 } catch (error) {
   if (!(error instanceof StageMistake)) throw error;
   process.stderr.write(`${error.message}\n`);

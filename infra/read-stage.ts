@@ -1,5 +1,7 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import { contradiction } from './contradiction.ts';
 import { type Stage, StageSettings } from './stage.ts';
+import { isOrigin } from './stage-values.ts';
 import { stages } from './stages.ts';
 
 /** Something in `stages.ts` or on the command line that cannot be right. Its message is one sentence for whoever typed it. */
@@ -33,14 +35,24 @@ const SCALED = [
   'askAgain',
 ] as const;
 
-/** The settings of the stage named by `-c stage=` (`local` unless named), checked; throws a `StageMistake`. */
-export function readStage(
-  { stage = 'local', timings, siteUrl }: StageContext,
-  all: Record<string, unknown> = stages,
-): Stage {
+/** Functions, queues and configuration sets are named after it, the longest in 64 characters. */
+const STAGE_NAME = /^[a-z][a-z0-9-]{0,29}$/;
+
+/** The settings of the stage named by `-c stage=`, checked; throws a `StageMistake`. */
+export function readStage({ stage, timings, siteUrl }: StageContext, all: Record<string, unknown> = stages): Stage {
+  const known = Object.keys(all);
+  // None is the default: what a command does to an account should be read off the command.
+  if (stage === undefined)
+    throw new StageMistake(
+      `Say which stage: add -c stage=… with ${known.slice(0, -1).join(', ')} or ${known.at(-1)}, as infra/stages.ts has them.`,
+    );
   const name = String(stage);
   if (!Object.hasOwn(all, name))
-    throw new StageMistake(`There is no stage "${name}": use -c stage=${Object.keys(all).join(', -c stage=')}.`);
+    throw new StageMistake(`There is no stage ${JSON.stringify(name)}: use -c stage=${known.join(', -c stage=')}.`);
+  if (!STAGE_NAME.test(name))
+    throw new StageMistake(
+      `The stage ${JSON.stringify(name)} cannot be called so: a name has at most 30 characters of a–z, 0–9 and -, a letter first; correct it in infra/stages.ts.`,
+    );
 
   const parsed = StageSettings.safeParse(all[name]);
   if (!parsed.success) throw new StageMistake(mistakes(name, parsed.error));
@@ -61,7 +73,8 @@ function mistakes(stage: string, { issues }: z.ZodError): string {
     const field = [...path, ...(code === 'unrecognized_keys' && 'keys' in issue ? issue.keys.slice(0, 1) : [])].join(
       '.',
     );
-    if (code === 'unrecognized_keys') return `${field} is no setting`;
+    if (field === '') return 'its settings are no record of them';
+    if (code === 'unrecognized_keys') return `${printable(field)} is no setting`;
     return message.startsWith('must ')
       ? `${field} ${message}`
       : `${field} is wrong (${message.replace(/^Invalid (input|option): /, '')})`;
@@ -69,24 +82,8 @@ function mistakes(stage: string, { issues }: z.ZodError): string {
   return `Stage ${stage}: ${all.join(', and ')}; correct it in infra/stages.ts.`;
 }
 
-/** What is wrong between settings that are each right by themselves. */
-function contradiction(name: string, { mail, site, alarms, removal }: StageSettings): string | undefined {
-  const real = name !== 'local';
-  const placeholder = [
-    ['mail.sender', mail.sender.replace(/>$/, '')],
-    ['site.organiser.email', site.organiser.email],
-    ['alarms.email', alarms.email ?? ''],
-  ].find(([, value]) => /[@.]example\.(org|com|net)$/.test(value ?? ''));
-  if (real && mail.mode === 'live' && placeholder)
-    return `${placeholder[0]} is still an example while mail.mode is "live"`;
-  if (mail.mode === 'allow-list' && mail.allowList.length === 0)
-    return 'mail.allowList is empty while mail.mode is "allow-list", so nobody could be written to';
-  if (real && site.siteUrl?.startsWith('http:')) return 'site.siteUrl must begin with https://';
-  if (name === 'prod' && removal !== 'retain') return 'removal must be "retain" in prod';
-  if (name === 'prod' && !alarms.email && !alarms.topicArn)
-    return 'alarms needs an email or a topicArn, or nobody is told';
-  return undefined;
-}
+/** A word of somebody's own, whatever is in it, on the line it is named in. */
+const printable = (word: string): string => (/^[\w.$-]+$/.test(word) ? word : JSON.stringify(word));
 
 function scaled(stage: string, timings: Stage['timings'], factor: unknown): Stage['timings'] {
   const divisor = Number(/^1\/([1-9]\d{0,2})$/.exec(String(factor))?.[1]);
@@ -99,8 +96,8 @@ function scaled(stage: string, timings: Stage['timings'], factor: unknown): Stag
 }
 
 function webAddress(value: unknown): string {
-  const url = z.url({ protocol: /^https?$/ }).safeParse(value);
-  if (!url.success)
+  const url = String(value).replace(/\/+$/, '');
+  if (!isOrigin(url))
     throw new StageMistake(`-c siteUrl=${value} is no web address: write it like -c siteUrl=http://localhost:3000.`);
-  return url.data.replace(/\/+$/, '');
+  return url;
 }

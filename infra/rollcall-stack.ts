@@ -9,6 +9,7 @@ import { Pager } from './constructs/pager.ts';
 import { Secrets } from './constructs/secrets.ts';
 import { Site } from './constructs/site.ts';
 import type { Worker } from './constructs/worker.ts';
+import { isProtected } from './removal.ts';
 import type { Stage } from './stage.ts';
 import { WatchStack } from './watch-stack.ts';
 import { admit } from './workloads/admit.ts';
@@ -31,8 +32,8 @@ export class RollcallStack extends Stack {
     super(scope, id, {
       description: 'Rollcall: registrations for events, and the mails that belong to them',
       tags: { service: 'rollcall', stage: stage.name },
-      terminationProtection: stage.removal === 'retain',
-      ...(stage.account && { env: { account: stage.account } }),
+      terminationProtection: isProtected(stage),
+      env: { ...(stage.account && { account: stage.account }), ...(stage.region && { region: stage.region }) },
     });
     const foundation = {
       stage,

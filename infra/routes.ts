@@ -45,7 +45,17 @@ export const routes = {
   'organiser-api': ['ANY /api/{proxy+}'],
 } as const;
 
-export type RouteKey = (typeof routes)[keyof typeof routes][number];
+type WrittenKey = (typeof routes)[keyof typeof routes][number];
+type HeadOf<Key extends string> = Key extends `GET ${infer Path}` ? `HEAD ${Path}` : never;
+
+export type RouteKey = WrittenKey | HeadOf<WrittenKey>;
+
+/**
+ * The keys with HEAD beside every GET. API Gateway matches methods to the letter, so without its own key a HEAD falls through
+ * to `$default`, whose function knows nothing of the others' pages.
+ */
+export const withHead = (keys: readonly WrittenKey[]): RouteKey[] =>
+  keys.flatMap((key): RouteKey[] => (key.startsWith('GET ') ? [key, key.replace('GET', 'HEAD') as RouteKey] : [key]));
 
 /** The routes by which anybody may cause mail: throttled more strictly than pages. */
 export const registrationRoutes = [

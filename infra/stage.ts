@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CertificateArn, HostName, Origin, Region, TopicArn, WebPage } from './stage-values.ts';
 
 /** How long one run of `send` may take, in seconds: a claim's grace has to outlast it. */
 export const SEND_TIMEOUT = 60;
@@ -13,8 +14,9 @@ const seconds = z.number().positive();
 const wholeSeconds = z.int().positive();
 const Budget = z.strictObject({ limit: z.int().positive(), seconds: wholeSeconds });
 const Throttle = z.strictObject({ rate: z.number().positive(), burst: z.int().positive() });
-const AtOnce = z.int().min(2);
-const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address' });
+/** What SQS may be told (Lambda, "ScalingConfig": MaximumConcurrency is 2 to 1000; read in November 2026). */
+const AtOnce = z.int().min(2, 'must be at least 2').max(1000, 'must be at most 1000');
+const Name = z.string().regex(/^[^\p{Cc}]{1,200}$/u, { error: 'must be 1 to 200 characters on one line' });
 const Sender = z.string().regex(/^[^<>"\r\n]+ <[^<>@\s]+@[^<>@\s]+\.[^<>@\s]+>$/, {
   error: 'must read like "Name <address@your.domain>"',
 });
@@ -59,6 +61,8 @@ export const StageSettings = z.strictObject({
     .string()
     .regex(/^\d{12}$/, { error: 'must be twelve digits' })
     .optional(),
+  /** The region this stage may be deployed to, and no other; left out: whichever is named when it is deployed. */
+  region: Region.optional(),
   mail: z.strictObject({
     /** `simulator`: nothing leaves. `allow-list`: only to `allowList`. `live`: to everybody. */
     mode: z.enum(['simulator', 'allow-list', 'live']),
@@ -69,17 +73,17 @@ export const StageSettings = z.strictObject({
     identity: z.enum(['domain', 'address', 'exists']),
   }),
   site: z.strictObject({
-    name: z.string().min(1),
-    organiser: z.strictObject({ name: z.string().min(1), email: z.email() }),
-    privacyUrl: webAddress.optional(),
+    name: Name,
+    organiser: z.strictObject({ name: Name, email: z.email() }),
+    privacyUrl: WebPage.optional(),
     /** Where people reach the site when that is not the API's own address: behind a CDN, say. */
-    siteUrl: webAddress.optional(),
-    /** A host name for the API, with its certificate in the same region. */
-    domain: z.strictObject({ name: z.hostname(), certificateArn: z.string().startsWith('arn:') }).optional(),
+    siteUrl: Origin.optional(),
+    /** A host name for the API, with its certificate in the same region. Set it before the first mail: links keep their host. */
+    domain: z.strictObject({ name: HostName, certificateArn: CertificateArn }).optional(),
     /** Origins that may post a registration from their own pages. */
-    corsOrigins: z.array(webAddress),
+    corsOrigins: z.array(Origin),
     /** Days after an event's end until its people are purged, unless the event says otherwise. */
-    retentionDays: z.int().positive(),
+    retentionDays: z.int().min(1).max(3650),
   }),
   /** Beyond `address` mail is dropped; beyond the others it is delayed. */
   budgets: z.strictObject({ address: Budget, ipPrefix: Budget, event: Budget, overall: Budget }),
@@ -109,12 +113,15 @@ export const StageSettings = z.strictObject({
   alarms: z.strictObject({
     /** Who is written to, or a topic that already exists. */
     email: z.email().optional(),
-    topicArn: z.string().startsWith('arn:').optional(),
-    /** Where the alarms' links to the runbook lead. */
-    runbook: z.string().min(1),
+    topicArn: TopicArn.optional(),
+    /** Where the alarms' links to the runbook lead: the address at which whoever is paged reads it. */
+    runbook: z.string().min(1).max(500, 'must be at most 500 characters long'),
   }),
-  /** What becomes of the table, secrets and logs when the stack goes: `retain` also protects the table from deletion. */
-  removal: z.enum(['retain', 'destroy']),
+  /**
+   * What becomes of table, secrets, files and logs when the stack goes. `retain`: they stay, unless the deploy that made them
+   * failed. `protect`, once the first deploy has succeeded: moreover neither the stack nor the table can be deleted.
+   */
+  removal: z.enum(['protect', 'retain', 'destroy']),
 });
 export type StageSettings = z.infer<typeof StageSettings>;
 

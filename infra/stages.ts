@@ -98,7 +98,7 @@ export const stages: Record<string, StageSettings> = {
     removal: 'destroy',
   },
 
-  /** The real thing. Nothing leaves before you have named your own sender and set `mode` to `live`. */
+  /** The real thing. It goes out with addresses of your own only, and writes to nobody before `mode` is `live`. */
   prod: {
     mail: { mode: 'simulator', allowList: [], sender: 'Rollcall <events@example.org>', identity: 'domain' },
     site: {

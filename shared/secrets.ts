@@ -1,6 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
-import type { LinkKeys } from '#shared/domain/link.ts';
+import { type LinkKeys, linkKeysIn } from '#shared/domain/link.ts';
 
 /** Reads a secret once, at cold start. */
 export async function readSecret(SecretId: string): Promise<string> {
@@ -10,5 +9,4 @@ export async function readSecret(SecretId: string): Promise<string> {
 }
 
 /** The link-signing keys: `{"k1":"…","k2":"…"}`, the last one signs. */
-export const readLinkKeys = async (secretId: string): Promise<LinkKeys> =>
-  z.record(z.string().regex(/^[a-z0-9]{1,16}$/), z.string().min(32)).parse(JSON.parse(await readSecret(secretId)));
+export const readLinkKeys = async (secretId: string): Promise<LinkKeys> => linkKeysIn(await readSecret(secretId));

@@ -4,23 +4,16 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { ConditionFailed } from '#shared/store/table.ts';
+import { awsOf } from './keys/aws-of.ts';
 import { createKey } from './keys/create-key.ts';
 import { tableOfStage } from './keys/find-table.ts';
 import { type KeysOptions, keysOptions, USAGE } from './keys/keys-options.ts';
 import { allKeys, tableOf } from './keys/list-keys.ts';
 import { mendable } from './keys/mendable.ts';
-import { clientConfig, endpointAt } from './local/endpoint.ts';
 import { explain, Failure } from './local/failure.ts';
-import { portFrom } from './local/ports.ts';
 
 const out = (text: string) => process.stdout.write(`${text}\n`);
 const note = (text: string) => process.stderr.write(`${text}\n`);
-
-/** The local stage is where `npm start` serves it, unless the environment names another place. */
-const awsOf = (stage: string) =>
-  stage === 'local' && process.env['AWS_ENDPOINT_URL'] === undefined
-    ? clientConfig(endpointAt(portFrom(process.env, 'ROLLCALL_AWS_PORT', 4566)))
-    : {};
 
 async function main({ command, stage, table: named }: KeysOptions): Promise<void> {
   if (command.do === 'help') return void out(USAGE);

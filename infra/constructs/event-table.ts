@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   type Attribute,
   AttributeType,
@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { isProtected, removalPolicy } from '#infra/removal.ts';
 import type { Stage } from '#infra/stage.ts';
 import { EXPIRES, FACT, INDEXES, type IndexName, KEYS, NO_FACT } from '#shared/store/names.ts';
 import type { NodeFunction } from './node-function.ts';
@@ -30,7 +31,6 @@ export class EventTable extends Construct {
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
-    const kept = stage.removal === 'retain';
     const ceiling = { maxReadRequestUnits: stage.tableCeiling.reads, maxWriteRequestUnits: stage.tableCeiling.writes };
     this.table = new TableV2(this, 'Table', {
       // The emulator replaces an unnamed table, emptied, whenever anything about it changes. On AWS a name would only
@@ -43,8 +43,8 @@ export class EventTable extends Construct {
       dynamoStream: StreamViewType.NEW_IMAGE,
       timeToLiveAttribute: EXPIRES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: kept,
-      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: isProtected(stage),
+      removalPolicy: removalPolicy(stage),
     });
   }
 

@@ -1,6 +1,7 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { removalPolicy } from '#infra/removal.ts';
 import type { Stage } from '#infra/stage.ts';
 import type { NodeFunction } from './node-function.ts';
 
@@ -26,7 +27,7 @@ export class Files extends Construct {
       enforceSSL: true,
       lifecycleRules: [{ expiration: KEPT, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       // Not emptied with the stack: that takes a function that may delete everything, and in a week it is empty by itself.
-      removalPolicy: stage.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(stage),
     });
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',

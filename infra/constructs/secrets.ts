@@ -1,6 +1,7 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { removalPolicy } from '#infra/removal.ts';
 import type { Stage } from '#infra/stage.ts';
 import type { NodeFunction } from './node-function.ts';
 
@@ -14,9 +15,8 @@ export class Secrets extends Construct {
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
-    const removalPolicy = stage.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const secret = (name: string, description: string, generateSecretString: SecretStringGenerator, why: string) => {
-      const made = new Secret(this, name, { description, generateSecretString, removalPolicy });
+      const made = new Secret(this, name, { description, generateSecretString, removalPolicy: removalPolicy(stage) });
       Validations.of(made).acknowledge({ id: 'AwsSolutions-SMG4', reason: why });
       return made;
     };

@@ -1,4 +1,4 @@
-import { ArnFormat, CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Stack, Validations } from 'aws-cdk-lib';
 import {
   CfnApiMapping,
   CfnStage,
@@ -12,7 +12,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type RouteKey, registrationRoutes } from '#infra/routes.ts';
+import { removalPolicy } from '#infra/removal.ts';
+import { type RouteKey, registrationRoutes, type routes, withHead } from '#infra/routes.ts';
 import type { Stage } from '#infra/stage.ts';
 import type { NodeFunction } from './node-function.ts';
 
@@ -61,10 +62,10 @@ export class Site extends Construct {
     if (domain) this.#answerAt(domain);
   }
 
-  /** Has a function answer these routes. */
-  serve(keys: readonly RouteKey[], fn: NodeFunction): void {
+  /** Has a function answer these routes, and HEAD where it answers GET. */
+  serve(keys: (typeof routes)[keyof typeof routes], fn: NodeFunction): void {
     const integration = new HttpLambdaIntegration(fn.node.id, fn, { scopePermissionToRoute: false });
-    for (const key of keys) {
+    for (const key of withHead(keys)) {
       const route = new HttpRoute(this, key, { httpApi: this.api, routeKey: routeKey(key), integration });
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
@@ -78,7 +79,7 @@ export class Site extends Construct {
   #accessLog(stage: Stage): string {
     const log = new LogGroup(this, 'AccessLog', {
       retention: stage.logRetentionDays,
-      removalPolicy: stage.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(stage),
     });
     return Stack.of(this).formatArn({
       service: 'logs',

@@ -49,7 +49,7 @@ const macOf = (key: string, { eventId, registrationId }: CertificateHolder): str
  * of four, signed by the last key. Nothing is kept of it.
  */
 export function certificateCode(keys: LinkKeys, holder: CertificateHolder): string {
-  const key = Object.values(keys).at(-1);
+  const key = [...keys.values()].at(-1);
   if (!key) throw new Error('There is no key to sign certificates with');
   const word = holder.eventId + holder.registrationId + macOf(key, holder);
   return (word.toUpperCase().match(/.{4}/g) ?? []).join('-');
@@ -64,7 +64,7 @@ export function readCertificateCode(keys: LinkKeys, typed: string): CertificateH
   if (!Id.safeParse(eventId).success || !Id.safeParse(registrationId).success) return undefined;
   const holder = { eventId, registrationId };
   const isOf = (key: string) => timingSafeEqual(Buffer.from(macOf(key, holder)), Buffer.from(mac));
-  return Object.values(keys).filter(isOf).length > 0 ? holder : undefined;
+  return [...keys.values()].filter(isOf).length > 0 ? holder : undefined;
 }
 
 const CODE = /^(.{16})(.{16})([0-9a-z]{12})$/;

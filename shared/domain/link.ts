@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
 import { Id } from './ids.ts';
 
 /** What a link lets its holder do; a link for one purpose opens nothing else. */
@@ -6,7 +7,19 @@ export const LINK_PURPOSES = ['manage', 'join', 'survey', 'stop', 'certificate',
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 /** Signing keys by id, oldest first: the last signs, all verify, so keys rotate without killing links. */
-export type LinkKeys = Readonly<Record<string, string>>;
+export type LinkKeys = ReadonlyMap<string, string>;
+
+const WrittenKeys = z.record(z.string().regex(/^[a-z0-9]{1,16}$/), z.string().min(32));
+
+/**
+ * The keys of `{"k1":"…","k2":"…"}` in the order they are written in; throws when it is none of that. A record would put ids
+ * that are numbers first, wherever they stand, and the key somebody added last would never sign.
+ */
+export function linkKeysIn(text: string): LinkKeys {
+  const placeOf = (id: string) => text.search(new RegExp(`"${id}"\\s*:`));
+  const written = Object.entries(WrittenKeys.parse(JSON.parse(text)));
+  return new Map(written.sort(([a], [b]) => placeOf(a) - placeOf(b)));
+}
 
 /** Whose link it is. `linkSeed` is on the row: replacing it kills every link the person has. */
 export interface LinkHolder {
@@ -37,7 +50,7 @@ const macOf = (key: string, purpose: LinkPurpose, { eventId, registrationId, lin
 
 /** `<eventId><registrationId>.<keyId>.<mac>`: ids to find the row by, 160 bits that only the key's holder can make. */
 export function signLink(keys: LinkKeys, purpose: LinkPurpose, holder: LinkHolder): string {
-  const [keyId, key] = Object.entries(keys).at(-1) ?? [];
+  const [keyId, key] = [...keys].at(-1) ?? [];
   if (!keyId || !key) throw new Error('There is no key to sign links with');
   return `${holder.eventId}${holder.registrationId}.${keyId}.${macOf(key, purpose, holder)}`;
 }
@@ -58,7 +71,7 @@ export function verifyLink(
   claim: LinkClaim,
   holder: LinkHolder | undefined,
 ): boolean {
-  const key = Object.hasOwn(keys, claim.keyId) ? keys[claim.keyId] : undefined;
+  const key = keys.get(claim.keyId);
   const nobody = { ...claim, linkSeed: '' };
   const expected = macOf(key ?? 'no such key', purpose, holder ?? nobody);
   return timingSafeEqual(Buffer.from(expected), Buffer.from(claim.mac)) && key !== undefined && holder !== undefined;
@@ -73,7 +86,7 @@ const pressAt = (key: string, token: string, action: string, hour: number) =>
  * `form.submit()` leaves the button out.
  */
 export function signPress(keys: LinkKeys, token: string, action: string, now: number): string {
-  const [keyId, key] = Object.entries(keys).at(-1) ?? [];
+  const [keyId, key] = [...keys].at(-1) ?? [];
   if (!keyId || !key) throw new Error('There is no key to sign presses with');
   return `${keyId}.${pressAt(key, token, action, Math.floor(now / HOUR))}`;
 }
@@ -81,7 +94,7 @@ export function signPress(keys: LinkKeys, token: string, action: string, now: nu
 /** Whether a button we drew for this token and action was pressed. */
 export function verifyPress(keys: LinkKeys, token: string, action: string, press: string, now: number): boolean {
   const [keyId = '', mac = ''] = press.split('.');
-  const key = Object.hasOwn(keys, keyId) ? keys[keyId] : undefined;
+  const key = keys.get(keyId);
   if (!key || mac.length !== 22) return false;
   const hour = Math.floor(now / HOUR);
   return [hour, hour - 1].some((each) => {

@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from 'vitest';
-import { type LinkKeys, signLink, signPress } from '#shared/domain/link.ts';
+import { type LinkKeys, linkKeysIn, signLink, signPress } from '#shared/domain/link.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { ALL_SHARDS } from '#shared/store/keys.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -24,7 +24,7 @@ async function openEvent() {
 async function linkKeys(): Promise<LinkKeys> {
   const secrets = new SecretsManagerClient(clientConfig(app.endpoint));
   const asked = new GetSecretValueCommand({ SecretId: String(app.outputs.LinkKeysSecretArn) });
-  return JSON.parse((await secrets.send(asked)).SecretString ?? '{}') as LinkKeys;
+  return linkKeysIn((await secrets.send(asked)).SecretString ?? '');
 }
 
 /** Presses the button that the page of this person has now. */

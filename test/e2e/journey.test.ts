@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
+import { routes } from '#infra/routes.ts';
 import { deployed, linkIn, until } from '#test/support/deployed.ts';
 
 const app = deployed();
@@ -59,4 +60,27 @@ test('a permanent bounce stops further mail to that registration', async () => {
     (await app.people(eventId))[0]?.deliveries.some(({ mail, reason }) => mail === 'resend' && reason === 'bounced'),
   );
   expect(await app.wire(email)).toHaveLength(1);
+});
+
+test('HEAD is answered wherever GET is, alike, by every route of the site', async () => {
+  const { slug } = await app.event();
+  const paths = Object.values(routes)
+    .flat()
+    .flatMap((key) =>
+      key.startsWith('GET ')
+        ? [
+            key
+              .slice(4)
+              .replace('{slug}', slug)
+              .replace(/\{\w+\}/, 'x'),
+          ]
+        : [],
+    );
+  expect(paths.length).toBeGreaterThan(20);
+  for (const path of [...paths, '/api/v1/openapi.json', '/api/v1/events']) {
+    const [get, head] = [await app.call<string>('GET', path), await app.call<string>('HEAD', path)];
+    expect({ path, status: head.status }).toEqual({ path, status: get.status });
+    expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
+    expect(head.body || undefined).toBeUndefined();
+  }
 });

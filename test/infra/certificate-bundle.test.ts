@@ -20,7 +20,7 @@ import { anEvent, aRegistration, aText } from '#test/support/builders.ts';
 import { apiGatewayEvent, lambdaContext } from '#test/support/http.ts';
 import { readPdf } from '#test/support/read-pdf.ts';
 
-const LINK_KEYS = { k1: 'a key that signs links in tests, and long enough' };
+const LINK_KEYS = new Map([['k1', 'a key that signs links in tests, and long enough']]);
 const out = mkdtempSync(join(tmpdir(), 'rollcall-bundle-'));
 const table = memoryTable();
 const event = anEvent({ startsAt: '2026-01-08T09:30', endsAt: '2026-01-08T13:00' });
@@ -40,7 +40,7 @@ const aws = createServer((request, response) => {
     const answer =
       asked.length > 0
         ? { Responses: Object.fromEntries(await Promise.all(asked.map(read))) }
-        : { SecretString: JSON.stringify(LINK_KEYS) };
+        : { SecretString: JSON.stringify(Object.fromEntries(LINK_KEYS)) };
     response.setHeader('content-type', 'application/x-amz-json-1.1').end(JSON.stringify(answer));
   });
 });

@@ -41,7 +41,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   });
 
   test('the bucket stays where the stage keeps things', () => {
-    expect(bucket['DeletionPolicy']).toBe(stage === 'prod' ? 'Retain' : 'Delete');
+    expect(bucket['DeletionPolicy']).toBe(stage === 'prod' ? 'RetainExceptOnCreate' : 'Delete');
   });
 
   test('only those who speak to S3 have what its client needs, and know the bucket', () => {

@@ -1,11 +1,19 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { placeholders } from '#infra/placeholders.ts';
 import { readStage, StageMistake } from '#infra/read-stage.ts';
-import type { StageSettings } from '#infra/stage.ts';
+import { RollcallStack } from '#infra/rollcall-stack.ts';
+import type { Stage, StageSettings } from '#infra/stage.ts';
 import { stages } from '#infra/stages.ts';
+import { tooMuch } from '#infra/too-much.ts';
 import { Budgets } from '#shared/domain/budget.ts';
 import { Timings } from '#shared/domain/timings.ts';
+import { newApp } from './synthesised.ts';
+
+const CERTIFICATE = 'arn:aws:acm:eu-west-2:123456789012:certificate/1';
+const TOPIC = 'arn:aws:sns:eu-west-2:123456789012:pager';
 
 type Change = { readonly [field: string]: unknown };
 
@@ -27,8 +35,10 @@ test('every stage reads as it stands', () => {
   for (const name of Object.keys(stages)) expect(readStage({ stage: name })).toMatchObject({ ...stages[name], name });
 });
 
-test('without a name it is the local stage', () => {
-  expect(readStage({}).name).toBe('local');
+test('no stage is the default: whoever names none is told which there are', () => {
+  expect(() => readStage({})).toThrow(
+    new StageMistake('Say which stage: add -c stage=… with local, dev or prod, as infra/stages.ts has them.'),
+  );
 });
 
 test('prod as it is delivered writes to nobody', () => {
@@ -86,12 +96,6 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       'mail.allowList.0 must be an address or an @domain',
     ],
     [
-      'an example as live sender',
-      'prod',
-      ({ mail }) => ({ mail: { ...mail, mode: 'live' } }),
-      'mail.sender is still an example while mail.mode is "live"',
-    ],
-    [
       'a grace shorter than a run',
       'prod',
       ({ timings }) => ({ timings: { ...timings, claimGrace: 60 } }),
@@ -133,13 +137,115 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       ({ site }) => ({ site: { ...site, siteUrl: 'http://example.org' } }),
       'site.siteUrl must begin with https://',
     ],
+    ...[
+      'https://example.org/',
+      'https://example.org/events',
+      'https://example.org?a=b',
+      'https://me@example.org',
+      'https://Example.org',
+      'https://example.org:443',
+      'https://acme..test',
+      'https://acme_events.test',
+      'ftp://example.org',
+      'events',
+    ].flatMap((address): [string, string, (settings: StageSettings) => Change, string][] => [
+      [
+        `the site at ${address}`,
+        'prod',
+        ({ site }) => ({ site: { ...site, siteUrl: address } }),
+        'site.siteUrl must be an origin such as https://www.your.domain',
+      ],
+      [
+        `the CORS origin ${address}`,
+        'dev',
+        ({ site }) => ({ site: { ...site, corsOrigins: ['https://www.example.org', address] } }),
+        'site.corsOrigins.1 must be an origin such as https://www.your.domain',
+      ],
+    ]),
     [
-      'a CORS origin that is none',
+      'any CORS origin',
       'prod',
       ({ site }) => ({ site: { ...site, corsOrigins: ['*'] } }),
-      'site.corsOrigins.0 must be a web address',
+      'site.corsOrigins.0 must be an origin',
     ],
-    ['prod that can be thrown away', 'prod', () => ({ removal: 'destroy' }), 'removal must be "retain" in prod'],
+    [
+      'a privacy notice that is no page',
+      'prod',
+      ({ site }) => ({ site: { ...site, privacyUrl: 'https://acme..test/privacy' } }),
+      'site.privacyUrl must be a web address',
+    ],
+    ...['acme..test', 'localhost', 'Events.example.org', 'events.example.org.', '192.0.2.1', '*.example.org'].map(
+      (name): [string, string, (settings: StageSettings) => Change, string] => [
+        `the domain ${name}`,
+        'prod',
+        ({ site }) => ({ site: { ...site, domain: { name, certificateArn: CERTIFICATE } } }),
+        'site.domain.name must be a host name such as events.your.domain',
+      ],
+    ),
+    [
+      'a certificate that is none',
+      'prod',
+      ({ site }) => ({ site: { ...site, domain: { name: 'events.example.org', certificateArn: TOPIC } } }),
+      'site.domain.certificateArn must be the ARN of a certificate',
+    ],
+    [
+      'a certificate of another region',
+      'prod',
+      ({ site }) => ({
+        region: 'eu-west-1',
+        site: { ...site, domain: { name: 'a.test', certificateArn: CERTIFICATE } },
+      }),
+      'site.domain.certificateArn is of eu-west-2 while region is eu-west-1',
+    ],
+    [
+      'a certificate of another account',
+      'prod',
+      ({ site }) => ({
+        account: '210987654321',
+        site: { ...site, domain: { name: 'a.test', certificateArn: CERTIFICATE } },
+      }),
+      'site.domain.certificateArn is of account 123456789012 while account is 210987654321',
+    ],
+    [
+      'a queue to tell of alarms',
+      'prod',
+      ({ alarms: { email: _, ...alarms } }) => ({
+        alarms: { ...alarms, topicArn: 'arn:aws:sqs:eu-west-2:123456789012:pager' },
+      }),
+      'alarms.topicArn must be the ARN of an SNS topic',
+    ],
+    [
+      'a topic of another region',
+      'prod',
+      ({ alarms: { email: _, ...alarms } }) => ({ region: 'eu-west-1', alarms: { ...alarms, topicArn: TOPIC } }),
+      'alarms.topicArn is of eu-west-2 while region is eu-west-1',
+    ],
+    [
+      'somebody who would not be told',
+      'prod',
+      ({ alarms }) => ({ alarms: { ...alarms, topicArn: TOPIC } }),
+      'alarms has both an email and a topicArn',
+    ],
+    ['a region that is none', 'prod', () => ({ region: 'Ireland' }), 'region must be a region such as eu-west-2'],
+    [
+      'a name of two lines',
+      'dev',
+      ({ site }) => ({ site: { ...site, name: 'Acme\nEvents' } }),
+      'site.name must be 1 to 200 characters on one line',
+    ],
+    [
+      'people kept longer than an event may keep them',
+      'dev',
+      ({ site }) => ({ site: { ...site, retentionDays: 1e9 } }),
+      'site.retentionDays is wrong (Too big',
+    ],
+    ['a setting whose name is two lines', 'dev', () => ({ 'a\nb': 1 }), '"a\\nb" is no setting'],
+    [
+      'prod that can be thrown away',
+      'prod',
+      () => ({ removal: 'destroy' }),
+      'removal must be "retain" or "protect" in prod',
+    ],
     [
       'prod that tells nobody',
       'prod',
@@ -151,7 +257,13 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       'fewer workers than SQS allows',
       'prod',
       ({ workers }) => ({ workers: { ...workers, admit: 1 } }),
-      'workers.admit is wrong',
+      'workers.admit must be at least 2',
+    ],
+    [
+      'more workers than Lambda allows',
+      'prod',
+      ({ workers }) => ({ workers: { ...workers, sendBulk: 1001 } }),
+      'workers.sendBulk must be at most 1000',
     ],
     [
       'a lane without workers',
@@ -184,6 +296,112 @@ describe('a wrong value stops synth with one sentence that names stage, field an
   });
 });
 
+const withStage = (name: string, settings: unknown) => () =>
+  readStage({ stage: name }, { ...stages, [name]: settings });
+
+test.each(['Live', 'prod_2', '2nd', 'a'.repeat(31), 'a b'])(
+  'a stage cannot be called %j: AWS takes no such names',
+  (name) => {
+    expect(withStage(name, stages.prod)).toThrow(/^The stage ".*" cannot be called so: [^\n]+\.$/);
+  },
+);
+
+test.each([[null], [undefined], ['prod'], [[]], [7]])('settings that are %j are no settings', (settings) => {
+  expect(withStage('dev', settings)).toThrow(
+    new StageMistake('Stage dev: its settings are no record of them; correct it in infra/stages.ts.'),
+  );
+});
+
+/** Any JSON, and more often what might be right somewhere. */
+const anyValue = fc.oneof(
+  fc.jsonValue(),
+  fc.integer({ min: -1, max: 2000 }),
+  fc.constantFrom(
+    'destroy',
+    'live',
+    'eu-west-2',
+    'https://rollcall.test',
+    ['https://rollcall.test'],
+    ['@rollcall.test'],
+    [],
+  ),
+  fc.string({ unit: 'grapheme' }),
+);
+
+/** Any JSON, and whole stages with any value in the place of one of theirs, at any depth, or beside them. */
+const anySettings = fc.oneof(
+  { weight: 1, arbitrary: fc.jsonValue() },
+  {
+    weight: 9,
+    arbitrary: fc
+      .tuple(fc.constantFrom('local', 'dev', 'prod'), anyValue, fc.nat(), fc.string())
+      .map(([stage, value, at, name]) => {
+        const changed = structuredClone(stages[stage]) as object;
+        const places: [object, string][] = [];
+        const collect = (record: object): void => {
+          places.push([record, name]);
+          for (const [key, each] of Object.entries(record)) {
+            places.push([record, key]);
+            if (typeof each === 'object' && each !== null) collect(each);
+          }
+        };
+        collect(changed);
+        const [record, key] = places[at % places.length] as [object, string];
+        Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
+        return changed;
+      }),
+  },
+);
+
+test('whatever stands in the file, it is a stage that synthesises, or one sentence says what to correct', () => {
+  const read: Stage[] = [];
+  fc.assert(
+    fc.property(anySettings, fc.constantFrom('local', 'dev', 'prod'), (settings, name) => {
+      try {
+        const stage = withStage(name, settings)();
+        expect(placeholders(name, stage) ?? 'A sentence.').toMatch(/^[^\n]+\.$/);
+        read.push(stage);
+      } catch (error) {
+        if (!(error instanceof StageMistake)) throw error;
+        expect(error.message).toMatch(/^Stage \w+: [^\n\r]+; correct it in infra\/stages\.ts\.$/);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+  expect(read.length).toBeGreaterThan(100);
+  for (const stage of read.filter((_, n) => n % Math.ceil(read.length / 10) === 0)) {
+    const stack = new RollcallStack(newApp(), `rollcall-${stage.name}`, stage);
+    expect(tooMuch(stack, stage) ?? 'A sentence.').toMatch(/^[^\n]+\.$/);
+  }
+});
+
+describe('what is still an example', () => {
+  const mine = JSON.parse(JSON.stringify(stages.prod).replaceAll('example.org', 'rollcall.test')) as StageSettings;
+
+  test('stops a deploy of prod and of dev with one sentence that names every setting', () => {
+    expect(placeholders('prod', readStage({ stage: 'prod' }))).toBe(
+      'Stage prod: mail.sender, site.organiser.email and alarms.email are still an example of example.org; put in your own in infra/stages.ts.',
+    );
+    expect(placeholders('dev', readStage({ stage: 'dev' }))).toBe(
+      'Stage dev: mail.allowList.0, mail.sender and site.organiser.email are still an example of example.org; put in your own in infra/stages.ts.',
+    );
+  });
+
+  test('is anything below example.org, .com and .net, wherever it stands', () => {
+    for (const email of ['a@example.com', 'a@events.example.net', 'a@EXAMPLE.org'])
+      expect(placeholders('prod', { ...mine, alarms: { ...mine.alarms, email } })).toMatch(
+        /^Stage prod: alarms.email is/,
+      );
+    for (const email of ['a@myexample.com', 'a@example.community', 'a@example.com.au', 'example.com@rollcall.test'])
+      expect(placeholders('prod', { ...mine, alarms: { ...mine.alarms, email } }), email).toBeUndefined();
+  });
+
+  test('is fine on this machine, and gone once all of it is edited', () => {
+    expect(placeholders('local', readStage({ stage: 'local' }))).toBeUndefined();
+    expect(placeholders('prod', mine)).toBeUndefined();
+  });
+});
+
 describe('-c timings=1/30', () => {
   const { timings } = readStage({ stage: 'local', timings: '1/30' });
 
@@ -211,7 +429,7 @@ describe('-c timings=1/30', () => {
   });
 
   test.each(['30', '1/0', '1/-3', '2/3', '1/1000', 'fast', true])('takes no %s', (factor) => {
-    expect(() => readStage({ timings: factor })).toThrow(
+    expect(() => readStage({ stage: 'local', timings: factor })).toThrow(
       new StageMistake(`-c timings=${factor} is no fraction: write it like -c timings=1/30.`),
     );
   });
@@ -222,18 +440,55 @@ describe('-c timings=1/30', () => {
 });
 
 test.each(['localhost', 'ftp://example.org', 'javascript:alert(1)', ''])('-c siteUrl=%s is no address', (siteUrl) => {
-  expect(() => readStage({ siteUrl })).toThrow(
+  expect(() => readStage({ stage: 'local', siteUrl })).toThrow(
     /is no web address: write it like -c siteUrl=http:\/\/localhost:3000\.$/,
   );
 });
 
-test('the app prints the sentence, without a stack trace, and exits with 1', async () => {
-  const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ stage: 'live' }) };
-  const failed = await promisify(execFile)(process.execPath, ['infra/app.ts'], { env }).catch(
-    (error: unknown) => error,
-  );
-  expect(failed).toMatchObject({
-    code: 1,
-    stderr: 'There is no stage "live": use -c stage=local, -c stage=dev, -c stage=prod.\n',
+/** What the app says on the way out, told this by the CDK's command line. */
+async function said(context: Record<string, unknown>, environment: Record<string, string> = {}): Promise<unknown> {
+  const { AWS_REGION: _, AWS_DEFAULT_REGION: __, ...rest } = process.env;
+  const env = { ...rest, CDK_CONTEXT_JSON: JSON.stringify(context), ...environment };
+  return promisify(execFile)(process.execPath, ['infra/app.ts'], { env }).catch((error: unknown) => error);
+}
+
+describe('the app prints the sentence, without a stack trace, and exits with 1', () => {
+  const region = { CDK_DEFAULT_REGION: 'eu-west-2' };
+
+  test.each([
+    [
+      'for a stage that is not there',
+      { stage: 'live' },
+      region,
+      'There is no stage "live": use -c stage=local, -c stage=dev, -c stage=prod.\n',
+    ],
+    [
+      'where no stage is named',
+      {},
+      region,
+      'Say which stage: add -c stage=… with local, dev or prod, as infra/stages.ts has them.\n',
+    ],
+    [
+      'where nobody has said the region, and the CDK has gone to one by itself',
+      { stage: 'prod' },
+      { CDK_DEFAULT_REGION: 'us-east-1' },
+      'Stage prod: say in which region, or the CDK takes us-east-1 without asking: set region in infra/stages.ts, or AWS_REGION.\n',
+    ],
+    [
+      'before prod goes out with somebody else’s addresses',
+      { stage: 'prod' },
+      { AWS_REGION: 'us-east-1', CDK_DEFAULT_REGION: 'us-east-1' },
+      'Stage prod: mail.sender, site.organiser.email and alarms.email are still an example of example.org; put in your own in infra/stages.ts.\n',
+    ],
+  ])('%s', async (_, context, environment, stderr) => {
+    expect(await said(context, environment as Record<string, string>)).toMatchObject({ code: 1, stderr });
+  });
+});
+
+test('what bundles nothing (bootstrap, ls, destroy) needs no settings of one’s own', async () => {
+  expect(
+    await said({ stage: 'prod', 'aws:cdk:bundling-stacks': [] }, { CDK_DEFAULT_REGION: 'eu-west-2' }),
+  ).toMatchObject({
+    stderr: '',
   });
 });

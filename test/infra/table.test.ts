@@ -1,23 +1,44 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { readStage } from '#infra/read-stage.ts';
+import { RollcallStack } from '#infra/rollcall-stack.ts';
 import { EXPIRES, INDEXES, NO_FACT } from '#shared/store/names.ts';
-import { resourcesOf, theOne } from './synthesised.ts';
+import { newApp, resourcesOf, theOne } from './synthesised.ts';
 
 const tableOf = (stage: string) => theOne(stage, 'AWS::DynamoDB::GlobalTable');
 
-test('the table of prod outlives the stack, cannot be deleted by hand and can be rolled back to any second', () => {
-  const { DeletionPolicy, UpdateReplacePolicy, Properties } = tableOf('prod');
-  expect({ DeletionPolicy, UpdateReplacePolicy }).toEqual({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+test('the table of prod outlives the stack and can be rolled back to any second', () => {
+  const { UpdateReplacePolicy, Properties } = tableOf('prod');
+  expect(UpdateReplacePolicy).toBe('Retain');
   expect(Properties.Replicas).toEqual([
-    expect.objectContaining({
-      DeletionProtectionEnabled: true,
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-    }),
+    expect.objectContaining({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }),
   ]);
 });
 
-test('the secrets of prod outlive the stack', () => {
-  for (const { DeletionPolicy } of Object.values(resourcesOf('prod', 'AWS::SecretsManager::Secret')))
-    expect(DeletionPolicy).toBe('Retain');
+describe('what holds state', () => {
+  const STATE = ['AWS::DynamoDB::GlobalTable', 'AWS::SecretsManager::Secret', 'AWS::S3::Bucket', 'AWS::Logs::LogGroup'];
+  const held = Object.values(resourcesOf('prod', ...STATE));
+  const prod = readStage({ stage: 'prod' });
+  const stack = (removal: typeof prod.removal) => new RollcallStack(newApp(), 'rollcall-prod', { ...prod, removal });
+
+  test('outlives the stack of prod, unless the deploy that made it failed: the next try finds nothing in its way', () => {
+    expect(held.length).toBeGreaterThan(15);
+    for (const { DeletionPolicy } of held) expect(DeletionPolicy).toBe('RetainExceptOnCreate');
+  });
+
+  test('is protected once somebody says so, with the stack: before, what failed could not be deleted', () => {
+    expect(prod.removal).toBe('retain');
+    for (const [removal, isProtected] of [
+      ['retain', false],
+      ['protect', true],
+    ] as const) {
+      const made = stack(removal);
+      expect(made.terminationProtection).toBe(isProtected);
+      Template.fromStack(made).hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+        Replicas: [{ DeletionProtectionEnabled: isProtected }],
+      });
+    }
+  });
 });
 
 test('only the local stage names its table, so that elsewhere it can be replaced', () => {

@@ -67,7 +67,7 @@ export const SENDER = 'events@example.org';
 
 const whole = compose({
   site: { name: 'Rollcall', url: 'https://events.example.org' },
-  linkKeys: { k1: 'a key that signs the links of a simulated world, long enough' },
+  linkKeys: new Map([['k1', 'a key that signs the links of a simulated world, long enough']]),
   reach: { mode: 'live', allowList: [] },
   sender: SENDER,
   configurationSets: { service: 'service', optional: 'optional', urgent: 'urgent' },

@@ -17,7 +17,7 @@ import type { SiteDeps } from './site-deps.ts';
 
 /** The one key of a simulated world that hashes addresses. */
 export const ADDRESS_KEY = 'k';
-const LINK_KEYS: LinkKeys = { k1: 'a key that signs the links of a simulated world, long enough' };
+const LINK_KEYS: LinkKeys = new Map([['k1', 'a key that signs the links of a simulated world, long enough']]);
 const SITE = {
   name: 'Rollcall',
   url: 'https://events.example.org',

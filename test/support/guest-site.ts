@@ -66,7 +66,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
   });
   const [events, registrations, seats] = [eventStore(table), registrationStore(table), seatStore(table)];
   const surveyAnswers = surveyAnswerStore(table);
-  const linkKeys: Record<string, string> = { k1: 'a key that signs links in tests, and long enough' };
+  const linkKeys = new Map([['k1', 'a key that signs links in tests, and long enough']]);
   const log = recordedLog();
   const site = { ...SITE, url };
   const rules = {
@@ -164,7 +164,7 @@ export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: Guest
         await seat({ v: 1, eventId, registrationId });
     },
     /** Signs with another key from now on. */
-    rotateKeys: () => Object.assign(linkKeys, { k2: 'the key that signs after the first, and long enough' }),
+    rotateKeys: () => linkKeys.set('k2', 'the key that signs after the first, and long enough'),
     codeOf: (row: Registration): string => certificateCode(linkKeys, row),
     tokenOf: (row: Registration, purpose: LinkPurpose): string => signLink(linkKeys, purpose, linkHolder(purpose, row)),
     /** Sends a request as API Gateway would; `rawQuery` stands in for a query that no record of names can spell. */

@@ -65,8 +65,8 @@ interface Template {
 /** The functions of the real app, bundled as they are deployed. */
 async function synthesised(out: string): Promise<Bundle[]> {
   const cdk = join(ROOT, 'node_modules/.bin/cdk');
-  await run(cdk, ['synth', '-q', '-c', 'stage=dev', '-o', out], { cwd: ROOT, env: process.env });
-  const name = (await readdir(out)).find((file) => file.endsWith('dev.template.json'));
+  await run(cdk, ['synth', '-q', '-c', 'stage=local', '-o', out], { cwd: ROOT, env: process.env });
+  const name = (await readdir(out)).find((file) => file.endsWith('local.template.json'));
   const template = JSON.parse(await readFile(join(out, name ?? ''), 'utf8')) as Template;
   const functions = Object.values(template.Resources).filter(
     ({ Type, Metadata }) => Type === 'AWS::Lambda::Function' && Metadata?.['aws:asset:path'],

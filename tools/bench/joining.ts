@@ -11,7 +11,7 @@ import { registrationStore } from '#shared/store/registrations.ts';
 import type { Table } from '#shared/store/table.ts';
 import { exactly, type Figure } from './table.ts';
 
-const KEYS = { k1: 'a key that signs links here, and is long enough' };
+const KEYS = new Map([['k1', 'a key that signs links here, and is long enough']]);
 const START = Date.parse('2027-06-15T09:30:00Z');
 const READS = ['get', 'getMany', 'query', 'count'];
 

@@ -118,7 +118,7 @@ const TEMPLATE = {
 };
 const SETTINGS: Parameters<typeof compose>[0] = {
   site: { name: 'Rollcall', url: 'https://events.example.org' },
-  linkKeys: { k1: 'a key that signs the links of a benchmark, long enough' },
+  linkKeys: new Map([['k1', 'a key that signs the links of a benchmark, long enough']]),
   reach: { mode: 'live', allowList: [] },
   sender: 'events@example.org',
   configurationSets: { service: 'service', optional: 'optional', urgent: 'urgent' },

@@ -12,7 +12,7 @@ export function mendable(error: unknown, stage: string): unknown {
   if (name === 'CredentialsProviderError' || /^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId)/.test(name)) {
     return new Failure(`AWS does not know you: ${message}. Sign in as you would for the AWS CLI.`);
   }
-  if (message === 'Region is missing') return new Failure('Say which region: AWS_REGION=eu-west-2 npm run keys -- …');
+  if (message === 'Region is missing') return new Failure('Say which region: put AWS_REGION=… before the command.');
   if (name === 'ResourceNotFoundException') return new Failure('There is no such table in this account and region.');
   if (/^AccessDenied/.test(name)) return new Failure(`AWS does not let you do that: ${message}`);
   return error;

@@ -63,7 +63,7 @@ test('every code behind which there is no certificate gets the same page, which 
   expect(unknown.words).toContain('We cannot confirm this certificate');
   expect(unknown.words).toContain('Is the whole code there?');
 
-  const forged = certificateCode({ k1: 'a key that somebody made up' }, row);
+  const forged = certificateCode(new Map([['k1', 'a key that somebody made up']]), row);
   const nobody = site.codeOf({ ...row, registrationId: '0'.repeat(16) });
   const other = site.codeOf({ ...row, eventId: '0'.repeat(16) });
   for (const typed of [forged, nobody, other, code.slice(0, -1), code.slice(5), `${code}0`, '<b>'])

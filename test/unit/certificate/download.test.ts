@@ -106,7 +106,7 @@ test('a wrong link is answered like every wrong link, and so is that of an erase
     token.slice(1),
     `${token.slice(0, -1)}_`,
     site.tokenOf(row, 'survey'),
-    signLink({ k1: 'forged' }, 'certificate', row),
+    signLink(new Map([['k1', 'forged']]), 'certificate', row),
   ];
   for (const each of wrong) expect(await site.request({ path: `/c/${each}` }), each).toEqual(plain);
   await site.change(event, { purgingAt: '2027-06-01T00:00:00Z' });

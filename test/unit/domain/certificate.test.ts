@@ -8,8 +8,8 @@ import type { Registration } from '#shared/domain/registration.ts';
 import { epochOf, instantAt } from '#shared/domain/time.ts';
 import { anEvent, aRegistration } from '#test/support/builders.ts';
 
-const KEYS: LinkKeys = { k1: 'the first key of sixty-four characters' };
-const ROTATED: LinkKeys = { ...KEYS, k2: 'the second key' };
+const KEYS: LinkKeys = new Map([['k1', 'the first key of sixty-four characters']]);
+const ROTATED: LinkKeys = new Map([...KEYS, ['k2', 'the second key']]);
 const ada = { eventId: newId(chance), registrationId: newId(chance) };
 const CODE = certificateCode(KEYS, ada);
 
@@ -67,13 +67,13 @@ describe('a code', () => {
     const fresh = certificateCode(ROTATED, ada);
     expect(fresh).not.toBe(CODE);
     expect([readCertificateCode(ROTATED, CODE), readCertificateCode(ROTATED, fresh)]).toEqual([ada, ada]);
-    expect(readCertificateCode({ k2: 'the second key' }, CODE)).toBeUndefined();
-    expect(readCertificateCode({ k1: 'a forger’s key' }, CODE)).toBeUndefined();
-    expect(readCertificateCode({}, CODE)).toBeUndefined();
+    expect(readCertificateCode(new Map([['k2', 'the second key']]), CODE)).toBeUndefined();
+    expect(readCertificateCode(new Map([['k1', 'a forger’s key']]), CODE)).toBeUndefined();
+    expect(readCertificateCode(new Map(), CODE)).toBeUndefined();
   });
 
   test('is not made without a key', () => {
-    expect(() => certificateCode({}, ada)).toThrow('no key');
+    expect(() => certificateCode(new Map(), ada)).toThrow('no key');
   });
 
   test('whatever is typed, reading it is safe', () => {

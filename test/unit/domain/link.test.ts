@@ -6,6 +6,7 @@ import {
   type LinkHolder,
   type LinkKeys,
   type LinkPurpose,
+  linkKeysIn,
   readLink,
   signLink,
   signPress,
@@ -13,8 +14,8 @@ import {
   verifyPress,
 } from '#shared/domain/link.ts';
 
-const KEYS: LinkKeys = { k1: 'the first key of sixty-four characters' };
-const ROTATED: LinkKeys = { ...KEYS, k2: 'the second key' };
+const KEYS: LinkKeys = new Map([['k1', 'the first key of sixty-four characters']]);
+const ROTATED: LinkKeys = new Map([...KEYS, ['k2', 'the second key']]);
 const ada: LinkHolder = { eventId: newId(chance), registrationId: newId(chance), linkSeed: randomWord(16, chance) };
 const bob: LinkHolder = { ...ada, registrationId: newId(chance), linkSeed: randomWord(16, chance) };
 
@@ -47,7 +48,7 @@ test('the last key signs, all verify: rotation keeps links, retiring a key kills
   const fresh = signLink(ROTATED, 'manage', ada);
   expect(readLink(fresh)?.keyId).toBe('k2');
   expect([opens(old, 'manage', ada, ROTATED), opens(fresh, 'manage', ada, ROTATED)]).toEqual([true, true]);
-  const retired = { k2: 'the second key' };
+  const retired = new Map([['k2', 'the second key']]);
   expect([opens(old, 'manage', ada, retired), opens(fresh, 'manage', ada, retired)]).toEqual([false, true]);
 });
 
@@ -59,18 +60,35 @@ test.each(['constructor', 'toString', '__proto__', 'k9', ''])(
   },
 );
 
+test('keys are in the order they are written in, ids that are numbers too: the last signs', () => {
+  const secret = 'a secret of thirty-two characters'.padEnd(32);
+  const written = `{ "k1": "${secret}","10" : "${secret}",\n"2":"${secret}" }`;
+  expect([...linkKeysIn(written).keys()]).toEqual(['k1', '10', '2']);
+  expect(readLink(signLink(linkKeysIn(written), 'manage', ada))?.keyId).toBe('2');
+  // What was signed while another key was the last one opens what it opened.
+  const before = signLink(linkKeysIn(`{"2":"${secret}"}`), 'manage', ada);
+  expect(opens(before, 'manage', ada, linkKeysIn(`{"2":"${secret}","1":"${secret}"}`))).toBe(true);
+});
+
+test.each(['', '[]', '{"K1":"x"}', '{"k1":"short"}', '{"k1":7}', '{"":"0123456789012345678901234567890123456789"}'])(
+  'a secret that says %j holds no keys',
+  (text) => {
+    expect(() => linkKeysIn(text)).toThrow();
+  },
+);
+
 test('another key of the same id opens nothing', () => {
-  expect(opens(signLink({ k1: 'a forger’s key' }, 'manage', ada), 'manage', ada)).toBe(false);
+  expect(opens(signLink(new Map([['k1', 'a forger’s key']]), 'manage', ada), 'manage', ada)).toBe(false);
 });
 
 test('neither of the words that fill in for a missing key or person opens anything', () => {
-  expect(opens(signLink({ k9: 'no such key' }, 'manage', ada), 'manage', ada)).toBe(false);
+  expect(opens(signLink(new Map([['k9', 'no such key']]), 'manage', ada), 'manage', ada)).toBe(false);
   expect(opens(signLink(KEYS, 'manage', { ...ada, linkSeed: '' }), 'manage', undefined)).toBe(false);
 });
 
 test('without a key nothing is signed', () => {
-  expect(() => signLink({}, 'manage', ada)).toThrow('no key');
-  expect(() => signPress({ k1: '' }, 'token', 'cancel', 0)).toThrow('no key');
+  expect(() => signLink(new Map(), 'manage', ada)).toThrow('no key');
+  expect(() => signPress(new Map([['k1', '']]), 'token', 'cancel', 0)).toThrow('no key');
 });
 
 test('change one character of a token, anywhere, and it opens nothing', () => {
@@ -133,8 +151,8 @@ test('a press counts for its own action, link and key only', () => {
   const other = signLink(KEYS, 'manage', bob);
   expect(verifyPress(KEYS, TOKEN, 'undo', PRESS, AT_TEN)).toBe(false);
   expect(verifyPress(KEYS, other, 'cancel', PRESS, AT_TEN)).toBe(false);
-  expect(verifyPress({ k1: 'another key' }, TOKEN, 'cancel', PRESS, AT_TEN)).toBe(false);
-  expect(verifyPress({}, TOKEN, 'cancel', PRESS, AT_TEN)).toBe(false);
+  expect(verifyPress(new Map([['k1', 'another key']]), TOKEN, 'cancel', PRESS, AT_TEN)).toBe(false);
+  expect(verifyPress(new Map(), TOKEN, 'cancel', PRESS, AT_TEN)).toBe(false);
   expect(verifyPress(ROTATED, TOKEN, 'cancel', PRESS, AT_TEN)).toBe(true);
 });
 

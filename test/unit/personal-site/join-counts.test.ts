@@ -19,7 +19,7 @@ import { apiGatewayEvent, recordedLog } from '#test/support/http.ts';
 
 const event = anEvent({ joining: { url: 'https://meet.example.org/1', opensBefore: 'PT15M' } });
 const START = Date.parse(event.startInstant);
-const linkKeys = { k1: 'a key that signs links in tests, and long enough' };
+const linkKeys = new Map([['k1', 'a key that signs links in tests, and long enough']]);
 
 const closing: (() => void)[] = [];
 afterEach(() => {

@@ -33,6 +33,22 @@ describe('a personal link', () => {
       at: (token: string) => path.replace('{token}', token),
     }));
 
+  test('is answered to HEAD as to GET, without the body, whether it opens something or not', async () => {
+    const { site, person } = await withPeople();
+    const row = await person();
+    for (const { method, prefix, at } of guarded.filter((each) => each.method === 'GET'))
+      for (const token of [site.tokenOf(row, PURPOSES[prefix] ?? 'manage'), 'x']) {
+        const [get, head] = [
+          await site.request({ method, path: at(token) }),
+          await site.request({ method: 'HEAD', path: at(token) }),
+        ];
+        expect({ status: head.status, headers: head.headers }).toEqual({ status: get.status, headers: get.headers });
+        expect(get.body).not.toBe('');
+        expect(head.body).toBe('');
+      }
+    expect(await person()).toEqual(row);
+  });
+
   test('that is wrong in any way is answered alike by every page and every form, to the byte', async () => {
     const { site, person } = await withPeople({}, ['Ada', 'Bob', 'Cy']);
     const [row, revoked, erased] = [await person('Ada'), await person('Bob'), await person('Cy')];

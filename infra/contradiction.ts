@@ -1,0 +1,32 @@
+import type { StageSettings } from './stage.ts';
+import { placeOf } from './stage-values.ts';
+
+/** What is wrong between settings that are each right by themselves; undefined when nothing is. */
+export function contradiction(name: string, settings: StageSettings): string | undefined {
+  const { mail, site, alarms, removal } = settings;
+  if (mail.mode === 'allow-list' && mail.allowList.length === 0)
+    return 'mail.allowList is empty while mail.mode is "allow-list", so nobody could be written to';
+  if (name !== 'local' && site.siteUrl?.startsWith('http:')) return 'site.siteUrl must begin with https://';
+  if (name === 'prod' && removal === 'destroy') return 'removal must be "retain" or "protect" in prod';
+  if (name === 'prod' && !alarms.email && !alarms.topicArn)
+    return 'alarms needs an email or a topicArn, or nobody is told';
+  if (alarms.email && alarms.topicArn)
+    return 'alarms has both an email and a topicArn, of which only the topic would be told';
+  return elsewhere(settings);
+}
+
+/**
+ * The first thing that API Gateway or CloudWatch would not find: a certificate has to be in the API's region and account
+ * (API Gateway, "Custom domain names for HTTP APIs"), a topic in the alarm's region (CloudWatch, PutMetricAlarm).
+ */
+function elsewhere({ account, region, site, alarms }: StageSettings): string | undefined {
+  const certificate = site.domain && placeOf(site.domain.certificateArn);
+  if (certificate && region && certificate.region !== region)
+    return `site.domain.certificateArn is of ${certificate.region} while region is ${region}: a certificate must be where the API is`;
+  if (certificate && account && certificate.account !== account)
+    return `site.domain.certificateArn is of account ${certificate.account} while account is ${account}`;
+  const topic = alarms.topicArn && placeOf(alarms.topicArn);
+  if (topic && region && topic.region !== region)
+    return `alarms.topicArn is of ${topic.region} while region is ${region}: a topic must be where its alarms are`;
+  return undefined;
+}
