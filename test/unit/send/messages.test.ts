@@ -46,9 +46,22 @@ test.each(['change', 'postponed', 'cancelled'])('a run of notices goes by its ki
 
 test('a walk knows where it goes on and what it has met', () => {
   expect(FanOut.parse(walk)).toEqual({ ...walk, links: 0 });
-  const rest = { ...walk, links: 2, after: { pk: 'a', sk: 'b' }, tally: { open: 1, sent: 0, skipped: 0, failed: 0, held: 0 } };
+  const rest = {
+    ...walk,
+    links: 2,
+    after: { pk: 'a', sk: 'b' },
+    tally: { open: 1, sent: 0, skipped: 0, failed: 0, held: 0 },
+  };
   expect(FanOut.parse(rest)).toEqual(rest);
-  for (const broken of [{ shard: 8 }, { shard: -1 }, { pass: 0 }, { pass: 1.5 }, { tally: { open: 1 } }, { links: -1 }, { links: 101 }]) {
+  for (const broken of [
+    { shard: 8 },
+    { shard: -1 },
+    { pass: 0 },
+    { pass: 1.5 },
+    { tally: { open: 1 } },
+    { links: -1 },
+    { links: 101 },
+  ]) {
     expect(FanOut.safeParse({ ...walk, ...broken }).success).toBe(false);
   }
 });
