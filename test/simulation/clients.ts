@@ -1,5 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Chain } from './chain.ts';
 import type { Life } from './life.ts';
 import { awsError, type Setting } from './setting.ts';
 import type { Entry, SimQueue } from './sim-queue.ts';
@@ -22,7 +23,7 @@ export function clients(
     return queue;
   };
 
-  const sendBatch = ({ QueueUrl, Entries = [] }: SendMessageBatchCommand['input']) => {
+  const sendBatch = ({ QueueUrl, Entries = [] }: SendMessageBatchCommand['input'], chain: Chain) => {
     const queue = queueAt(QueueUrl);
     const ids = new Set(Entries.map(({ Id }) => Id));
     const bytes = Entries.reduce((sum, { MessageBody = '' }) => sum + Buffer.byteLength(MessageBody), 0);
@@ -38,6 +39,7 @@ export function clients(
         delay: entry.DelaySeconds,
         group: entry.MessageGroupId,
         deduplication: entry.MessageDeduplicationId,
+        chain,
       };
       const Id = entry.Id ?? '';
       if (faults.strikes('batch partly refused')) {
@@ -54,23 +56,23 @@ export function clients(
     return { Successful: taken, Failed: failed };
   };
 
-  const putEvents = ({ Entries = [] }: PutEventsCommand['input']) => {
+  const putEvents = ({ Entries = [] }: PutEventsCommand['input'], chain: Chain) => {
     if (Entries.length === 0 || Entries.length > MOST_ENTRIES) violated('EventBridge would refuse a PutEvents');
     return {
       Entries: Entries.map(({ DetailType = '', Detail = '', Source = '' }) => {
         if (faults.strikes('facts partly refused')) return chance.pick([{ ErrorCode: 'InternalFailure' }, {}]);
-        bus({ name: DetailType, source: Source, detail: Detail });
+        bus({ name: DetailType, source: Source, detail: Detail, chain });
         return { EventId: 'taken' };
       }),
     };
   };
 
-  const perform = (command: Command): unknown => {
-    if (command instanceof SendMessageBatchCommand) return sendBatch(command.input);
-    if (command instanceof PutEventsCommand) return putEvents(command.input);
+  const perform = (command: Command, chain: Chain): unknown => {
+    if (command instanceof SendMessageBatchCommand) return sendBatch(command.input, chain);
+    if (command instanceof PutEventsCommand) return putEvents(command.input, chain);
     if (command instanceof SendMessageCommand) {
       const { QueueUrl, MessageBody = '', MessageGroupId, MessageDeduplicationId, MessageAttributes } = command.input;
-      const message = { body: MessageBody, group: MessageGroupId, deduplication: MessageDeduplicationId };
+      const message = { body: MessageBody, group: MessageGroupId, deduplication: MessageDeduplicationId, chain };
       queueAt(QueueUrl).send({ ...message, reason: MessageAttributes?.reason?.StringValue });
       return {};
     }
@@ -78,19 +80,21 @@ export function clients(
   };
 
   return (process: Life) => {
-    const send = (command: Command): Promise<unknown> =>
-      process.request(command.constructor.name, ({ resolve, reject }) => {
+    const send = (command: Command): Promise<unknown> => {
+      const { chain } = process;
+      return process.request(command.constructor.name, ({ resolve, reject }) => {
         if (faults.strikes('sending to a queue fails'))
           return time.after(trip(), () => reject(awsError('ServiceUnavailable')));
         time.after(trip(), () => {
           try {
-            const answer = perform(command);
+            const answer = perform(command, chain);
             time.after(trip(), () => resolve(answer));
           } catch (error) {
             reject(error);
           }
         });
       });
+    };
     return { sqs: { send } as unknown as SQSClient, eventBridge: { send } as unknown as EventBridgeClient };
   };
 }
@@ -100,4 +104,6 @@ export interface BusEntry {
   readonly name: string;
   readonly source: string;
   readonly detail: string;
+  /** Of whoever put it. That AWS counts a chain beyond EventBridge is nowhere said; we are safe if it does. */
+  readonly chain: Chain;
 }

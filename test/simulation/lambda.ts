@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { type Chain, longestOf, MOST_RUNS, NO_CHAIN, promisedRuns, withRun } from './chain.ts';
 import { type Life, life } from './life.ts';
 import type { Setting } from './setting.ts';
 import type { Received, SimQueue } from './sim-queue.ts';
@@ -10,6 +11,8 @@ export interface LambdaSettings<E, R> {
   readonly name: string;
   /** Seconds. */
   readonly timeout: number;
+  /** Leaves nothing under way when it ends, not even when it fails. */
+  readonly finishes?: boolean;
   /** Builds the handler of one container, as its `handler.ts` does at a cold start. */
   readonly build: (life: Life) => (event: E) => Promise<R>;
 }
@@ -25,9 +28,12 @@ interface Container<E, R> {
   died: () => void;
 }
 
-/** A Lambda function: containers that are kept warm, one event each at a time, and die at the timeout. */
-export function lambda<E, R>({ name, timeout, build }: LambdaSettings<E, R>, setting: Setting) {
-  const { time, chance, faults } = setting;
+/**
+ * A Lambda function: containers that are kept warm, one event each at a time, and die at the timeout. What it runs for may
+ * be part of a chain of messages, which what it sends carries on.
+ */
+export function lambda<E, R>({ name, timeout, build, finishes = false }: LambdaSettings<E, R>, setting: Setting) {
+  const { time, chance, faults, violated } = setting;
   let containers: Container<E, R>[] = [];
   let made = 0;
 
@@ -52,7 +58,9 @@ export function lambda<E, R>({ name, timeout, build }: LambdaSettings<E, R>, set
   return {
     name,
     running: () => containers.filter(({ busy }) => busy).length,
-    invoke(event: E, ended: (outcome: Outcome<R>) => void): void {
+    /** Whether it ran too often in this chain already: then it does not run again. */
+    isLoop: (chain: Chain): boolean => (chain.get(name) ?? 0) >= MOST_RUNS,
+    invoke(event: E, ended: (outcome: Outcome<R>) => void, chain: Chain = NO_CHAIN): void {
       const container = warm() ?? coldStart();
       const startedAt = time.now();
       let over = false;
@@ -60,14 +68,21 @@ export function lambda<E, R>({ name, timeout, build }: LambdaSettings<E, R>, set
         if (over) return;
         over = true;
         container.busy = false;
+        container.life.atWork = !finishes;
         container.usedAt = time.now();
         ended(outcome);
       };
       container.busy = true;
+      container.life.atWork = true;
+      container.life.chain = withRun(chain, name);
+      const runs = container.life.chain.get(name) ?? 0;
+      if (runs > promisedRuns(name))
+        violated('a function ran more often in one chain than is promised', { name, runs });
       container.died = () => end('died');
       time.at(startedAt + timeout * 1000, () => {
         if (over) return;
         faults.note('worker timed out');
+        if (faults.calm) violated('a function ran out of time though nothing went wrong', { name });
         container.life.die('times out');
       });
       container.handler(event).then(
@@ -92,15 +107,22 @@ export function feed(
   const poll = () => {
     polling = false;
     while (running < concurrency) {
-      const messages = queue.receive(batch);
-      if (messages.length === 0) return;
+      const received = queue.receive(batch);
+      if (received.length === 0) return;
+      const messages = received.filter((message) => !fn.isLoop(message.chain ?? NO_CHAIN));
+      for (const message of received) if (!messages.includes(message)) queue.bury(message, 'a loop of its function');
+      if (messages.length === 0) continue;
       running++;
       trace(fn.name, () => `takes ${messages.map(({ messageId, body }) => `${messageId} ${body}`).join(', ')}`);
-      fn.invoke({ Records: messages.map(recordOf) }, (outcome) => {
-        running--;
-        acknowledge(messages, outcome);
-        wake();
-      });
+      fn.invoke(
+        { Records: messages.map(recordOf) },
+        (outcome) => {
+          running--;
+          acknowledge(messages, outcome);
+          wake();
+        },
+        longestOf(messages.map(({ chain = NO_CHAIN }) => chain)),
+      );
     }
   };
 

@@ -1,3 +1,4 @@
+import { type Chain, NO_CHAIN } from './chain.ts';
 import type { Setting } from './setting.ts';
 
 /** What a port gives back, when it does. */
@@ -12,13 +13,24 @@ export interface Answer<T> {
  */
 export interface Life {
   readonly name: string;
+  /** Of the run it is at: what it sends now carries it on. */
+  chain: Chain;
+  /** Whether it runs: a container that waits for its next event is frozen, and so is what it left under way. */
+  atWork: boolean;
   alive(): boolean;
   request<T>(what: string, start: (answer: Answer<T>) => void): Promise<T>;
   die(why: string): void;
 }
 
+/** Requests that change something: what only looks may be left under way. */
+const CHANGES = /^(SES|update|put|remove|transact|SendMessage|PutEvents)/;
+
 /** A process that may die, hang or freeze at any of its requests. */
-export function life(name: string, { time, faults, chance, trace }: Setting, died: () => void = () => {}): Life {
+export function life(
+  name: string,
+  { time, faults, chance, trace, violated }: Setting,
+  died: () => void = () => {},
+): Life {
   let alive = true;
   const die = (why: string) => {
     if (!alive) return;
@@ -27,13 +39,17 @@ export function life(name: string, { time, faults, chance, trace }: Setting, die
     died();
   };
 
-  return {
+  const self: Life = {
     name,
+    atWork: true,
+    chain: NO_CHAIN,
     alive: () => alive,
     die,
     request: (what, start) =>
       new Promise((resolve, reject) => {
         if (!alive) return;
+        if (!self.atWork && CHANGES.test(what))
+          violated('something was left under way when a run ended', { name, what });
         if (faults.strikes('killed before a call')) return die(`is killed before: ${what}`);
         const killed = faults.strikes('killed after a call');
         const hangs = faults.strikes('call hangs');
@@ -51,4 +67,5 @@ export function life(name: string, { time, faults, chance, trace }: Setting, die
         });
       }),
   };
+  return self;
 }

@@ -243,7 +243,7 @@ function lacksJoining(row: Item, event: Item, { past, told, now }: End): string 
   if (state === 'skipped' && reason === 'told-already')
     return wasToldToJoin(calls, event) ? undefined : 'skipped, though they were not told';
   // Who moves once it is all over is told nothing any more.
-  if (reason === 'moved' && isExpired(row, String(greetingOf(row)))) return undefined;
+  if (['moved', 'bounced'].includes(reason ?? '') && isExpired(row, String(greetingOf(row)))) return undefined;
   if (state === 'skipped') return ['expired', 'dropped', 'campaign-off'].includes(reason ?? '') ? undefined : 'skipped';
   if (wentElsewhere && isSent(greeting) && !wasToldToJoin(calls, event)) return 'but where they were before';
   if (state !== 'merged') return undefined;

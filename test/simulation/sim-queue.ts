@@ -1,3 +1,4 @@
+import type { Chain } from './chain.ts';
 import { awsError, type Setting } from './setting.ts';
 
 /** A message as SQS takes it. */
@@ -7,6 +8,8 @@ export interface Entry {
   readonly group?: string | undefined;
   readonly deduplication?: string | undefined;
   readonly reason?: string | undefined;
+  /** Of whoever sent it: the trace header that travels along. */
+  readonly chain?: Chain | undefined;
 }
 
 /** A message as a consumer receives it. */

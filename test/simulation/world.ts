@@ -37,10 +37,12 @@ import { seatStore } from '#shared/store/seats.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { walkStore } from '#shared/store/walks.ts';
 import { TIMINGS } from '#test/support/sending.ts';
+import { NO_CHAIN } from './chain.ts';
 import { clients } from './clients.ts';
 import { feed, lambda } from './lambda.ts';
 import type { Life } from './life.ts';
 import { composer, type Mails } from './mails.ts';
+import { watchedPacer } from './pacing.ts';
 import type { Setting } from './setting.ts';
 import { simBus } from './sim-bus.ts';
 import { type QueueSettings, type SimQueue, simQueue } from './sim-queue.ts';
@@ -50,6 +52,7 @@ import { simStream } from './sim-stream.ts';
 import { type Commit, simTable } from './sim-table.ts';
 
 const LANES = ['now', 'timed', 'bulk'] as const;
+const isLane = (name: string): boolean => (LANES as readonly string[]).includes(name);
 const MINUTE = 60_000;
 
 /** Every queue with its function: how many run at once, how long, and how many messages they take. */
@@ -94,9 +97,9 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
     stream.note(commit);
   });
   const bus = simBus(setting, [
-    { facts: LANE_NOW_FACTS, target: (body) => queueOf('now').send({ body }) },
-    { facts: PLAN_FACTS, target: (body) => queueOf('plan').send({ body }) },
-    { facts: SWEEP_FACTS, target: (_, name) => wakeSweep(name) },
+    { facts: LANE_NOW_FACTS, target: (body, { chain }) => queueOf('now').send({ body, chain }) },
+    { facts: PLAN_FACTS, target: (body, { chain }) => queueOf('plan').send({ body, chain }) },
+    { facts: SWEEP_FACTS, target: (_, { name, chain }) => wakeSweep(name, chain) },
   ]);
   const aws = clients(setting, { queues, bus });
   const scheduler = simScheduler(setting, (body) => queueOf('start-run').send({ body }));
@@ -208,7 +211,10 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
     const deps = base(life);
     const { clock, campaigns, control, events, logger, count, seats, registrations, runs } = deps;
     const own = chance.fork(life.name);
-    const paced = pace({ pacer: deps.pacer, clock, lane, initialRate: 1, jitter: own.next, timings: TIMINGS });
+    let startedAt = 0;
+    const pacer = watchedPacer(deps.pacer, { lane, startedAt: () => startedAt }, setting);
+    const pacing = { clock, lane, initialRate: 1, jitter: own.next, timings: TIMINGS };
+    const paced = pace({ ...pacing, pacer });
     const guard = guards({ events, campaigns, control, clock, fresh: TIMINGS.guardFresh });
     const put = deps.insist(lane);
     const delivered = deliver({
@@ -223,7 +229,7 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       },
       compose: composer(mails),
       mailer: ses.mailerOf(life),
-      slowDown: paced.slowDown,
+      slowDown: pace({ ...pacing, pacer: deps.pacer }).slowDown,
       control,
       mayReach: mayReach({ mode: 'live', allowList: [] }),
       timings: TIMINGS,
@@ -234,8 +240,9 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
     });
     const again = (message: Outgoing) => put([message]);
     const take = (message: LaneMessage) => {
+      startedAt = clock.monotonic();
       const lent = { registrations, deliver: delivered, guard, pace: paced, again };
-      const shared = { ...lent, startedAt: clock.monotonic(), clock, jitter: own.next };
+      const shared = { ...lent, startedAt, clock, jitter: own.next };
       return 'people' in message
         ? sendChunk({ ...shared, gaps: TIMINGS, runs, chance: own.bytes, logger })(message)
         : greet(shared)(message);
@@ -287,7 +294,8 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
     },
     setting,
   );
-  const wakeSweep = (name: string) => sweeping.invoke({ resumed: name === 'sending.resumed' }, () => {});
+  const wakeSweep = (name: string, chain = NO_CHAIN) =>
+    sweeping.invoke({ resumed: name === 'sending.resumed' }, () => {}, chain);
   const everyMinute = () => {
     time.after(MINUTE, everyMinute);
     if (idle() || faults.strikes('sweep missed')) return;
@@ -298,15 +306,10 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
   const workers = (Object.keys(WORKERS) as WorkerName[]).map((name) => {
     const { timeout, batch } = WORKERS[name];
     const fn = lambda<SQSEvent, { batchItemFailures: { itemIdentifier: string }[] }>(
-      { name, timeout, build: build[name] },
+      { name, timeout, build: build[name], finishes: isLane(name) },
       setting,
     );
-    feed(
-      queueOf(name),
-      fn,
-      { batch, concurrency: (LANES as readonly string[]).includes(name) ? concurrency : 2 },
-      setting,
-    );
+    feed(queueOf(name), fn, { batch, concurrency: isLane(name) ? concurrency : 2 }, setting);
     return fn;
   });
 
