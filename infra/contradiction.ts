@@ -1,3 +1,4 @@
+import { mailMistake } from './mail-mistake.ts';
 import type { StageSettings } from './stage.ts';
 import { placeOf } from './stage-values.ts';
 
@@ -12,7 +13,7 @@ export function contradiction(name: string, settings: StageSettings): string | u
     return 'alarms needs an email or a topicArn, or nobody is told';
   if (alarms.email && alarms.topicArn)
     return 'alarms has both an email and a topicArn, of which only the topic would be told';
-  return elsewhere(settings);
+  return mailMistake(mail) ?? elsewhere(settings);
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Sender } from './sender.ts';
 import { CertificateArn, HostName, Origin, Region, TopicArn, WebPage } from './stage-values.ts';
 
 /** How long one run of `send` may take, in seconds: a claim's grace has to outlast it. */
@@ -17,9 +18,6 @@ const Throttle = z.strictObject({ rate: z.number().positive(), burst: z.int().po
 /** What SQS may be told (Lambda, "ScalingConfig": MaximumConcurrency is 2 to 1000; read in November 2026). */
 const AtOnce = z.int().min(2, 'must be at least 2').max(1000, 'must be at most 1000');
 const Name = z.string().regex(/^[^\p{Cc}]{1,200}$/u, { error: 'must be 1 to 200 characters on one line' });
-const Sender = z.string().regex(/^[^<>"\r\n]+ <[^<>@\s]+@[^<>@\s]+\.[^<>@\s]+>$/, {
-  error: 'must read like "Name <address@your.domain>"',
-});
 const Allowed = z
   .string()
   .refine(
@@ -68,9 +66,17 @@ export const StageSettings = z.strictObject({
     mode: z.enum(['simulator', 'allow-list', 'live']),
     /** Addresses, or domains as `@example.org`. */
     allowList: z.array(Allowed),
+    /** `Acme, Inc. <events@acme.example>`: the name as people are to read it, and the address. */
     sender: Sender,
-    /** What to verify with SES: the sender's `domain` (three DNS records), its `address`, or nothing, when one `exists`. */
+    /**
+     * What to verify with SES: the sender's `domain` (DNS records that the deploy prints), its `address`, or nothing, when one
+     * `exists`: an account has each identity once in a region, so of two stages with one sender only one verifies it.
+     */
     identity: z.enum(['domain', 'address', 'exists']),
+    /** Whether the account is in SES's sandbox, as every new one is: it writes to verified addresses only. */
+    sandbox: z.boolean({ error: 'must be true or false: whether the account is in SES’s sandbox' }),
+    /** Where bounces go, so that SPF speaks for the sender's domain: a name below it that has no mail of its own. */
+    mailFrom: z.hostname({ error: 'must be a name below the domain of the sender' }).optional(),
   }),
   site: z.strictObject({
     name: Name,

@@ -45,7 +45,7 @@ export const stages: Record<string, StageSettings> = {
   /** The AWS emulator of `npm start`; its account is none of Amazon's, so this stage cannot be deployed there by mistake. */
   local: {
     account: '000000000000',
-    mail: { mode: 'live', allowList: [], sender: 'Rollcall <events@example.org>', identity: 'domain' },
+    mail: { mode: 'live', allowList: [], sender: 'Rollcall <events@example.org>', identity: 'domain', sandbox: false },
     site: {
       name: 'Rollcall',
       organiser: { name: 'Rollcall Events', email: 'organiser@example.org' },
@@ -75,6 +75,7 @@ export const stages: Record<string, StageSettings> = {
       allowList: ['@example.org'],
       sender: 'Rollcall (dev) <events@dev.example.org>',
       identity: 'domain',
+      sandbox: true,
     },
     site: {
       name: 'Rollcall (dev)',
@@ -100,7 +101,14 @@ export const stages: Record<string, StageSettings> = {
 
   /** The real thing. It goes out with addresses of your own only, and writes to nobody before `mode` is `live`. */
   prod: {
-    mail: { mode: 'simulator', allowList: [], sender: 'Rollcall <events@example.org>', identity: 'domain' },
+    mail: {
+      mode: 'simulator',
+      allowList: [],
+      sender: 'Rollcall <events@example.org>',
+      identity: 'domain',
+      // As for every new account. Once Amazon has lifted it: false.
+      sandbox: true,
+    },
     site: {
       name: 'Rollcall',
       organiser: { name: 'Rollcall Events', email: 'organiser@example.org' },

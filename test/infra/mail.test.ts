@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resourcesOf } from './synthesised.ts';
+import { resourcesOf, templateOf, theOne } from './synthesised.ts';
 
 const TAGS = ['event', 'registration', 'campaign', 'occasion', 'attempt', 'addressRevision'];
 
@@ -75,4 +75,45 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(JSON.parse(filled('Permanent'))).toEqual({ v: 1, ...rest, bounceType: 'Permanent', ...tags });
     expect(JSON.parse(filled(''))).toEqual({ v: 1, ...rest, bounceType: '', ...tags });
   });
+});
+
+/** The records the deploy prints, by output. */
+const printed = (stage: string) =>
+  Object.fromEntries(
+    Object.entries(templateOf(stage).findOutputs('*'))
+      .filter(([id]) => /^Mail.*Record\d?$/.test(id))
+      .map(([id, { Value }]) => [id, JSON.stringify(Value)]),
+  );
+
+test('the domain that is verified has bounces of its own below it, and a record that is missing stops no mail', () => {
+  expect(theOne('prod', 'AWS::SES::EmailIdentity').Properties).toMatchObject({
+    EmailIdentity: 'example.org',
+    MailFromAttributes: { MailFromDomain: 'bounce.example.org', BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' },
+  });
+});
+
+test('every record that the zone needs is printed as a line of a zone file: DKIM, MX and SPF for bounces, DMARC', () => {
+  const records = printed('prod');
+  expect(Object.keys(records).sort()).toEqual([
+    'MailDkimRecord1',
+    'MailDkimRecord2',
+    'MailDkimRecord3',
+    'MailDmarcRecord',
+    'MailFromMxRecord',
+    'MailFromSpfRecord',
+  ]);
+  expect(records.MailDkimRecord1).toMatch(/DkimDNSTokenName1.*\. IN CNAME .*DkimDNSTokenValue1.*"\."/);
+  expect(records.MailFromMxRecord).toBe(
+    JSON.stringify({
+      'Fn::Join': ['', ['bounce.example.org. IN MX 10 feedback-smtp.', { Ref: 'AWS::Region' }, '.amazonses.com.']],
+    }),
+  );
+  expect(records.MailFromSpfRecord).toBe(
+    JSON.stringify('bounce.example.org. IN TXT "v=spf1 include:amazonses.com ~all"'),
+  );
+  expect(records.MailDmarcRecord).toBe(JSON.stringify('_dmarc.example.org. IN TXT "v=DMARC1; p=none"'));
+});
+
+test('the local AWS, which signs nothing, prints none', () => {
+  expect(printed('local')).toEqual({});
 });

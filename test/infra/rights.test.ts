@@ -48,12 +48,17 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(unnamed).toEqual(['sweep ses:GetAccount']);
   });
 
-  test('only schedules and files are named by a pattern: those of the stage’s own group and bucket', () => {
+  test('only schedules, files and, in a sandbox, recipients are named by a pattern: of the stage’s own group, bucket and list', () => {
     for (const statement of Object.values(rights).flat()) {
       const resource = JSON.stringify(statement.Resource);
       if ([statement.Resource].flat().includes('*') || !resource.includes('*')) continue;
       const [service] = new Set(actionsOf(statement).map((action) => action.split(':')[0]));
-      expect(['scheduler', 's3']).toContain(service);
+      expect(['scheduler', 's3', 'ses']).toContain(service);
+      if (service === 'ses') {
+        const patterns = [...resource.matchAll(/:identity\/([^"]*\*[^"]*)"/g)].map(([, name]) => name);
+        expect(patterns).toEqual(stage === 'dev' ? ['*@example.org'] : []);
+        continue;
+      }
       if (service === 'scheduler') expect(resource).toContain(`:schedule/rollcall-${stage}/*"`);
       else expect(resource).toMatch(/"FilesBucket\w+","Arn"\]\},"\/(uploads|results)\/\*"/);
     }
@@ -177,9 +182,4 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
       'greetDue',
     ]);
   });
-});
-
-test('in a sandbox, the people on the allow-list are identities send may write to', () => {
-  const [statement] = (rightsOf('dev')['send-bulk'] ?? []).filter((each) => actionsOf(each).includes('ses:SendEmail'));
-  expect(JSON.stringify(statement?.Resource)).toContain(':identity/example.org');
 });

@@ -1,16 +1,23 @@
-import { ListConfigurationSetsCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import {
+  CreateEmailIdentityCommand,
+  DeleteEmailIdentityCommand,
+  ListConfigurationSetsCommand,
+  SESv2Client,
+  SendEmailCommand,
+} from '@aws-sdk/client-sesv2';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeAll, expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { clientConfig } from '#tools/local/endpoint.ts';
 
-const { sesUrl, mailUrl, endpoint } = inject('localAws');
+const { sesUrl, mailUrl, endpoint, outputs } = inject('localAws');
 const ses = new SESv2Client({ ...clientConfig(endpoint), endpoint: sesUrl, maxAttempts: 1 });
 let configurationSet: string | undefined;
 
 beforeAll(async () => {
   configurationSet = (await ses.send(new ListConfigurationSetsCommand({}))).ConfigurationSets?.[0];
 });
-afterEach(() => front('DELETE', '/faults'));
+afterEach(() => Promise.all([front('DELETE', '/faults'), front('DELETE', '/identities')]));
 
 const front = async (method: string, path: string, body?: unknown) => {
   const answer = await fetch(`${sesUrl}/_front${path}`, {
@@ -25,8 +32,8 @@ const mailsTo = async (to: string) => {
   const { emails } = Store.parse(await (await fetch(`${mailUrl}/store`)).json());
   return emails.filter(({ destination }) => destination.to.includes(to));
 };
-const send = (to: string, about: Partial<ConstructorParameters<typeof SendEmailCommand>[0]> = {}) =>
-  ses.send(
+const send = (to: string, about: Partial<ConstructorParameters<typeof SendEmailCommand>[0]> = {}, as = ses) =>
+  as.send(
     new SendEmailCommand({
       FromEmailAddress: 'Rollcall <events@example.org>',
       Destination: { ToAddresses: [to] },
@@ -79,4 +86,63 @@ test('a sender that is not verified and a configuration set that is not there ar
     name: 'NotFoundException',
   });
   expect(await mailsTo('front-x@example.org')).toEqual([]);
+});
+
+const SENTENCE = /^Email address is not verified\. The following identities failed the check in region [A-Z0-9-]+: /;
+
+test('an identity that is ordered to be not verified is refused as SES words it, until it is verified again', async () => {
+  const to = 'front-unverified@example.org';
+  await front('POST', '/identities', { identity: 'example.org', verified: false });
+  await expect(send(to)).rejects.toMatchObject({
+    name: 'MessageRejected',
+    message: expect.stringMatching(new RegExp(`${SENTENCE.source}events@example\\.org$`)),
+  });
+  await front('POST', '/identities', { identity: 'example.org', verified: true });
+  await send(to);
+  expect(await requestsTo(to)).toMatchObject({ requests: [{ outcome: 'refused' }, { outcome: 'accepted' }] });
+});
+
+test('in the sandbox mail goes to verified addresses and the simulator only, outside of it to everybody', async () => {
+  await send('front-sandbox@elsewhere.example');
+  await front('POST', '/sandbox', { sandbox: true });
+  await expect(send('front-sandbox@elsewhere.example')).rejects.toMatchObject({
+    name: 'MessageRejected',
+    message: expect.stringMatching(/: front-sandbox@elsewhere\.example$/),
+  });
+  await send('front-sandbox@example.org');
+  await send('success@simulator.amazonses.com');
+});
+
+test('in the sandbox IAM is asked about the recipient’s identity, too', async () => {
+  const sts = new STSClient(clientConfig(endpoint));
+  const RoleArn = outputs.SendRoleArn;
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'ses-front' }));
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+  const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  const lane = new SESv2Client({ ...clientConfig(endpoint), endpoint: sesUrl, maxAttempts: 1, credentials });
+  const to = 'front-iam@friends.example';
+  await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: 'friends.example' }));
+  try {
+    await send(to, {}, lane);
+    await front('POST', '/sandbox', { sandbox: true });
+    await expect(send(to, {}, lane)).rejects.toMatchObject({ name: expect.stringMatching(/^AccessDenied/) });
+    await send('front-iam@example.org', {}, lane);
+    await send('success@simulator.amazonses.com', {}, lane);
+  } finally {
+    await ses.send(new DeleteEmailIdentityCommand({ EmailIdentity: 'friends.example' }));
+  }
+});
+
+test.each([
+  ['a comma', { FromEmailAddress: 'Acme, Inc. <events@example.org>' }],
+  ['a tag', { EmailTags: [{ Name: 'to', Value: 'ada@example.org' }] }],
+])('%s that SES refuses is refused', async (_, about) => {
+  await expect(send('front-rules@example.org', about)).rejects.toMatchObject({ name: 'BadRequestException' });
+});
+
+test.each([
+  ['/identities', { identity: 'example.org' }],
+  ['/sandbox', { sandbox: 'yes' }],
+])('an order to %s that is none is refused', async (path, order) => {
+  expect(await front('POST', path, order)).toHaveProperty('message');
 });

@@ -124,6 +124,8 @@ export function deployed() {
       (await front<{ requests: OnTheWire[] }>('GET', `requests?to=${encodeURIComponent(to)}`)).requests,
     fault: (to: string, fault: string, next = 1) => front('POST', 'faults', { to, fault, next }),
     releaseEvents: () => front('POST', 'release'),
+    /** Whether SES has verified an identity; the stage's own is from the start. */
+    verified: (identity: string, verified: boolean) => front('POST', 'identities', { identity, verified }),
 
     /** One round of the sweep, now instead of within the minute. */
     sweep: () =>

@@ -1,25 +1,46 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ZodType } from 'zod';
 import { readBody } from './http.ts';
 import type { SesBus } from './ses-bus.ts';
 import { FaultOrder, type faultPlan } from './ses-faults.ts';
+import { IdentityOrder, SandboxOrder, type SesIdentities } from './ses-identities.ts';
 import type { SesJournal } from './ses-journal.ts';
 
-/** The loopback control under /_front: order faults, release held events, list and forget the requests seen. */
+interface Front {
+  readonly plan: ReturnType<typeof faultPlan>;
+  readonly journal: SesJournal;
+  readonly bus: SesBus;
+  readonly identities: SesIdentities;
+}
+
+/**
+ * The loopback control under /_front: order faults, say what is verified and whether the account is in the sandbox, release
+ * held events, list and forget the requests seen.
+ */
 export const control =
-  (plan: ReturnType<typeof faultPlan>, journal: SesJournal, bus: SesBus) =>
+  ({ plan, journal, bus, identities }: Front) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://front');
     const reply = (status: number, body: unknown) =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const ordered = async <Order>(schema: ZodType<Order>, carryOut: (order: Order) => void) => {
+      const order = schema.safeParse(JSON.parse((await readBody(request)).toString()));
+      if (!order.success) return reply(400, { message: order.error.message });
+      carryOut(order.data);
+      return reply(200, order.data);
+    };
     switch (`${request.method} ${pathname}`) {
-      case 'POST /_front/faults': {
-        const order = FaultOrder.safeParse(JSON.parse((await readBody(request)).toString()));
-        if (!order.success) return reply(400, { message: order.error.message });
-        plan.add(order.data);
-        return reply(200, order.data);
-      }
+      case 'POST /_front/faults':
+        return ordered(FaultOrder, plan.add);
       case 'DELETE /_front/faults':
         plan.clear();
+        return reply(200, {});
+      case 'POST /_front/identities':
+        return ordered(IdentityOrder, identities.set);
+      case 'POST /_front/sandbox':
+        return ordered(SandboxOrder, identities.setSandbox);
+      case 'DELETE /_front/identities':
+        identities.clear();
         return reply(200, {});
       case 'POST /_front/release': {
         const held = journal.held.splice(0);

@@ -1,12 +1,18 @@
 import * as z from 'zod';
 
+const Addresses = z.array(z.string()).default([]);
+const Pair = z.object({ Name: z.string(), Value: z.string() });
+
 /** The parts of a SendEmail request that decide what SES would tell about it. */
 export const Mail = z.object({
   ConfigurationSetName: z.string().optional(),
   FromEmailAddress: z.string().default(''),
-  Destination: z.object({ ToAddresses: z.array(z.string()).default([]) }).default({ ToAddresses: [] }),
-  EmailTags: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
-  Content: z.record(z.string(), z.unknown()).default({}),
+  Destination: z
+    .object({ ToAddresses: Addresses, CcAddresses: Addresses, BccAddresses: Addresses })
+    .default({ ToAddresses: [], CcAddresses: [], BccAddresses: [] }),
+  ReplyToAddresses: Addresses,
+  EmailTags: z.array(Pair).default([]),
+  Content: z.looseObject({ Simple: z.looseObject({ Headers: z.array(Pair).default([]) }).optional() }).default({}),
 });
 export type Mail = z.infer<typeof Mail>;
 

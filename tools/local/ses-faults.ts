@@ -40,6 +40,6 @@ export const faultPlan = () => {
 /** The refusals as SES words them: status, error type, message. */
 export const REFUSALS: Partial<Record<Fault, readonly [status: number, type: string, message: string]>> = {
   throttle: [429, 'TooManyRequestsException', 'Maximum sending rate exceeded.'],
-  reject: [400, 'MessageRejected', 'Email address is not verified.'],
+  reject: [400, 'MessageRejected', 'The message contains invalid content.'],
   '500': [500, 'InternalServiceErrorException', 'Internal failure.'],
 };

@@ -5,7 +5,9 @@ import { sesBus } from './ses-bus.ts';
 import { control } from './ses-control.ts';
 import { eventsFor, Mail } from './ses-events.ts';
 import { faultPlan, REFUSALS } from './ses-faults.ts';
+import { sesIdentities } from './ses-identities.ts';
 import { sesJournal } from './ses-journal.ts';
+import { refusalOf } from './ses-rules.ts';
 
 export interface SesFront {
   readonly url: string;
@@ -22,17 +24,28 @@ export const startSesFront = async (port: number, mailboxUrl: string, endpoint: 
   const plan = faultPlan();
   const journal = sesJournal();
   const bus = sesBus(endpoint);
+  const identities = sesIdentities(endpoint);
 
   const send = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await readBody(request);
-    const mail = Mail.parse(JSON.parse(body.toString()));
+    const parsed = Mail.safeParse(JSON.parse(body.toString()));
+    if (!parsed.success) return refuse(response, 400, 'SerializationException', parsed.error.message);
+    const mail = parsed.data;
     const fault = plan.take(mail.Destination.ToAddresses);
     const entry = journal.add(mail, fault);
     if (fault === 'hang') return;
     const refusal = fault && REFUSALS[fault];
     if (refusal) return refuse(response, ...refusal);
-    const permission = await forward(endpoint.url, request, body);
-    if (permission.status !== 200) {
+    const no = refusalOf(mail, body.length) ?? (await identities.refusalOf(mail));
+    if (no) {
+      entry.outcome = 'refused';
+      return refuse(response, ...no);
+    }
+    // In the sandbox IAM is asked about recipients as it is about the sender: as if the mail were from each of them.
+    const asked = [body, ...identities.alsoAsked(mail).map((each) => asFrom(body, each))];
+    for (const each of asked) {
+      const permission = await forward(endpoint.url, request, each);
+      if (permission.status === 200) continue;
       entry.outcome = 'refused';
       return relay(response, permission);
     }
@@ -51,7 +64,7 @@ export const startSesFront = async (port: number, mailboxUrl: string, endpoint: 
     else await bus.publish(mail, events);
   };
 
-  const answer = control(plan, journal, bus);
+  const answer = control({ plan, journal, bus, identities });
   const server = createServer((request, response) => {
     const work = request.url?.startsWith('/_front/')
       ? answer(request, response)
@@ -72,6 +85,10 @@ export const startSesFront = async (port: number, mailboxUrl: string, endpoint: 
     },
   };
 };
+
+/** The request as it would be from somebody else. The emulator looks at the key that signed it, not at the signature. */
+const asFrom = (body: Buffer, address: string): Buffer =>
+  Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), FromEmailAddress: address }));
 
 const relay = (response: ServerResponse, { status, headers, body }: Awaited<ReturnType<typeof forward>>): void => {
   response.writeHead(status, headers).end(body);
