@@ -22,7 +22,7 @@ export function commandsOf(page: string): Documented[] {
         return [];
       }
       const found = isBlock ? [line.trim()] : [...line.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
-      return found.flatMap((code) => (BEGINS.test(code) ? code.split(' && ') : []));
-    })
-    .map((command) => ({ page, chapter, command }));
+      const commands = found.flatMap((code) => (BEGINS.test(code) ? code.split(' && ') : []));
+      return commands.map((command) => ({ page, chapter, command }));
+    });
 }
