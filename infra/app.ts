@@ -14,7 +14,9 @@ const stopFor = (sentence: string | undefined): void => {
 };
 
 try {
-  const stage = readStage({ stage: context('stage'), timings: context('timings'), siteUrl: context('siteUrl') });
+  const { CDK_DEFAULT_REGION: region, CDK_DEFAULT_ACCOUNT: account } = process.env;
+  const [name, timings, siteUrl] = ['stage', 'timings', 'siteUrl'].map(context);
+  const stage = readStage({ stage: name, timings, siteUrl, region, account });
   stopFor(regionUnsaid(stage, process.env));
   // `cdk bootstrap`, `ls` and `destroy` bundle no code and put nothing into the account: they need no settings of one's own.
   const bundled = context(BUNDLING_STACKS);

@@ -2,8 +2,14 @@ import { mailMistake } from './mail-mistake.ts';
 import type { StageSettings } from './stage.ts';
 import { placeOf } from './stage-values.ts';
 
+/** Where a deploy goes that the stage itself does not place. */
+interface Place {
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
+}
+
 /** What is wrong between settings that are each right by themselves; undefined when nothing is. */
-export function contradiction(name: string, settings: StageSettings): string | undefined {
+export function contradiction(name: string, settings: StageSettings, signedIn: Place = {}): string | undefined {
   const { mail, site, alarms, removal } = settings;
   if (mail.mode === 'allow-list' && mail.allowList.length === 0)
     return 'mail.allowList is empty while mail.mode is "allow-list", so nobody could be written to';
@@ -13,21 +19,22 @@ export function contradiction(name: string, settings: StageSettings): string | u
     return 'alarms needs an email or a topicArn, or nobody is told';
   if (alarms.email && alarms.topicArn)
     return 'alarms has both an email and a topicArn, of which only the topic would be told';
-  return mailMistake(mail) ?? elsewhere(settings);
+  const { region = signedIn.region, account = signedIn.account } = settings;
+  return mailMistake(mail) ?? elsewhere(settings, { region, account });
 }
 
 /**
  * The first thing that API Gateway or CloudWatch would not find: a certificate has to be in the API's region and account
  * (API Gateway, "Custom domain names for HTTP APIs"), a topic in the alarm's region (CloudWatch, PutMetricAlarm).
  */
-function elsewhere({ account, region, site, alarms }: StageSettings): string | undefined {
+function elsewhere({ site, alarms }: StageSettings, { region, account }: Place): string | undefined {
   const certificate = site.domain && placeOf(site.domain.certificateArn);
   if (certificate && region && certificate.region !== region)
-    return `site.domain.certificateArn is of ${certificate.region} while region is ${region}: a certificate must be where the API is`;
+    return `site.domain.certificateArn is of ${certificate.region} while the API is to be in ${region}: the two must be in one region`;
   if (certificate && account && certificate.account !== account)
-    return `site.domain.certificateArn is of account ${certificate.account} while account is ${account}`;
+    return `site.domain.certificateArn is of account ${certificate.account} while the account is ${account}`;
   const topic = alarms.topicArn && placeOf(alarms.topicArn);
   if (topic && region && topic.region !== region)
-    return `alarms.topicArn is of ${topic.region} while region is ${region}: a topic must be where its alarms are`;
+    return `alarms.topicArn is of ${topic.region} while the alarms are to be in ${region}: the two must be in one region`;
   return undefined;
 }

@@ -9,11 +9,13 @@ export class StageMistake extends Error {
   override readonly name = 'StageMistake';
 }
 
-/** What `-c` on the command line may say. */
+/** What `-c` on the command line may say, and where the CDK goes if the stage does not say where. */
 export interface StageContext {
   readonly stage?: unknown;
   readonly timings?: unknown;
   readonly siteUrl?: unknown;
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
 }
 
 /** The waits that `-c timings=` shortens. How fresh a guard is and how soon its call starts are promises, never scaled. */
@@ -39,7 +41,10 @@ const SCALED = [
 const STAGE_NAME = /^[a-z][a-z0-9-]{0,29}$/;
 
 /** The settings of the stage named by `-c stage=`, checked; throws a `StageMistake`. */
-export function readStage({ stage, timings, siteUrl }: StageContext, all: Record<string, unknown> = stages): Stage {
+export function readStage(
+  { stage, timings, siteUrl, ...signedIn }: StageContext,
+  all: Record<string, unknown> = stages,
+): Stage {
   const known = Object.keys(all);
   // None is the default: what a command does to an account should be read off the command.
   if (stage === undefined)
@@ -57,7 +62,7 @@ export function readStage({ stage, timings, siteUrl }: StageContext, all: Record
   const parsed = StageSettings.safeParse(all[name]);
   if (!parsed.success) throw new StageMistake(mistakes(name, parsed.error));
   const settings = parsed.data;
-  const doubt = contradiction(name, settings);
+  const doubt = contradiction(name, settings, signedIn);
   if (doubt) throw new StageMistake(`Stage ${name}: ${doubt}; correct it in infra/stages.ts.`);
 
   return {

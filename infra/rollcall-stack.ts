@@ -26,6 +26,8 @@ import { sendBulk, sendNow, sendTimed } from './workloads/send.ts';
 import { startRun } from './workloads/start-run.ts';
 import { Sweep } from './workloads/sweep.ts';
 
+const FOR_TOOLS = 'For tools, and for commands of the runbook that name it';
+
 /** All of Rollcall for one stage. Read it as a table of contents; who may do what is said by each workload. */
 export class RollcallStack extends Stack {
   constructor(scope: Construct, id: string, stage: Stage) {
@@ -94,15 +96,23 @@ export class RollcallStack extends Stack {
         personalSite: personal,
       });
 
-    this.#tell({
-      SiteUrl: site.endpoint,
-      TableName: table.table.tableName,
-      BusName: facts.bus.eventBusName,
-      FilesBucketName: files.bucket.bucketName,
-      LinkKeysSecretArn: secrets.linkKeys.secretArn,
-      AddressKeySecretArn: secrets.addressKey.secretArn,
-      PublishDlqUrl: publish.deadLetters.queueUrl,
-    });
+    this.#tell(
+      { SiteUrl: site.endpoint },
+      'Where the site and its API answer; with the outputs that begin with Mail all that a first deploy needs',
+    );
+    this.#tell(
+      {
+        TableName: table.table.tableName,
+        BusName: facts.bus.eventBusName,
+        FilesBucketName: files.bucket.bucketName,
+        LinkKeysSecretArn: secrets.linkKeys.secretArn,
+        AddressKeySecretArn: secrets.addressKey.secretArn,
+        PublishDlqUrl: publish.deadLetters.queueUrl,
+        AccessLogName: site.accessLogName,
+        SweepRuleName: sweep.ruleName,
+      },
+      FOR_TOOLS,
+    );
     this.#tellOfQueues({
       LaneNow: workers.sendNow,
       LaneTimed: workers.sendTimed,
@@ -118,17 +128,17 @@ export class RollcallStack extends Stack {
   }
 
   /** Stack outputs: what tools and tests need to know of a deployment. */
-  #tell(outputs: Record<string, string>): void {
-    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  #tell(outputs: Record<string, string>, description: string): void {
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value, description });
   }
 
   #tellOfQueues(workers: Record<string, Worker>): void {
     for (const [name, { queue, deadLetters }] of Object.entries(workers))
-      this.#tell({ [`${name}QueueUrl`]: queue.queueUrl, [`${name}DlqUrl`]: deadLetters.queueUrl });
+      this.#tell({ [`${name}QueueUrl`]: queue.queueUrl, [`${name}DlqUrl`]: deadLetters.queueUrl }, FOR_TOOLS);
   }
 
   #tellOf(functions: Record<string, NodeFunction>): void {
     for (const [name, fn] of Object.entries(functions))
-      this.#tell({ [`${name}FunctionName`]: fn.functionName, [`${name}RoleArn`]: fn.roleArn });
+      this.#tell({ [`${name}FunctionName`]: fn.functionName, [`${name}RoleArn`]: fn.roleArn }, FOR_TOOLS);
   }
 }

@@ -36,6 +36,8 @@ export class Site extends Construct {
   readonly endpoint: string;
   /** Where links in mails lead: the stage may put another address before the API. */
   readonly url: string;
+  /** The log group of one line per request. */
+  readonly accessLogName: string;
   readonly #stage: CfnStage;
 
   constructor(scope: Construct, id: string, stage: Stage) {
@@ -48,12 +50,14 @@ export class Site extends Construct {
     });
     this.endpoint = domain ? `https://${domain.name}` : this.api.apiEndpoint;
     this.url = siteUrl ?? this.endpoint;
+    const accessLog = this.#accessLog(stage);
+    this.accessLogName = accessLog.logGroupName;
     // Settings per route are more than the stage construct of CDK can say.
     this.#stage = new CfnStage(this, 'Stage', {
       apiId: this.api.apiId,
       stageName: '$default',
       autoDeploy: true,
-      accessLogSettings: { destinationArn: this.#accessLog(stage), format: JSON.stringify(ACCESS_LOG) },
+      accessLogSettings: { destinationArn: asDestination(accessLog), format: JSON.stringify(ACCESS_LOG) },
       defaultRouteSettings: throttle(stage.throttles.site),
       routeSettings: Object.fromEntries(
         registrationRoutes.map((key) => [key, cased(throttle(stage.throttles.registration))]),
@@ -76,16 +80,10 @@ export class Site extends Construct {
     }
   }
 
-  #accessLog(stage: Stage): string {
-    const log = new LogGroup(this, 'AccessLog', {
+  #accessLog(stage: Stage): LogGroup {
+    return new LogGroup(this, 'AccessLog', {
       retention: stage.logRetentionDays,
       removalPolicy: removalPolicy(stage),
-    });
-    return Stack.of(this).formatArn({
-      service: 'logs',
-      resource: 'log-group',
-      resourceName: log.logGroupName,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
 
@@ -101,6 +99,15 @@ export class Site extends Construct {
     new CfnApiMapping(this, 'Mapping', { apiId: this.api.apiId, domainName: domain.name, stage: this.#stage.ref });
   }
 }
+
+/** API Gateway wants a log group's ARN without the `:*` at its end. */
+const asDestination = (log: LogGroup): string =>
+  Stack.of(log).formatArn({
+    service: 'logs',
+    resource: 'log-group',
+    resourceName: log.logGroupName,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
 
 const throttle = ({ rate, burst }: Stage['throttles']['site']) => ({
   throttlingRateLimit: rate,

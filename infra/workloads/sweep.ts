@@ -21,6 +21,8 @@ interface Neighbours {
 /** Once a minute, looks for what is owed and was lost on the way, and nudges whoever owes it. */
 export class Sweep extends Construct {
   readonly fn: NodeFunction;
+  /** The rule that runs it every minute. */
+  readonly ruleName: string;
 
   constructor(
     scope: Construct,
@@ -54,10 +56,11 @@ export class Sweep extends Construct {
     mail.ask(this.fn);
     // A run that failed is not repeated: the next minute's does all of it.
     this.fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
-    new Rule(this, 'EveryMinute', {
+    const everyMinute = new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(this.fn)],
     });
+    this.ruleName = everyMinute.ruleName;
     facts.wake(SWEEP_FACTS, this.fn);
   }
 }

@@ -195,7 +195,7 @@ describe('a wrong value stops synth with one sentence that names stage, field an
         region: 'eu-west-1',
         site: { ...site, domain: { name: 'a.test', certificateArn: CERTIFICATE } },
       }),
-      'site.domain.certificateArn is of eu-west-2 while region is eu-west-1',
+      'site.domain.certificateArn is of eu-west-2 while the API is to be in eu-west-1',
     ],
     [
       'a certificate of another account',
@@ -204,7 +204,7 @@ describe('a wrong value stops synth with one sentence that names stage, field an
         account: '210987654321',
         site: { ...site, domain: { name: 'a.test', certificateArn: CERTIFICATE } },
       }),
-      'site.domain.certificateArn is of account 123456789012 while account is 210987654321',
+      'site.domain.certificateArn is of account 123456789012 while the account is 210987654321',
     ],
     [
       'a queue to tell of alarms',
@@ -218,7 +218,7 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       'a topic of another region',
       'prod',
       ({ alarms: { email: _, ...alarms } }) => ({ region: 'eu-west-1', alarms: { ...alarms, topicArn: TOPIC } }),
-      'alarms.topicArn is of eu-west-2 while region is eu-west-1',
+      'alarms.topicArn is of eu-west-2 while the alarms are to be in eu-west-1',
     ],
     [
       'somebody who would not be told',
@@ -294,6 +294,16 @@ describe('a wrong value stops synth with one sentence that names stage, field an
   test.each(['toString', '__proto__', '', 7])('the stage %s, which only looks as if it existed', (stage) => {
     expect(() => readStage({ stage })).toThrow(StageMistake);
   });
+});
+
+test('a certificate of another region than the one the CDK goes to is found, unless the stage says where itself', () => {
+  const { prod } = stages;
+  const domain = { name: 'events.rollcall.test', certificateArn: CERTIFICATE };
+  const reading = (region: string, settings: object) => () =>
+    readStage({ stage: 'prod', region }, { prod: { ...prod, ...settings, site: { ...prod?.site, domain } } });
+  expect(reading('eu-west-1', {})).toThrow(/certificateArn is of eu-west-2 while the API is to be in eu-west-1/);
+  expect(reading('eu-west-2', {})).not.toThrow();
+  expect(reading('eu-west-1', { region: 'eu-west-2' })).not.toThrow();
 });
 
 const withStage = (name: string, settings: unknown) => () =>

@@ -7,26 +7,39 @@ import { Failure } from './failure.ts';
 import { ROOT } from './paths.ts';
 import { run } from './process.ts';
 
-const VENV = join(ROOT, '.venv');
-const REQUIREMENTS = join(ROOT, 'requirements.txt');
-const STAMP = join(VENV, '.made-from');
+/** A set of Python packages: where they are pinned, and the environment they are installed into. */
+export interface Packages {
+  readonly folder: string;
+  readonly requirements: string;
+}
+
+/** What the local AWS takes, and the linter of templates. */
+const LOCAL: Packages = { folder: '.venv', requirements: 'requirements.txt' };
+/** What some tests take besides: too much for everybody who only wants to start Rollcall. */
+export const FOR_TESTS: Packages = { folder: '.venv-test', requirements: 'requirements-test.txt' };
+
 const OLDEST = [3, 10] as const;
 const CANDIDATES = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
 
-/** The path of a program inside .venv. */
-export const inVenv = (program: string): string => join(VENV, 'bin', program);
+/** The path of a program that came with these packages. */
+export const inVenv = (program: string, { folder }: Packages = LOCAL): string => join(ROOT, folder, 'bin', program);
 
-/** Makes .venv from requirements.txt (pinned, hashes checked) unless it is there and was made from this very file. */
-export const ensureVenv = async (options: { env?: NodeJS.ProcessEnv } = {}): Promise<'made' | 'kept'> => {
-  const env = options.env ?? process.env;
+/** Installs these packages (pinned, hashes checked) unless that is done, and was from this very file. */
+export const ensureVenv = async (
+  packages: Packages = LOCAL,
+  { env = process.env }: { env?: NodeJS.ProcessEnv } = {},
+): Promise<'made' | 'kept'> => {
+  const venv = join(ROOT, packages.folder);
+  const requirements = join(ROOT, packages.requirements);
+  const stamp = join(venv, '.made-from');
   const wanted = createHash('sha256')
-    .update(await readFile(REQUIREMENTS))
+    .update(await readFile(requirements))
     .digest('hex');
-  const made = await readFile(STAMP, 'utf8').catch(() => '');
-  if (made === wanted && (await versionOf(inVenv('python')))) return 'kept';
+  const made = await readFile(stamp, 'utf8').catch(() => '');
+  if (made === wanted && (await versionOf(inVenv('python', packages)))) return 'kept';
   const python = await findPython();
-  await rm(VENV, { recursive: true, force: true });
-  await run(python, ['-m', 'venv', VENV], { env, failed: venvFailure(python) });
+  await rm(venv, { recursive: true, force: true });
+  await run(python, ['-m', 'venv', venv], { env, failed: venvFailure(python) });
   const pip = [
     '-m',
     'pip',
@@ -35,17 +48,17 @@ export const ensureVenv = async (options: { env?: NodeJS.ProcessEnv } = {}): Pro
     '--disable-pip-version-check',
     '--require-hashes',
     '-r',
-    REQUIREMENTS,
+    requirements,
   ];
-  await run(inVenv('python'), pip, {
+  await run(inVenv('python', packages), pip, {
     env,
     failed: (lines) =>
       new Failure(
-        'Python could not install requirements.txt: is the network there, and PyPI within reach?',
+        `Python could not install ${packages.requirements}: is the network there, and PyPI within reach?`,
         lines.slice(-8),
       ),
   });
-  await writeFile(STAMP, wanted);
+  await writeFile(stamp, wanted);
   return 'made';
 };
 
