@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { ApiKey } from '#shared/domain/api-key.ts';
 import { keys } from '#shared/store/keys.ts';
+import { textTable } from '../text-table.ts';
 
 /** Every key there is, oldest first. Reads the whole table: keys are found by their id alone, and this is asked rarely. */
 export async function allKeys(client: DynamoDBDocumentClient, TableName: string): Promise<ApiKey[]> {
@@ -28,13 +29,7 @@ export function tableOf(all: readonly ApiKey[], now: number): string {
     events ? events.join(' ') : 'all events',
   ]);
   const header = ['KEY', 'STATE', 'MADE', 'NAME', 'SCOPES', 'EVENTS'];
-  const widths = header.map((_, i) => Math.max(...[header, ...rows].map((row) => row[i]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return [header, ...rows].map(line).join('\n');
+  return textTable(header, rows);
 }
 
 function stateOf({ revokedAt, expiresOn }: Pick<ApiKey, 'revokedAt' | 'expiresOn'>, now: number): string {

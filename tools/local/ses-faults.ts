@@ -8,7 +8,17 @@ export const FaultOrder = z.strictObject({
    * and `drop-events` accept it and keep its events until released, or for ever; `hold-reply` accepts it, holds its
    * events and never answers; the others refuse it.
    */
-  fault: z.enum(['lose-reply', 'throttle', 'reject', 'hang', '500', 'hold-events', 'hold-reply', 'drop-events']),
+  fault: z.enum([
+    'lose-reply',
+    'throttle',
+    'reject',
+    'bad-request',
+    'hang',
+    '500',
+    'hold-events',
+    'hold-reply',
+    'drop-events',
+  ]),
   to: z.string().optional(),
 });
 export type FaultOrder = z.infer<typeof FaultOrder>;
@@ -41,5 +51,6 @@ export const faultPlan = () => {
 export const REFUSALS: Partial<Record<Fault, readonly [status: number, type: string, message: string]>> = {
   throttle: [429, 'TooManyRequestsException', 'Maximum sending rate exceeded.'],
   reject: [400, 'MessageRejected', 'The message contains invalid content.'],
+  'bad-request': [400, 'BadRequestException', 'The input you provided is invalid.'],
   '500': [500, 'InternalServiceErrorException', 'Internal failure.'],
 };
