@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { contradiction } from './contradiction.ts';
+import { tooManyWorkers } from './lane-workers.ts';
 import { type Stage, StageSettings } from './stage.ts';
 import { isOrigin } from './stage-values.ts';
 import { stages } from './stages.ts';
@@ -57,7 +58,7 @@ export function readStage({ stage, timings, siteUrl }: StageContext, all: Record
   const parsed = StageSettings.safeParse(all[name]);
   if (!parsed.success) throw new StageMistake(mistakes(name, parsed.error));
   const settings = parsed.data;
-  const doubt = contradiction(name, settings);
+  const doubt = contradiction(name, settings) ?? tooManyWorkers(settings);
   if (doubt) throw new StageMistake(`Stage ${name}: ${doubt}; correct it in infra/stages.ts.`);
 
   return {
