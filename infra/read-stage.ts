@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { contradiction } from './contradiction.ts';
+import { tooManyWorkers } from './lane-workers.ts';
 import { type Stage, StageSettings } from './stage.ts';
 import { isOrigin } from './stage-values.ts';
 import { stages } from './stages.ts';
@@ -62,7 +63,7 @@ export function readStage(
   const parsed = StageSettings.safeParse(all[name]);
   if (!parsed.success) throw new StageMistake(mistakes(name, parsed.error));
   const settings = parsed.data;
-  const doubt = contradiction(name, settings, signedIn);
+  const doubt = contradiction(name, settings, signedIn) ?? tooManyWorkers(settings);
   if (doubt) throw new StageMistake(`Stage ${name}: ${doubt}; correct it in infra/stages.ts.`);
 
   return {

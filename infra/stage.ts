@@ -98,9 +98,12 @@ export const StageSettings = z.strictObject({
   throttles: z.strictObject({ site: Throttle, registration: Throttle }),
   /** Request units a second that the table and each index may cost at most. */
   tableCeiling: z.strictObject({ reads: z.int().positive(), writes: z.int().positive() }),
+  /** How many Lambdas the account may run at once in all: 10 where it is new, until AWS has raised it. */
+  concurrency: z.int().min(10, 'must be at least 10, which every account has'),
   /**
-   * At most so many of each run at once, and SQS asks for two at least. A new account has ten Lambdas in all, the site's
-   * included: what the lanes keep busy for long, `sendNow` and `sendTimed` or `sendBulk`, which yields, leaves three of them.
+   * At most so many of each run at once, and SQS asks for two at least. A worker of a lane waits for the turn of its mails, so
+   * that the lanes keep all of theirs busy for long: three are to be left for the site and whoever is busy for moments only,
+   * who may find none free now and then and are tried again.
    */
   workers: z.strictObject({
     sendNow: AtOnce,

@@ -21,6 +21,14 @@ export interface WorkerProps extends NodeFunctionProps {
   readonly maxConcurrency: number;
 }
 
+/**
+ * How often its own time a function is tried for before a message is given up. AWS advises to hide messages for six times the
+ * function's timeout, so that Lambda can try again while it finds none free, and five receives at least (Lambda, "Creating and
+ * configuring an Amazon SQS event source mapping", read in November 2026). Ours are hidden for little longer than one run, so
+ * that a crash costs a minute and not six; as patient with a lack of Lambdas they are by more receives.
+ */
+const PATIENCE = 6 * 5;
+
 /** A queue, the function that works it off, and the queue for what it could not do, watched. */
 export class Worker extends Construct {
   readonly queue: Queue;
@@ -37,7 +45,7 @@ export class Worker extends Construct {
     this.queue = new SafeQueue(this, 'Queue', {
       ...(fifo && { fifo }),
       visibilityTimeout: visibility,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: receives(props.timeout, visibility) },
     });
     this.fn = new NodeFunction(this, 'Function', {
       ...fn,
@@ -55,3 +63,6 @@ export class Worker extends Construct {
     });
   }
 }
+
+const receives = (timeout: Duration, visibility: Duration): number =>
+  Math.ceil((PATIENCE * timeout.toSeconds()) / visibility.toSeconds());

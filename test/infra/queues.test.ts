@@ -37,6 +37,16 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     for (const id of deadLetters) expect(queues[id]?.Properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
   });
 
+  test('a message is tried for as long as AWS advises where no Lambda is free, thirty times its function’s own time', () => {
+    for (const { queue, fn } of fed) {
+      const patience = queue.RedrivePolicy.maxReceiveCount * queue.VisibilityTimeout;
+      expect(patience).toBeGreaterThanOrEqual(30 * fn.Timeout);
+      // What fails each time is a dead letter, and an alarm, not much later than that.
+      expect(patience).toBeLessThan(30 * fn.Timeout + queue.VisibilityTimeout);
+      expect(patience).toBeLessThanOrEqual(30 * 60);
+    }
+  });
+
   test('the first dead letter raises an alarm', () => {
     const watched = alarms
       .filter(({ Properties }) => Properties.MetricName === 'ApproximateNumberOfMessagesVisible')

@@ -271,6 +271,13 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       ({ workers: { sendBulk: _, ...workers } }) => ({ workers }),
       'workers.sendBulk is wrong (expected number, received undefined)',
     ],
+    [
+      'lanes that leave too few of the account’s Lambdas',
+      'prod',
+      ({ workers }) => ({ workers: { ...workers, sendBulk: 3 } }),
+      "workers.sendNow, sendTimed and sendBulk are 8 together, and of the account's 10 Lambdas (concurrency) 3 must be left",
+    ],
+    ['fewer Lambdas than any account has', 'prod', () => ({ concurrency: 9 }), 'concurrency must be at least 10'],
     ['a rate of no mails a second', 'prod', () => ({ pacing: { rate: 0 } }), 'pacing.rate is wrong'],
   ])('%s', (_, stage, change, wrong) => {
     const said = sentence(stage, change);

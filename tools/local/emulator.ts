@@ -71,6 +71,7 @@ const emulatorEnv = async ({ endpoint, sesUrl, stateDir, auth }: EmulatorOptions
     IOT_MTLS_ENABLED: '0',
     DOCKER_HOST: 'unix:///nonexistent',
     PYTHONNOUSERSITE: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
   };
 };
 
