@@ -1,0 +1,42 @@
+import { fine, hurts, note, runbook, type Verdict } from '../finding.ts';
+import { span } from '../words.ts';
+
+export interface SweepFacts {
+  /** The clocks that wake it every minute, and whether they are switched on. */
+  readonly rules: readonly { readonly name: string; readonly enabled: boolean }[];
+  /** When it last said that it had swept, epoch milliseconds; undefined if not in the minutes that were looked at. */
+  readonly lastSwept: number | undefined;
+  /** When it was deployed last: before that there is nothing to find. */
+  readonly deployedAt: number;
+}
+
+const NOBODY = 'nobody looks after what got lost on its way: mails, seats and campaigns that failed once stay undone';
+/** How many minutes of its log are read. */
+export const SWEEP_MINUTES = 10;
+const SILENT = 3 * 60_000;
+
+/** Whether the minute's round is made. `now` is epoch milliseconds. */
+export function judgeSweep({ rules, lastSwept, deployedAt }: SweepFacts, now: number): Verdict[] {
+  const off = rules.find(({ enabled }) => !enabled);
+  if (rules.length === 0)
+    return [hurts(`No rule wakes sweep any more: ${NOBODY}.`, 'Deploy again, with --revert-drift')];
+  if (off)
+    return [
+      hurts(
+        `The rule that wakes sweep every minute is switched off: ${NOBODY}.`,
+        `aws events enable-rule --name ${off.name}`,
+      ),
+    ];
+  if (lastSwept === undefined) {
+    if (now - deployedAt < SILENT) return [note('Sweep has not been round yet: it was deployed only just now.')];
+    return [
+      hurts(`Sweep has not been round for ${SWEEP_MINUTES} minutes or more: ${NOBODY}.`, runbook('sweep-silent')),
+    ];
+  }
+  const ago = now - lastSwept;
+  if (ago > SILENT)
+    return [
+      hurts(`Sweep was last round ${span(ago / 1000)} ago, not every minute: ${NOBODY}.`, runbook('sweep-silent')),
+    ];
+  return [fine(`Sweep was round ${span(ago / 1000)} ago.`)];
+}

@@ -1,0 +1,62 @@
+import { GetScheduleCommand, paginateListSchedules, ResourceNotFoundException } from '@aws-sdk/client-scheduler';
+import { type Clock, nameOf, type ScheduleFacts } from '../judge/schedules.ts';
+import type { Patient } from '../patient.ts';
+import { readArmed, readDue } from './due.ts';
+
+/** So many that look left over, and of those that are next, are asked one by one when they speak. */
+const ASKED = 20;
+
+/** The schedules of the stage's group beside the campaigns they are for. */
+export async function readSchedules(patient: Patient): Promise<ScheduleFacts> {
+  const group = patient.stack.name;
+  const plans = await readDue.plans(patient);
+  const [listed, armed] = await Promise.all([clocksOf(patient, group), readArmed(patient)]);
+  const names = new Set(armed.map(nameOf));
+  const known = new Set(listed.map(({ name }) => name));
+  const next = [...armed].sort((a, b) => a.dueAt - b.dueAt).map(nameOf);
+  // Those that speak next, those left over (AWS deletes one a while after it has spoken), and those that the list
+  // may have missed because they were set while it was read.
+  const asked = new Set([
+    ...next.slice(0, ASKED),
+    ...listed
+      .map(({ name }) => name)
+      .filter((name) => !names.has(name))
+      .slice(0, ASKED),
+    ...next.filter((name) => !known.has(name)).slice(0, ASKED),
+  ]);
+  const answers = await Promise.all([...asked].map((name) => clockOf(patient, group, name)));
+  return {
+    group,
+    armed,
+    clocks: [...listed.filter(({ name }) => !asked.has(name)), ...answers.flatMap((clock) => clock ?? [])],
+    planning: new Set(plans.map(({ eventId }) => eventId)),
+  };
+}
+
+async function clocksOf({ aws }: Patient, GroupName: string): Promise<Clock[]> {
+  const found: Clock[] = [];
+  for await (const { Schedules = [] } of paginateListSchedules(
+    { client: aws.scheduler },
+    { GroupName, MaxResults: 100 },
+  ))
+    for (const { Name = '', CreationDate, State } of Schedules)
+      found.push({ name: Name, madeAt: (CreationDate?.getTime() ?? 0) / 1000, enabled: State !== 'DISABLED' });
+  return found;
+}
+
+/** One schedule with the time it speaks; undefined if there is none, or it has spoken and is gone. */
+async function clockOf({ aws }: Patient, GroupName: string, Name: string): Promise<Clock | undefined> {
+  const read = await aws.scheduler.send(new GetScheduleCommand({ GroupName, Name })).catch((error: unknown) => {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  });
+  if (!read) return undefined;
+  const wall = /^at\((.+)\)$/.exec(read.ScheduleExpression ?? '')?.[1];
+  const at = Date.parse(`${wall}Z`) / 1000;
+  return {
+    name: Name,
+    madeAt: (read.CreationDate?.getTime() ?? 0) / 1000,
+    enabled: read.State !== 'DISABLED',
+    at: Number.isNaN(at) ? undefined : at,
+  };
+}
