@@ -1,9 +1,9 @@
 import { stages } from '#infra/stages.ts';
 import { cannotBegin } from './doctor/cannot-begin.ts';
 import { LOOK_WITHIN, within } from './doctor/cannot-look.ts';
-import { carryOut } from './doctor/check.ts';
 import { checks } from './doctor/checks.ts';
 import { type DoctorOptions, doctorOptions, USAGE } from './doctor/doctor-options.ts';
+import { examine } from './doctor/examine.ts';
 import { findAws } from './doctor/find-aws.ts';
 import { patientOf } from './doctor/patient.ts';
 import { progressOn } from './doctor/progress.ts';
@@ -12,8 +12,8 @@ import { show } from './doctor/show.ts';
 import { readStack } from './doctor/stack.ts';
 import { Failure } from './local/failure.ts';
 
-/** Looks at everything at once; each finding comes in the order of the report. */
-async function examine({ stage, drift, keys }: DoctorOptions): Promise<Report> {
+/** Finds the stage and looks at all of it. */
+async function look({ stage, drift, keys }: DoctorOptions): Promise<Report> {
   const aws = await findAws(stage);
   const now = Date.now();
   const stack = await within(LOOK_WITHIN, readStack(stage, aws.cloudFormation, Object.keys(stages)));
@@ -21,9 +21,9 @@ async function examine({ stage, drift, keys }: DoctorOptions): Promise<Report> {
   const all = checks({ drift });
   const progress = progressOn(process.stderr, all.length);
   progress.begin();
-  const found = await Promise.all(all.map((check) => carryOut(check, patient).finally(progress.step)));
+  const findings = await examine(all, patient, progress.step);
   progress.end();
-  return reportOf(found.flat(), { ...stack, stage, now });
+  return reportOf(findings, { ...stack, stage, now });
 }
 
 /** Prints what there is to print, and says how the program is to end. */
@@ -31,11 +31,11 @@ async function main(): Promise<number> {
   const options = doctorOptions(process.argv.slice(2));
   if (options.help) return print(USAGE, 0);
   try {
-    const report = await examine(options);
+    const report = await look(options);
     if (options.json) return print(`${JSON.stringify(report, undefined, 2)}\n`, report.exitCode);
     const { columns = 80, isTTY } = process.stdout;
     const colour = isTTY === true && !process.env['NO_COLOR'];
-    return print(`${show(report, { columns, colour })}`, report.exitCode);
+    return print(show(report, { columns, colour }), report.exitCode);
   } catch (error) {
     throw cannotBegin(error, options.stage);
   }

@@ -38,7 +38,7 @@ export function judgePace(ahead: readonly Ahead[], allowance: Allowance, now: nu
   const mails = `${about ? 'about ' : ''}${counted(people, 'mail')}`;
   return [
     fine(
-      `The biggest event ahead is ${slug}: ${mails} at ${perSecond(allowance.rate)} take ${span(people / allowance.rate)}, and its ${kind} has ${span(notAfter - dueAt)}.`,
+      `The biggest event ahead is ${slug}: ${mails} at ${perSecond(allowance.rate)} take ${taking(people / allowance.rate)}, and its ${mailOf(kind)} has ${span(notAfter - dueAt)}.`,
     ),
   ];
 }
@@ -46,18 +46,18 @@ export function judgePace(ahead: readonly Ahead[], allowance: Allowance, now: nu
 function judgeRate(ahead: readonly Ahead[], { rate }: Allowance): Verdict[] {
   return ahead.flatMap(({ slug, kind, people, dueAt, notAfter }): Verdict[] => {
     const [takes, has] = [people / rate, notAfter - dueAt];
-    const mails = `${counted(people, 'mail')} at ${perSecond(rate)} take ${span(takes)}`;
+    const mails = `${counted(people, 'mail')} at ${perSecond(rate)} take ${taking(takes)}`;
     if (takes > has)
       return [
         hurts(
-          `The ${kind} of ${slug} cannot be told to all in time: ${mails}, and it has ${span(has)}; ${counted(people - Math.floor(has * rate), 'person', 'people')} will not get it.`,
+          `The ${mailOf(kind)} of ${slug} cannot be told to all in time: ${mails}, and it has ${span(has)}; ${counted(people - Math.floor(has * rate), 'person', 'people')} will not get it.`,
           `${MORE_QUOTA}; or have it fire earlier`,
         ),
       ];
     if (takes > has / 2)
       return [
         soon(
-          `The ${kind} of ${slug} is tight: ${mails}, and it has ${span(has)}.`,
+          `The ${mailOf(kind)} of ${slug} is tight: ${mails}, and it has ${span(has)}.`,
           `${MORE_QUOTA}; or have it fire earlier`,
         ),
       ];
@@ -87,5 +87,16 @@ function judgeQuota(ahead: readonly Ahead[], { quota, sentLast24Hours }: Allowan
   if (needed > quota * 0.8) return [soon(`SES’s daily quota is nearly used up: ${fits}.`, MORE_QUOTA)];
   return [];
 }
+
+/** A campaign's kind as one says it. */
+const MAILS: Readonly<Record<string, string>> = {
+  joining: 'joining mail',
+  survey: 'survey mail',
+  nudge: 'second survey mail',
+};
+const mailOf = (kind: string): string => MAILS[kind] ?? kind;
+
+/** How long so many mails take: a breath is not worth a number. */
+const taking = (seconds: number): string => (seconds < 1 ? 'less than a second' : span(seconds));
 
 const perSecond = (rate: number) => `${Number(rate.toPrecision(3))}/s`;

@@ -12,8 +12,6 @@ export interface Armed {
 /** A schedule of the stage's group. */
 export interface Clock {
   readonly name: string;
-  /** Epoch seconds. */
-  readonly madeAt: number;
   readonly enabled: boolean;
   /** When it speaks, epoch seconds; undefined where that was not asked. */
   readonly at?: number | undefined;
@@ -39,11 +37,7 @@ export function judgeSchedules({ group, armed, clocks, planning }: ScheduleFacts
   const settled = armed.filter(({ eventId, dueAt }) => dueAt > now + MOMENT && !planning.has(eventId));
   const without = settled.filter((each) => !byName.get(nameOf(each))?.enabled);
   const orphans = clocks.filter(
-    ({ name, madeAt, at }) =>
-      !names.has(name) &&
-      madeAt < now - MOMENT &&
-      !planning.has(eventOf(name)) &&
-      (at === undefined || at > now + MOMENT),
+    ({ name, at }) => !names.has(name) && !planning.has(eventOf(name)) && (at === undefined || at > now + MOMENT),
   );
   const wrong = settled.filter((each) => {
     const clock = byName.get(nameOf(each));

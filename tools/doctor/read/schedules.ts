@@ -1,5 +1,6 @@
 import { GetScheduleCommand, paginateListSchedules, ResourceNotFoundException } from '@aws-sdk/client-scheduler';
-import { type Clock, nameOf, type ScheduleFacts } from '../judge/schedules.ts';
+import { campaignStore } from '#shared/store/campaigns.ts';
+import { type Armed, type Clock, nameOf, type ScheduleFacts } from '../judge/schedules.ts';
 import type { Patient } from '../patient.ts';
 import { readArmed, readDue } from './due.ts';
 
@@ -14,23 +15,31 @@ export async function readSchedules(patient: Patient): Promise<ScheduleFacts> {
   const names = new Set(armed.map(nameOf));
   const known = new Set(listed.map(({ name }) => name));
   const next = [...armed].sort((a, b) => a.dueAt - b.dueAt).map(nameOf);
+  const strays = [...known].filter((name) => !names.has(name)).slice(0, ASKED);
   // Those that speak next, those left over (AWS deletes one a while after it has spoken), and those that the list
   // may have missed because they were set while it was read.
   const asked = new Set([
     ...next.slice(0, ASKED),
-    ...listed
-      .map(({ name }) => name)
-      .filter((name) => !names.has(name))
-      .slice(0, ASKED),
+    ...strays,
     ...next.filter((name) => !known.has(name)).slice(0, ASKED),
   ]);
-  const answers = await Promise.all([...asked].map((name) => clockOf(patient, group, name)));
+  const [answers, armedSince] = await Promise.all([
+    Promise.all([...asked].map((name) => clockOf(patient, group, name))),
+    Promise.all(strays.map((name) => armedAs(patient, name))),
+  ]);
   return {
     group,
-    armed,
+    armed: [...armed, ...armedSince.flatMap((each) => each ?? [])],
     clocks: [...listed.filter(({ name }) => !asked.has(name)), ...answers.flatMap((clock) => clock ?? [])],
     planning: new Set(plans.map(({ eventId }) => eventId)),
   };
+}
+
+/** The campaign a clock is named after, if it is armed now: the list of armed ones lags a moment behind. */
+async function armedAs({ table }: Patient, name: string): Promise<Armed | undefined> {
+  const [eventId = '', campaignId = ''] = name.split('-');
+  const dueAt = eventId && campaignId ? (await campaignStore(table).get(eventId, campaignId))?.dueAt : undefined;
+  return dueAt === undefined ? undefined : { eventId, campaignId, dueAt };
 }
 
 async function clocksOf({ aws }: Patient, GroupName: string): Promise<Clock[]> {
@@ -39,8 +48,7 @@ async function clocksOf({ aws }: Patient, GroupName: string): Promise<Clock[]> {
     { client: aws.scheduler },
     { GroupName, MaxResults: 100 },
   ))
-    for (const { Name = '', CreationDate, State } of Schedules)
-      found.push({ name: Name, madeAt: (CreationDate?.getTime() ?? 0) / 1000, enabled: State !== 'DISABLED' });
+    for (const { Name = '', State } of Schedules) found.push({ name: Name, enabled: State !== 'DISABLED' });
   return found;
 }
 
@@ -55,7 +63,6 @@ async function clockOf({ aws }: Patient, GroupName: string, Name: string): Promi
   const at = Date.parse(`${wall}Z`) / 1000;
   return {
     name: Name,
-    madeAt: (read.CreationDate?.getTime() ?? 0) / 1000,
     enabled: read.State !== 'DISABLED',
     at: Number.isNaN(at) ? undefined : at,
   };
