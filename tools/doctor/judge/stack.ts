@@ -20,6 +20,7 @@ export function judgeStack({ name, status, changedAt }: StackFacts): Verdict[] {
     case 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS':
       return [fine(`The stack ${name} is deployed, last on ${moment(changedAt)} UTC.`)];
     case 'UPDATE_ROLLBACK_COMPLETE':
+    case 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS':
     case 'IMPORT_ROLLBACK_COMPLETE':
       return [
         soon(
@@ -39,6 +40,7 @@ export function judgeStack({ name, status, changedAt }: StackFacts): Verdict[] {
       ];
     case 'UPDATE_FAILED':
     case 'UPDATE_ROLLBACK_FAILED':
+    case 'IMPORT_ROLLBACK_FAILED':
       return [
         hurts(
           `${name} is deployed by half (${status}): its parts may not fit each other, and pages or mails may fail.`,

@@ -1,4 +1,4 @@
-import { fine, hurts, note, runbook, type Verdict } from '../finding.ts';
+import { fine, hurts, note, runbook, soon, type Verdict } from '../finding.ts';
 import { span } from '../words.ts';
 
 export interface SweepFacts {
@@ -8,6 +8,8 @@ export interface SweepFacts {
   readonly lastSwept: number | undefined;
   /** When it was deployed last: before that there is nothing to find. */
   readonly deployedAt: number;
+  /** The emulator may have been started only just now, which nothing tells. */
+  readonly local: boolean;
 }
 
 const NOBODY = 'nobody looks after what got lost on its way: mails, seats and campaigns that failed once stay undone';
@@ -16,7 +18,7 @@ export const SWEEP_MINUTES = 10;
 const SILENT = 3 * 60_000;
 
 /** Whether the minute's round is made. `now` is epoch milliseconds. */
-export function judgeSweep({ rules, lastSwept, deployedAt }: SweepFacts, now: number): Verdict[] {
+export function judgeSweep({ rules, lastSwept, deployedAt, local }: SweepFacts, now: number): Verdict[] {
   const off = rules.find(({ enabled }) => !enabled);
   if (rules.length === 0)
     return [hurts(`No rule wakes sweep any more: ${NOBODY}.`, 'Deploy again, with --revert-drift')];
@@ -27,16 +29,20 @@ export function judgeSweep({ rules, lastSwept, deployedAt }: SweepFacts, now: nu
         `aws events enable-rule --name ${off.name}`,
       ),
     ];
-  if (lastSwept === undefined) {
-    if (now - deployedAt < SILENT) return [note('Sweep has not been round yet: it was deployed only just now.')];
+  const ago = now - (lastSwept ?? 0);
+  if (ago <= SILENT) return [fine(`Sweep was round ${span(ago / 1000)} ago.`)];
+  if (lastSwept === undefined && now - deployedAt < SILENT)
+    return [note('Sweep has not been round yet: it was deployed only just now.')];
+  const silent =
+    lastSwept === undefined
+      ? `Sweep has not been round for ${SWEEP_MINUTES} minutes or more`
+      : `Sweep was last round ${span(ago / 1000)} ago, not every minute`;
+  if (local)
     return [
-      hurts(`Sweep has not been round for ${SWEEP_MINUTES} minutes or more: ${NOBODY}.`, runbook('sweep-silent')),
+      soon(
+        `${silent}: unless npm start was only just now, ${NOBODY}.`,
+        `Look again in a minute; ${runbook('sweep-silent')}`,
+      ),
     ];
-  }
-  const ago = now - lastSwept;
-  if (ago > SILENT)
-    return [
-      hurts(`Sweep was last round ${span(ago / 1000)} ago, not every minute: ${NOBODY}.`, runbook('sweep-silent')),
-    ];
-  return [fine(`Sweep was round ${span(ago / 1000)} ago.`)];
+  return [hurts(`${silent}: ${NOBODY}.`, runbook('sweep-silent'))];
 }

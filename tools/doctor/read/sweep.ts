@@ -17,7 +17,7 @@ const PAGES = 10;
 export async function readSweep(patient: Patient): Promise<SweepFacts> {
   const { arn, logGroup } = await readFunction(patient, 'Sweep');
   const [rules, lastSwept] = await Promise.all([rulesOf(patient, arn), lastIn(patient, logGroup)]);
-  return { rules, lastSwept, deployedAt: patient.stack.changedAt };
+  return { rules, lastSwept, deployedAt: patient.stack.changedAt, local: patient.local };
 }
 
 async function rulesOf({ aws }: Patient, TargetArn: string): Promise<SweepFacts['rules']> {
