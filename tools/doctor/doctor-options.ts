@@ -5,17 +5,17 @@ import { Failure } from '../local/failure.ts';
 export const USAGE = `npm run doctor -- [options]      is this stage healthy, and if not, what to do?
 
   --stage <stage>    whose: local (if left out), dev, prod, …
-  --drift            also ask CloudFormation what was changed by hand (a minute or two)
-  --keys             list API keys even where the table is large: reads all of it
+  --drift            also look for what was changed by hand (a minute or two)
+  --keys             find API keys even where that reads a large table
   --json             the report as JSON, for programs
   -h, --help
 
-It only looks: it changes nothing, sends nothing, and shows no names, addresses or
-secrets. Ends with 0 when nothing is wrong, 1 when somebody is hurt by what it found,
-2 when it could not look, at all or at a part. What will hurt later is shown, and 0.
+It only looks: it changes nothing, sends nothing, and shows no names, addresses
+or secrets. It ends with 0 when nobody is hurt by what it found, with 1 when
+somebody is, with 2 when it could not look, at all or at a part.
 
-AWS is reached as the AWS CLI would; the local stage as npm start serves it. What each
-check means, and the rights it needs: docs/runbook.md#doctor
+AWS is reached as the AWS CLI would; the local stage as npm start serves it.
+What each check means, and the rights it needs: docs/runbook.md#doctor
 `;
 
 export interface DoctorOptions {
