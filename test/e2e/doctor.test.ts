@@ -168,7 +168,7 @@ describe('with the rights that the runbook lists', () => {
     ]);
     expect(report.exitCode).toBe(2);
     expect(foundBy(report, 'identity')).toMatchObject([{ status: 'fine' }]);
-    expect(JSON.stringify(report)).not.toContain('ada');
+    expect(JSON.stringify(report)).not.toContain('ada@');
   });
 });
 
@@ -219,7 +219,7 @@ describe('it says in a sentence, without a stack trace and in good time,', () =>
     const { code, stdout, stderr } = await runDoctor(args, env);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect(stderr).toMatch(sentence);
+    expect(stderr.trim()).toMatch(sentence);
   });
 
   test('that AWS does not answer', async () => {
@@ -240,10 +240,8 @@ describe('it says in a sentence, without a stack trace and in good time,', () =>
 
 test('on a stack whose first deploy failed it says so, and looks at what can be looked at', async () => {
   const StackName = 'rollcall-halfway';
-  const Resources = {
-    Broken: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true, QueueName: 'no-suffix' } },
-    Nonsense: { Type: 'AWS::No::Such' },
-  };
+  const Broken = { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true, QueueName: 'without-the-suffix' } };
+  const Resources = { Broken };
   await cloud.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources }) }));
   try {
     await until('the failure', async () => {

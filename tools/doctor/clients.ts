@@ -37,7 +37,8 @@ export function awsClients(place: Place, sesEndpoint?: string) {
     secrets: new SecretsManagerClient(settings),
     ses: new SESv2Client({ ...settings, ...(sesEndpoint && { endpoint: sesEndpoint }) }),
     sns: new SNSClient(settings),
-    sqs: new SQSClient(settings),
+    // The emulator's queues are called by another name than it is: the client would say so, each time.
+    sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
   };
 }
 export type Clients = ReturnType<typeof awsClients>;
