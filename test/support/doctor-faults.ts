@@ -12,12 +12,7 @@ import {
   LambdaClient,
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
-import {
-  CreateScheduleCommand,
-  DeleteScheduleCommand,
-  GetScheduleCommand,
-  SchedulerClient,
-} from '@aws-sdk/client-scheduler';
+import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutConfigurationSetSendingOptionsCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { CreateTopicCommand, DeleteTopicCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -78,7 +73,7 @@ export function faults({ eventId }: { eventId: string }): Fault[] {
     {
       check: 'sweep',
       status: 'hurts',
-      says: /^The rule that wakes sweep every minute is switched off: nobody looks after what got lost/,
+      says: /^The rule that wakes sweep every minute is switched off: mails, seats and campaigns that failed once stay undone/,
       plant: async () => events.send(new DisableRuleCommand({ Name: await sweepRule() })),
       mend: async () => events.send(new EnableRuleCommand({ Name: await sweepRule() })),
     },
@@ -95,29 +90,15 @@ export function faults({ eventId }: { eventId: string }): Fault[] {
       says: new RegExp(`^Campaign 3 of event ${eventId} is due at .* UTC and has no schedule`),
       plant: async () => {
         const clock = { GroupName: GROUP, Name: `${eventId}-3` };
-        kept.set('clock', await scheduler.send(new GetScheduleCommand(clock)));
         await scheduler.send(new DeleteScheduleCommand(clock));
       },
-      mend: () => {
-        const {
-          GroupName,
-          Name,
-          ScheduleExpression,
-          ScheduleExpressionTimezone,
-          FlexibleTimeWindow,
-          Target,
-          ActionAfterCompletion,
-        } = kept.get('clock') as CreateScheduleCommand['input'];
-        const clock = {
-          GroupName,
-          Name,
-          ScheduleExpression,
-          ScheduleExpressionTimezone,
-          FlexibleTimeWindow,
-          Target,
-          ActionAfterCompletion,
-        };
-        return scheduler.send(new CreateScheduleCommand(clock));
+      // The way out that the finding names.
+      mend: async () => {
+        const path = `/api/v1/events/${eventId}`;
+        const { body, headers } = await app.call<{ title: string }>('GET', path);
+        const ifMatch = { 'if-match': headers.get('etag') ?? '' };
+        const { status } = await app.call('PATCH', path, { body: { title: body.title }, headers: ifMatch });
+        if (status !== 200) throw new Error(`The event was not patched: ${status}`);
       },
     },
     {

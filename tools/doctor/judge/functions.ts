@@ -21,7 +21,7 @@ export function judgeFunctions(all: readonly FunctionFacts[]): Verdict[] {
   if (broken.length > 0)
     found.push(
       hurts(
-        `${counted(broken.length, 'function')} cannot run, and whoever needs them gets nothing: ${some(broken.map(({ name, state, lastUpdate }) => `${name} (${state}, last update ${lastUpdate})`))}.`,
+        `${counted(broken.length, 'function')} cannot run, so what people wait for from there is left undone: ${some(broken.map(({ name, state, lastUpdate }) => `${name} (${state}, last update ${lastUpdate})`))}.`,
         'aws lambda get-function-configuration --function-name <its name> says why; deploy again',
       ),
     );

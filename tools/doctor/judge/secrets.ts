@@ -6,7 +6,7 @@ export type LinkKeyFacts =
   | { readonly is: 'unreadable' }
   | { readonly is: 'keys'; readonly ids: readonly string[]; readonly badIds: number; readonly weak: number };
 
-const LINKS = 'personal links cannot be made or opened: mails fail, and nobody reaches their registration';
+const LINKS = 'personal links cannot be made or opened, so mails fail and nobody reaches their registration';
 
 /** Takes of the secret's text what may be told: how its keys are called, and whether they are any good. */
 export function linkKeyFacts(text: string | undefined): LinkKeyFacts {

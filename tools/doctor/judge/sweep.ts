@@ -12,7 +12,7 @@ export interface SweepFacts {
   readonly local: boolean;
 }
 
-const NOBODY = 'nobody looks after what got lost on its way: mails, seats and campaigns that failed once stay undone';
+const NOBODY = 'mails, seats and campaigns that failed once stay undone';
 /** How many minutes of its log are read. */
 export const SWEEP_MINUTES = 10;
 const SILENT = 3 * 60_000;
