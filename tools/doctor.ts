@@ -16,12 +16,12 @@ import { Failure } from './local/failure.ts';
 async function look({ stage, drift, keys }: DoctorOptions): Promise<Report> {
   const aws = await findAws(stage);
   const now = Date.now();
-  const stack = await within(LOOK_WITHIN, readStack(stage, aws.cloudFormation, Object.keys(stages)));
+  const stack = await within(LOOK_WITHIN, readStack(aws.cloudFormation, { stage, stages: Object.keys(stages) }));
   const patient = patientOf({ stage, local: stage === 'local', stack, aws, now, allKeys: keys });
   const all = checks({ drift });
   const progress = progressOn(process.stderr, all.length);
   progress.begin();
-  const findings = await examine(all, patient, progress.step);
+  const findings = await examine(all, { patient, step: progress.step });
   progress.end();
   return reportOf(findings, { ...stack, stage, now });
 }

@@ -9,13 +9,12 @@ import { counted } from './words.ts';
  */
 export async function examine(
   checks: readonly Check[],
-  patient: Patient,
-  step: () => void = () => {},
+  { patient, step }: { readonly patient: Patient /** Called as each is done. */; readonly step?: () => void },
 ): Promise<Finding[]> {
   const lacks = ({ outputs = [] }: Check) => outputs.some((name) => patient.stack.outputs[name] === undefined);
   const helpless = checks.filter(lacks);
   const able = checks.filter((check) => !lacks(check));
-  const found = await Promise.all(able.map((check) => carryOut(check, patient).finally(step)));
+  const found = await Promise.all(able.map((check) => carryOut(check, patient).finally(() => step?.())));
   if (helpless.length === 0) return found.flat();
   const ids = helpless.map(({ id }) => id).join(', ');
   const things = counted(helpless.length, 'thing');

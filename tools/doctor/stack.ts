@@ -16,9 +16,8 @@ export interface Stack {
 
 /** Reads a stage's stack; throws a sentence when there is none in this account and region. */
 export async function readStack(
-  stage: string,
   client: CloudFormationClient,
-  stages: readonly string[],
+  { stage, stages }: { readonly stage: string; readonly stages: readonly string[] },
 ): Promise<Stack> {
   const name = `rollcall-${stage}`;
   let date: string | undefined;

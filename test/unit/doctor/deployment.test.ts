@@ -72,12 +72,16 @@ describe('settings', () => {
   const deployed = { mode: 'simulator', sender: 'Rollcall <events@example.org>' };
 
   test('that are deployed as the file has them are fine; a stage it does not name is worth a note', () => {
-    expect(judgeSettings('prod', deployed, deployed)).toMatchObject([{ status: 'fine' }]);
-    expect(judgeSettings('staging', deployed, undefined)).toMatchObject([{ status: 'note' }]);
+    expect(judgeSettings({ stage: 'prod', deployed, wanted: deployed })).toMatchObject([{ status: 'fine' }]);
+    expect(judgeSettings({ stage: 'staging', deployed, wanted: undefined })).toMatchObject([{ status: 'note' }]);
   });
 
   test('that were edited and not deployed are told, the sender without its address', () => {
-    const found = judgeSettings('prod', deployed, { mode: 'live', sender: 'Ada <ada@example.org>' });
+    const found = judgeSettings({
+      stage: 'prod',
+      deployed,
+      wanted: { mode: 'live', sender: 'Ada <ada@example.org>' },
+    });
     expect(found).toMatchObject([
       { status: 'soon', says: expect.stringContaining('“live”, but “simulator” is deployed') },
       { status: 'soon' },

@@ -47,7 +47,9 @@ test.each([
 });
 
 test('a check that is refused says so, and the others go on, in their order', async () => {
-  const found = await examine([check(), failing(denied, { id: 'two' }), check({ id: 'three' })], aPatient());
+  const found = await examine([check(), failing(denied, { id: 'two' }), check({ id: 'three' })], {
+    patient: aPatient(),
+  });
   expect(found.map(({ check, status }) => [check, status])).toEqual([
     ['one', 'fine'],
     ['two', 'blind'],
@@ -73,7 +75,7 @@ test('a check that never ends is given up', async () => {
 test('of a stack without outputs one finding stands for all that have nothing to ask for', async () => {
   const patient = aPatient({ stack: { ...aPatient().stack, outputs: {} } });
   const two = [check({ id: 'two', outputs: ['TableName'] }), check({ id: 'three', outputs: ['TableName'] })];
-  expect(await examine([check(), ...two], patient)).toMatchObject([
+  expect(await examine([check(), ...two], { patient })).toMatchObject([
     { check: 'one', status: 'fine' },
     {
       check: 'stack',

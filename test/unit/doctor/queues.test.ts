@@ -89,14 +89,16 @@ describe('the pager', () => {
     [{ ...topic, pending: 1 }, 'hurts', 'was never confirmed, and Amazon deletes it 48 hours after'],
     [topic, 'hurts', 'pager has no subscriber'],
   ])('with %j: %s', (given, status, says) => {
-    expect(judgePager([alarm()], [given], false)).toMatchObject([{ status, says: expect.stringContaining(says) }]);
+    expect(judgePager({ alarms: [alarm()], topics: [given], local: false })).toMatchObject([
+      { status, says: expect.stringContaining(says) },
+    ]);
   });
 
   test('that alarms do not tell: nobody hears of them, but locally that is as meant', () => {
     const silent = [alarm({ tells: [] })];
-    expect(judgePager(silent, [], false)).toMatchObject([
+    expect(judgePager({ alarms: silent, topics: [], local: false })).toMatchObject([
       { status: 'soon', says: expect.stringContaining('tell nobody') },
     ]);
-    expect(judgePager(silent, [], true)).toMatchObject([{ status: 'note' }]);
+    expect(judgePager({ alarms: silent, topics: [], local: true })).toMatchObject([{ status: 'note' }]);
   });
 });

@@ -24,7 +24,7 @@ export const capacity: readonly Check[] = [
       ]);
       // What workers go by: less than the account's while SES throttles, or what the stage says instead of it.
       const rate = pacer?.rate ?? account.maxSendRate;
-      return judgePace(ahead, { ...account, rate }, Math.floor(patient.now / 1000));
+      return judgePace(ahead, { ...account, rate, now: Math.floor(patient.now / 1000) });
     },
   },
   {

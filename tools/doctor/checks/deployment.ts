@@ -37,7 +37,7 @@ export const deployment: readonly Check[] = [
     outputs: ['SendFunctionName'],
     look: async (patient) => {
       const wanted = stages[patient.stage]?.mail;
-      return judgeSettings(patient.stage, await readMailSettings(patient), wanted);
+      return judgeSettings({ stage: patient.stage, deployed: await readMailSettings(patient), wanted });
     },
   },
 ];

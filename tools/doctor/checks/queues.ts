@@ -37,6 +37,7 @@ export const queues: readonly Check[] = [
     group,
     what: 'whom the alarms tell',
     rights: ['cloudwatch:DescribeAlarms', 'sns:ListSubscriptionsByTopic'],
-    look: async (patient) => judgePager(await readAlarms(patient), await readTopics(patient), patient.local),
+    look: async (patient) =>
+      judgePager({ alarms: await readAlarms(patient), topics: await readTopics(patient), local: patient.local }),
   },
 ];

@@ -42,8 +42,15 @@ export interface TopicFacts {
   readonly pending: number;
 }
 
+export interface PagerFacts {
+  readonly alarms: readonly AlarmFacts[];
+  /** Those that the alarms tell. */
+  readonly topics: readonly TopicFacts[];
+  readonly local: boolean;
+}
+
 /** Whether anybody hears the alarms. */
-export function judgePager(alarms: readonly AlarmFacts[], topics: readonly TopicFacts[], local: boolean): Verdict[] {
+export function judgePager({ alarms, topics, local }: PagerFacts): Verdict[] {
   if (alarms.length === 0) return [];
   const silent = alarms.filter(({ tells }) => tells.length === 0).map(({ section }) => section);
   const found: Verdict[] = [];

@@ -13,26 +13,29 @@ export interface Ahead {
   readonly about?: boolean;
 }
 
+/** What the account may send. */
 export interface Allowance {
   /** Mails a second. */
   readonly rate: number;
   /** Mails in 24 hours; undefined where there is no limit. */
   readonly quota: number | undefined;
   readonly sentLast24Hours: number;
+  /** When that was so, epoch seconds. */
+  readonly now: number;
 }
 
 const DAY = 86_400;
 const MORE_QUOTA = 'Ask Amazon for more: Service Quotas, Amazon SES, in good time';
 
-/** Whether the account's rate and daily quota are enough for what is to come. `now` is epoch seconds. */
-export function judgePace(ahead: readonly Ahead[], allowance: Allowance, now: number): Verdict[] {
+/** Whether the account's rate and daily quota are enough for what is to come. */
+export function judgePace(ahead: readonly Ahead[], allowance: Allowance): Verdict[] {
   const biggest = ahead.reduce<Ahead | undefined>(
     (most, each) => (each.people > (most?.people ?? 0) ? each : most),
     undefined,
   );
   if (!biggest)
     return [note(`No campaign with people in it is ahead; the account may send ${perSecond(allowance.rate)}.`)];
-  const found = [...judgeRate(ahead, allowance), ...judgeQuota(ahead, allowance, now)];
+  const found = [...judgeRate(ahead, allowance), ...judgeQuota(ahead, allowance)];
   if (found.length > 0) return found;
   const { people, slug, kind, dueAt, notAfter, about } = biggest;
   const mails = `${about ? 'about ' : ''}${counted(people, 'mail')}`;
@@ -66,7 +69,7 @@ function judgeRate(ahead: readonly Ahead[], { rate }: Allowance): Verdict[] {
 }
 
 /** The 24 hours with the most mails, and those that have begun. */
-function judgeQuota(ahead: readonly Ahead[], { quota, sentLast24Hours }: Allowance, now: number): Verdict[] {
+function judgeQuota(ahead: readonly Ahead[], { quota, sentLast24Hours, now }: Allowance): Verdict[] {
   if (quota === undefined) return [];
   const within = (from: number) =>
     ahead.reduce((sum, { dueAt, people }) => (dueAt >= from && dueAt < from + DAY ? sum + people : sum), 0);

@@ -6,8 +6,15 @@ export interface Settings {
   readonly sender: string;
 }
 
-/** Whether what is deployed is what `infra/stages.ts` of this folder says; `wanted` is undefined where it names no such stage. */
-export function judgeSettings(stage: string, deployed: Settings, wanted: Settings | undefined): Verdict[] {
+export interface SettingsFacts {
+  readonly stage: string;
+  readonly deployed: Settings;
+  /** Undefined: `infra/stages.ts` names no such stage. */
+  readonly wanted: Settings | undefined;
+}
+
+/** Whether what is deployed is what `infra/stages.ts` of this folder says. */
+export function judgeSettings({ stage, deployed, wanted }: SettingsFacts): Verdict[] {
   if (!wanted) return [note(`infra/stages.ts names no stage ${stage}: what is deployed cannot be compared with it.`)];
   const differ = (['mode', 'sender'] as const).filter((field) => deployed[field] !== wanted[field]);
   if (differ.length === 0) return [fine('Mail mode and sender are deployed as infra/stages.ts has them.')];

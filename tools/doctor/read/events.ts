@@ -56,13 +56,13 @@ export async function readAhead(patient: Patient): Promise<Ahead[]> {
 
 async function peopleOf(patient: Patient, { eventId }: Event): Promise<{ people: number; about: boolean }> {
   const [first = 0, ...others] = ALL_SHARDS;
-  const one = await confirmedIn(patient, eventId, first);
+  const one = await confirmedIn(patient, { eventId, shard: first });
   if (one * ALL_SHARDS.length > COUNT_ALL_BELOW) return { people: one * ALL_SHARDS.length, about: true };
-  const rest = await Promise.all(others.map((shard) => confirmedIn(patient, eventId, shard)));
+  const rest = await Promise.all(others.map((shard) => confirmedIn(patient, { eventId, shard })));
   return { people: rest.reduce((sum, n) => sum + n, one), about: false };
 }
 
-async function confirmedIn(patient: Patient, eventId: string, shard: number): Promise<number> {
+async function confirmedIn(patient: Patient, { eventId, shard }: { eventId: string; shard: number }): Promise<number> {
   const input = {
     TableName: output(patient, 'TableName'),
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :registrations)',

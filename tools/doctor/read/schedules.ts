@@ -24,7 +24,7 @@ export async function readSchedules(patient: Patient): Promise<ScheduleFacts> {
     ...next.filter((name) => !known.has(name)).slice(0, ASKED),
   ]);
   const [answers, armedSince] = await Promise.all([
-    Promise.all([...asked].map((name) => clockOf(patient, group, name))),
+    Promise.all([...asked].map((name) => clockOf(patient, { GroupName: group, Name: name }))),
     Promise.all(strays.map((name) => armedAs(patient, name))),
   ]);
   return {
@@ -53,8 +53,11 @@ async function clocksOf({ aws }: Patient, GroupName: string): Promise<Clock[]> {
 }
 
 /** One schedule with the time it speaks; undefined if there is none, or it has spoken and is gone. */
-async function clockOf({ aws }: Patient, GroupName: string, Name: string): Promise<Clock | undefined> {
-  const read = await aws.scheduler.send(new GetScheduleCommand({ GroupName, Name })).catch((error: unknown) => {
+async function clockOf(
+  { aws }: Patient,
+  named: { readonly GroupName: string; readonly Name: string },
+): Promise<Clock | undefined> {
+  const read = await aws.scheduler.send(new GetScheduleCommand(named)).catch((error: unknown) => {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   });
@@ -62,7 +65,7 @@ async function clockOf({ aws }: Patient, GroupName: string, Name: string): Promi
   const wall = /^at\((.+)\)$/.exec(read.ScheduleExpression ?? '')?.[1];
   const at = Date.parse(`${wall}Z`) / 1000;
   return {
-    name: Name,
+    name: named.Name,
     enabled: read.State !== 'DISABLED',
     at: Number.isNaN(at) ? undefined : at,
   };
