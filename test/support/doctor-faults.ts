@@ -1,4 +1,9 @@
-import { CloudWatchClient, DeleteAlarmsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  DeleteAlarmsCommand,
+  PutMetricAlarmCommand,
+  SetAlarmStateCommand,
+} from '@aws-sdk/client-cloudwatch';
 import {
   DisableRuleCommand,
   EnableRuleCommand,
@@ -10,7 +15,9 @@ import {
   GetAccountSettingsCommand,
   GetFunctionConfigurationCommand,
   LambdaClient,
+  ListEventSourceMappingsCommand,
   PutFunctionConcurrencyCommand,
+  UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -67,6 +74,13 @@ export function faults({ eventId }: { eventId: string }): Fault[] {
     );
     const { RuleNames = [] } = await events.send(new ListRuleNamesByTargetCommand({ TargetArn: FunctionArn }));
     return RuleNames.find((name) => name.includes('EveryMinute'));
+  };
+
+  const wake = async (Enabled: boolean) => {
+    const { EventSourceMappings = [] } = await lambda.send(
+      new ListEventSourceMappingsCommand({ FunctionName: outputs['JobsFunctionName'] }),
+    );
+    await lambda.send(new UpdateEventSourceMappingCommand({ UUID: EventSourceMappings[0]?.UUID, Enabled }));
   };
 
   return [
@@ -250,6 +264,21 @@ export function faults({ eventId }: { eventId: string }): Fault[] {
         await watch.send(new DeleteAlarmsCommand({ AlarmNames: [ALARM] }));
         await sns.send(new DeleteTopicCommand({ TopicArn: String(kept.get('topic')) }));
       },
+    },
+    {
+      check: 'alarms',
+      status: 'hurts',
+      says: /^The alarm planted is on: Somebody is hurt\./,
+      plant: () =>
+        watch.send(new SetAlarmStateCommand({ AlarmName: ALARM, StateValue: 'ALARM', StateReason: 'planted' })),
+      mend: async () => {},
+    },
+    {
+      check: 'functions',
+      status: 'hurts',
+      says: /^Nothing wakes Jobs \(queue\): what waits there is done by nobody/,
+      plant: () => wake(false),
+      mend: () => wake(true),
     },
   ];
 }
