@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ZodType } from 'zod';
 import { readBody } from './http.ts';
+import { AnswerOrder, type SesAnswers } from './ses-answers.ts';
 import type { SesBus } from './ses-bus.ts';
 import { FaultOrder, type faultPlan } from './ses-faults.ts';
 import { IdentityOrder, SandboxOrder, type SesIdentities } from './ses-identities.ts';
@@ -11,14 +12,15 @@ interface Front {
   readonly journal: SesJournal;
   readonly bus: SesBus;
   readonly identities: SesIdentities;
+  readonly answers: SesAnswers;
 }
 
 /**
- * The loopback control under /_front: order faults, say what is verified and whether the account is in the sandbox, release
+ * The loopback control under /_front: order faults and answers, say what is verified and whether the account is in the sandbox, release
  * held events, list and forget the requests seen.
  */
 export const control =
-  ({ plan, journal, bus, identities }: Front) =>
+  ({ plan, journal, bus, identities, answers }: Front) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://front');
     const reply = (status: number, body: unknown) =>
@@ -41,6 +43,11 @@ export const control =
         return ordered(SandboxOrder, identities.setSandbox);
       case 'DELETE /_front/identities':
         identities.clear();
+        return reply(200, {});
+      case 'POST /_front/answers':
+        return ordered(AnswerOrder, answers.order);
+      case 'DELETE /_front/answers':
+        answers.clear();
         return reply(200, {});
       case 'POST /_front/release': {
         const held = journal.held.splice(0);

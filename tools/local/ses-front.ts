@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Endpoint } from './endpoint.ts';
 import { forward, listen, readBody } from './http.ts';
+import { sesAnswers } from './ses-answers.ts';
 import { sesBus } from './ses-bus.ts';
 import { control } from './ses-control.ts';
 import { eventsFor, Mail } from './ses-events.ts';
@@ -25,6 +26,7 @@ export const startSesFront = async (port: number, mailboxUrl: string, endpoint: 
   const journal = sesJournal();
   const bus = sesBus(endpoint);
   const identities = sesIdentities(endpoint);
+  const answers = sesAnswers();
 
   const send = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await readBody(request);
@@ -64,13 +66,15 @@ export const startSesFront = async (port: number, mailboxUrl: string, endpoint: 
     else await bus.publish(mail, events);
   };
 
-  const answer = control({ plan, journal, bus, identities });
+  const answer = control({ plan, journal, bus, identities, answers });
   const server = createServer((request, response) => {
     const work = request.url?.startsWith('/_front/')
       ? answer(request, response)
       : request.method === 'POST' && request.url === SEND
         ? send(request, response)
-        : readBody(request).then(async (body) => relay(response, await forward(endpoint.url, request, body)));
+        : readBody(request).then(async (body) =>
+            relay(response, answers.amend(request.url, await forward(endpoint.url, request, body))),
+          );
     work.catch((error: Error) => {
       process.stderr.write(`SES front: ${error.message}\n`);
       if (!response.headersSent) refuse(response, 500, 'InternalServiceErrorException', error.message);

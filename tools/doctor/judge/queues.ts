@@ -1,0 +1,67 @@
+import { fine, hurts, note, runbook, soon, type Verdict } from '../finding.ts';
+import { counted, span } from '../words.ts';
+
+export interface QueueFacts {
+  /** As the stack's outputs name it: LaneNow, Admit, … */
+  readonly name: string;
+  readonly waiting: number;
+  /** Seconds; undefined where nobody measures it. */
+  readonly oldest: number | undefined;
+}
+
+/** Who is hurt while messages lie there, and where the runbook speaks of it. */
+const DEAD: Readonly<Record<string, readonly [hurt: string, section: string]>> = {
+  LaneNow: ['somebody is owed a confirmation or a mail they asked for', 'lane-now-dead-letters'],
+  LaneTimed: ['some people were not sent a reminder or the way in', 'lane-timed-dead-letters'],
+  LaneBulk: ['some people were not sent a survey or an announcement', 'lane-bulk-dead-letters'],
+  Admit: ['people who want a seat have neither a seat nor a place in the queue', 'admit-dead-letters'],
+  Receipts: ['what became of some mails is unknown, and mails in doubt are held up', 'receipts-dead-letters'],
+  Publish: ['facts about registrations reached nobody', 'publish-dead-letters'],
+  FanOut: ['some people a campaign is for were not looked up', 'fan-out-dead-letters'],
+  StartRun: ['a campaign that is due was not started: nobody has been sent it', 'start-run-dead-letters'],
+  Plan: ['an event was changed and its mails are still timed as before', 'plan-dead-letters'],
+  Jobs: ['an attendance report is not read or not applied', 'jobs-dead-letters'],
+};
+export const DEAD_LETTER_SECTIONS: readonly string[] = Object.values(DEAD).map(([, section]) => section);
+
+/** How long a message may wait before somebody feels it, seconds; the lanes `timed` and `bulk` wait for the rate. */
+const PATIENCE: Readonly<Record<string, readonly [seconds: number, hurt: string, section: string]>> = {
+  LaneNow: [300, 'people wait for the confirmation of what they did', 'lane-now-late'],
+  Admit: [300, 'people wait to hear whether they have a seat', 'admit-dead-letters'],
+  Receipts: [300, 'what became of mails is unread, and mails in doubt are held up', 'receipts-late'],
+  Plan: [600, 'events were changed and their mails are still timed as before', 'plan-dead-letters'],
+  StartRun: [1200, 'a campaign that is due has not started', 'start-run-dead-letters'],
+};
+
+/** Messages that nobody could deal with. */
+export function judgeDeadLetters(queues: readonly QueueFacts[]): Verdict[] {
+  const found = queues
+    .filter(({ waiting }) => waiting > 0)
+    .map(({ name, waiting, oldest }) => {
+      const [hurt, section] = DEAD[name] ?? ['whoever they were about was passed over', 'alarms'];
+      const since = oldest === undefined ? '' : `, the oldest for ${span(oldest)}`;
+      return hurts(`${counted(waiting, 'dead letter')} in ${name}${since}: ${hurt}.`, runbook(section));
+    });
+  return found.length > 0 ? found : [fine(`No dead letters in ${counted(queues.length, 'queue')}.`)];
+}
+
+/** Messages that wait longer than somebody's patience. */
+export function judgeQueues(queues: readonly QueueFacts[]): Verdict[] {
+  const late = queues.flatMap(({ name, waiting, oldest = 0 }): Verdict[] => {
+    const [patience, hurt, section] = PATIENCE[name] ?? [];
+    if (patience === undefined || waiting === 0 || oldest <= patience) return [];
+    return [
+      hurts(
+        `${counted(waiting, 'message')} wait in ${name}, the oldest for ${span(oldest)}: ${hurt}.`,
+        runbook(section ?? ''),
+      ),
+    ];
+  });
+  if (late.length > 0) return late;
+  const waiting = queues.reduce((sum, { waiting }) => sum + waiting, 0);
+  const unmeasured = queues.filter((queue) => queue.waiting > 0 && queue.oldest === undefined).length;
+  if (waiting === 0) return [fine(`Nothing waits in ${counted(queues.length, 'queue')}.`)];
+  const many = waiting > 10_000 ? soon : undefined;
+  const says = `${counted(waiting, 'message waits', 'messages wait')} in ${counted(queues.length, 'queue')}${unmeasured > 0 ? ', since when is not known' : ', none for long'}.`;
+  return [many ? many(says, runbook('lane-now-late')) : note(says)];
+}

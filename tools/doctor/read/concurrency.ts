@@ -1,0 +1,18 @@
+import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
+import type { ConcurrencyFacts } from '../judge/concurrency.ts';
+import type { Patient } from '../patient.ts';
+import { readFunctions } from './functions.ts';
+
+/** How many Lambdas the account runs at once beside what is reserved, and what the stage's workers may use of it. */
+export async function readConcurrency(patient: Patient): Promise<ConcurrencyFacts> {
+  const [{ AccountLimit = {} }, functions] = await Promise.all([
+    patient.aws.lambda.send(new GetAccountSettingsCommand({})),
+    readFunctions(patient),
+  ]);
+  const sources = functions.flatMap(({ sources }) => sources);
+  return {
+    limit: AccountLimit.UnreservedConcurrentExecutions ?? AccountLimit.ConcurrentExecutions ?? 0,
+    workers: sources.flatMap(({ most }) => most ?? []),
+    streams: sources.filter(({ arn }) => arn.includes(':dynamodb:')).length,
+  };
+}
