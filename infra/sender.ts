@@ -49,6 +49,11 @@ export const Sender = z.string().refine((text) => senderParts(text) !== undefine
   error: `must read like "Name <address@your.domain>", the name on one line and at most ${LONGEST_NAME} characters long`,
 });
 
+/** Somebody's address, as long as mail can go to at most: what `send` would not write to stops the stage. */
+export const Address = z.email().refine((address) => senderParts(`x <${address}>`) !== undefined, {
+  error: 'must be an address with 64 characters before the @ at most and 254 in all',
+});
+
 /** The domain and those above it: `a.b.example` is `a.b.example`, `b.example`. A bare top-level domain is nobody's identity. */
 export const domainAndParents = (domain: string): string[] => {
   const labels = domain.split('.');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Sender } from './sender.ts';
+import { Address, Sender } from './sender.ts';
 import { CertificateArn, HostName, Origin, Region, TopicArn, WebPage } from './stage-values.ts';
 
 /** How long one run of `send` may take, in seconds: a claim's grace has to outlast it. */
@@ -20,12 +20,9 @@ const AtOnce = z.int().min(2, 'must be at least 2').max(1000, 'must be at most 1
 const Name = z.string().regex(/^[^\p{Cc}]{1,200}$/u, { error: 'must be 1 to 200 characters on one line' });
 const Allowed = z
   .string()
-  .refine(
-    (text) => (text.startsWith('@') ? z.hostname().safeParse(text.slice(1)) : z.email().safeParse(text)).success,
-    {
-      error: 'must be an address or an @domain',
-    },
-  );
+  .refine((text) => (text.startsWith('@') ? z.hostname().safeParse(text.slice(1)) : Address.safeParse(text)).success, {
+    error: 'must be an address or an @domain',
+  });
 
 /** Every wait of the delivery contract, in seconds. */
 const Timings = z.strictObject({
@@ -80,7 +77,7 @@ export const StageSettings = z.strictObject({
   }),
   site: z.strictObject({
     name: Name,
-    organiser: z.strictObject({ name: Name, email: z.email() }),
+    organiser: z.strictObject({ name: Name, email: Address }),
     privacyUrl: WebPage.optional(),
     /** Where people reach the site when that is not the API's own address: behind a CDN, say. */
     siteUrl: Origin.optional(),

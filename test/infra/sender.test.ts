@@ -55,6 +55,17 @@ test.each([named('Acme, Inc.'), named('"Acme, \\"Inc\\""'), 'A <Events@Bücher.E
   },
 );
 
+test('an organiser is somebody the functions would write to', () => {
+  const { local } = stages;
+  const read = (email: string) => () =>
+    readStage(
+      { stage: 'local' },
+      { local: { ...local, site: { ...local?.site, organiser: { name: 'Organiser', email } } } },
+    );
+  expect(read(`${'x'.repeat(64)}@acme.test`)).not.toThrow();
+  expect(read(`${'x'.repeat(65)}@acme.test`)).toThrow(/site\.organiser\.email must be an address with 64 characters/);
+});
+
 test('a domain and those above it, but never a bare top-level domain', () => {
   expect(domainAndParents('a.b.acme.test')).toEqual(['a.b.acme.test', 'b.acme.test', 'acme.test']);
   expect(domainAndParents('acme.test')).toEqual(['acme.test']);
