@@ -29,7 +29,7 @@ export function judgeIdentity({ domain, identity }: SenderFacts): Verdict[] {
     return [
       hurts(
         `The sender ${identity.name} is not verified with SES: it refuses every mail, and nobody gets any.`,
-        `Set the DNS records of the stack’s outputs MailDkimRecord1 to 3; ${runbook('not-verified')}`,
+        `Set the DNS records that the stack’s outputs Mail… name; ${runbook('not-verified')}`,
       ),
     ];
   return [fine(`SES takes mail from ${identity.name}: it is verified.`)];
@@ -43,7 +43,7 @@ export function judgeDkim({ domain, identity }: SenderFacts): Verdict[] {
   return [
     soon(
       `Mails are not signed in the sender’s name (DKIM: ${signs ? dkim : `off, ${dkim}`}): many mailboxes take them for spam, and people miss them.`,
-      'Set the three CNAME records of the stack’s outputs MailDkimRecord1 to 3',
+      'Set the CNAME records that the stack’s outputs Mail… name',
     ),
   ];
 }
@@ -55,14 +55,14 @@ export function judgeMailFrom({ domain, identity }: SenderFacts): Verdict[] {
     return [
       note(
         `There is no MAIL FROM domain of ${domain}: SPF speaks for Amazon then, and DMARC rests on DKIM alone.`,
-        `aws sesv2 put-email-identity-mail-from-attributes --email-identity ${identity?.name ?? domain} --mail-from-domain bounces.${domain}, with the MX and TXT records SES names`,
+        `aws sesv2 put-email-identity-mail-from-attributes --email-identity ${identity?.name ?? domain} --mail-from-domain bounce.${domain}, with the MX and TXT records SES names`,
       ),
     ];
   if (mailFrom.status === 'SUCCESS') return [fine(`Bounces come back to ${mailFrom.domain} (MAIL FROM, SPF).`)];
   return [
     soon(
       `The MAIL FROM domain ${mailFrom.domain} is not ready (${mailFrom.status}): SES sends in its own name instead, and some mailboxes trust that less.`,
-      `Set the MX and TXT records of ${mailFrom.domain} that SES names`,
+      `Set the MX and TXT records of ${mailFrom.domain} that the stack’s outputs Mail… name`,
     ),
   ];
 }
