@@ -71,7 +71,7 @@ test('what it shows fits 80 columns, has no colours in a pipe, and ends with one
 describe('with more than ten faults planted at once', () => {
   const planted: Fault[] = [];
   afterAll(async () => {
-    for (const { mend } of planted.splice(0)) await mend();
+    for (const { mend } of planted.splice(0).reverse()) await mend();
   });
 
   test('each is named by its sentence, with a way out, without a name, an address or a secret; mended, none is left', async () => {
@@ -95,7 +95,7 @@ describe('with more than ten faults planted at once', () => {
       expect(text).not.toMatch(/Ada|Grace|Edsger|@|pasted into|aaaaaaaa/);
       expect(text).not.toContain(HOST);
     }
-    for (const { mend } of planted.splice(0)) await mend();
+    for (const { mend } of planted.splice(0).reverse()) await mend();
     await app.sweep();
     const left = (found: Report) =>
       faults({ eventId }).filter(({ check, says }) => foundBy(found, check).some((each) => says.test(each.says)));

@@ -60,9 +60,8 @@ export function faults({ eventId }: { eventId: string }): Fault[] {
   const [watch, ses] = [new CloudWatchClient(config), new SESv2Client({ ...config, endpoint: sesUrl })];
   const { table } = deployedTable();
   const app = deployed();
-  const orderSes = (path: string, fields: object) =>
-    fetch(`${sesUrl}/_front/answers`, { method: 'POST', body: JSON.stringify({ path: `/v2/email/${path}`, fields }) });
-  const sesAsItIs = () => fetch(`${sesUrl}/_front/answers`, { method: 'DELETE' });
+  const front = (method: string, path: string, body?: object) =>
+    fetch(`${sesUrl}/_front/${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
   const kept = new Map<string, unknown>();
   const SecretId = outputs['LinkKeysSecretArn'];
   const DlqUrl = outputs['LaneNowDlqUrl'];
@@ -166,26 +165,26 @@ export function faults({ eventId }: { eventId: string }): Fault[] {
       check: 'sandbox',
       status: 'hurts',
       says: /^The account is in SES’s sandbox, and mail\.mode is “live”: mail to everybody whose address is not verified/,
-      plant: () =>
-        orderSes('account', {
-          ProductionAccessEnabled: false,
-          SendQuota: { Max24HourSend: 2, MaxSendRate: 1, SentLast24Hours: 0 },
-        }),
-      mend: sesAsItIs,
+      plant: () => front('POST', 'sandbox', { sandbox: true }),
+      mend: () => front('DELETE', 'identities'),
     },
     {
       check: 'pace',
       status: 'hurts',
       says: /^SES’s daily quota is too small: .* the account may send 2, so .* wait a day or get nothing/,
-      plant: async () => {},
-      mend: sesAsItIs,
+      plant: () =>
+        front('POST', 'answers', {
+          path: '/v2/email/account',
+          fields: { SendQuota: { Max24HourSend: 2, MaxSendRate: 1, SentLast24Hours: 0 } },
+        }),
+      mend: () => front('DELETE', 'answers'),
     },
     {
       check: 'identity',
       status: 'hurts',
       says: /^The sender example\.org is not verified with SES: it refuses every mail/,
-      plant: () => orderSes('identities/example.org', { VerifiedForSendingStatus: false }),
-      mend: sesAsItIs,
+      plant: () => front('POST', 'identities', { identity: 'example.org', verified: false }),
+      mend: () => front('DELETE', 'identities'),
     },
     {
       check: 'configuration-sets',

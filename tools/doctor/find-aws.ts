@@ -1,14 +1,15 @@
-import { clientConfig, endpointAt } from '../local/endpoint.ts';
+import { stages } from '#infra/stages.ts';
+import { awsOf } from '../keys/aws-of.ts';
 import { portFrom } from '../local/ports.ts';
-import { awsClients, type Clients } from './clients.ts';
-
-type Env = Record<string, string | undefined>;
+import { awsClients, type Clients, type Place } from './clients.ts';
 
 /** The local stage is where `npm start` serves it, unless the environment names another place; all others as for the AWS CLI. */
-export async function findAws(stage: string, env: Env = process.env): Promise<Clients> {
-  if (stage !== 'local' || env['AWS_ENDPOINT_URL'] !== undefined) return awsClients({});
-  const place = clientConfig(endpointAt(portFrom(env, 'ROLLCALL_AWS_PORT', 4566)));
-  return awsClients(place, await sesFront(portFrom(env, 'ROLLCALL_MAIL_PORT', 8005) + 1));
+export async function findAws(stage: string): Promise<Clients> {
+  const place: Place = awsOf(stage);
+  if (place.endpoint) return awsClients(place, await sesFront(portFrom(process.env, 'ROLLCALL_MAIL_PORT', 8005) + 1));
+  // A stage that names its region is in no other.
+  const region = stages[stage]?.region;
+  return awsClients(region ? { region } : {});
 }
 
 /** SES as the functions see it, if it listens beside the mailbox as it does unless another program was there first. */

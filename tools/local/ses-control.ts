@@ -16,8 +16,8 @@ interface Front {
 }
 
 /**
- * The loopback control under /_front: order faults and answers, say what is verified and whether the account is in the sandbox, release
- * held events, list and forget the requests seen.
+ * The loopback control under /_front: order faults, say what is verified, whether the account is in the sandbox and what else
+ * SES tells of itself, release held events, list and forget the requests seen.
  */
 export const control =
   ({ plan, journal, bus, identities, answers }: Front) =>

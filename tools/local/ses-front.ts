@@ -26,7 +26,7 @@ export const startSesFront = async (port: number, mailboxUrl: string, endpoint: 
   const journal = sesJournal();
   const bus = sesBus(endpoint);
   const identities = sesIdentities(endpoint);
-  const answers = sesAnswers();
+  const answers = sesAnswers(identities.state);
 
   const send = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await readBody(request);

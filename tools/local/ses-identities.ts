@@ -40,6 +40,9 @@ export const sesIdentities = (endpoint: Endpoint) => {
       sandbox = false;
     },
 
+    /** What SES would tell of itself, were it asked. */
+    state: () => ({ sandbox, unverified }),
+
     /** In the sandbox, whose identities IAM is asked about, too; the simulator's are nobody's. */
     alsoAsked: inSandbox,
 

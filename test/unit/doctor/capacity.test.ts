@@ -86,13 +86,26 @@ describe('Lambdas at once', () => {
     [34, 'soon', 'leaves 9'],
     [10, 'soon', 'leaves none'],
   ])('%d are %s', (limit, status, says) => {
-    expect(judgeConcurrency({ limit, workers: [3, 4, 4, 2, 2, 2, 2, 2, 2], streams: 1 })).toMatchObject([
+    expect(judgeConcurrency({ limit, workers: [3, 4, 4, 2, 2, 2, 2, 2, 2], streams: 1, said: 10 })).toMatchObject([
       { status, says: expect.stringContaining(says) },
     ]);
   });
 
+  test('that infra/stages.ts counts on and the account has not are told', () => {
+    const facts = { limit: 100, workers: [2], streams: 1 };
+    expect(judgeConcurrency({ ...facts, said: 1000 })).toMatchObject([
+      { status: 'soon', says: expect.stringContaining('counts on 1000 Lambdas at once (concurrency), but only 100') },
+    ]);
+    expect(judgeConcurrency({ ...facts, said: 100 })).toMatchObject([{ status: 'fine' }]);
+  });
+
   test('more of them never make it worse, more workers never better', () => {
-    const facts = fc.record({ limit: fc.nat(2000), workers: fc.array(fc.nat(50)), streams: fc.nat(3) });
+    const facts = fc.record({
+      limit: fc.nat(2000),
+      workers: fc.array(fc.nat(50)),
+      streams: fc.nat(3),
+      said: fc.constant(undefined),
+    });
     const isFine = (given: Parameters<typeof judgeConcurrency>[0]) => judgeConcurrency(given)[0]?.status === 'fine';
     fc.assert(
       fc.property(facts, fc.nat(50), (given, more) => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { aPatient } from '#test/support/doctor-patient.ts';
 import { cannotBegin } from '#tools/doctor/cannot-begin.ts';
@@ -119,4 +119,17 @@ test('the runbook says of every check what it means, and of no other', () => {
     .find((part) => part.startsWith('Doctor\n'));
   const told = [...(chapter ?? '').matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, id]) => id);
   expect(told.sort()).toEqual([...new Set(all.map(({ id }) => id))].sort());
+});
+
+test('every way out that leads to the runbook leads to a section that is there', () => {
+  const runbook = readFileSync('docs/runbook.md', 'utf8');
+  const headings = [...runbook.matchAll(/^#{2,4} (.+)$/gm)].map(([, heading = '']) =>
+    heading.toLowerCase().replaceAll(' ', '-'),
+  );
+  const sources = globSync('tools/doctor/**/*.ts')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const linked = [...sources.matchAll(/runbook\('([a-z-]+)'\)/g)].map(([, section]) => section);
+  expect(linked.length).toBeGreaterThan(15);
+  for (const section of linked) expect(headings).toContain(section);
 });

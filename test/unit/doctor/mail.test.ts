@@ -27,8 +27,17 @@ describe('the account', () => {
     ['allow-list', 'soon'],
     ['simulator', 'note'],
   ] as const)('in the sandbox, mode “%s” %s', (mode, status) => {
-    expect(judgeSandbox({ sandbox: true }, mode)).toMatchObject([{ status, wayOut: expect.any(String) }]);
-    expect(judgeSandbox({ sandbox: false }, mode)).toMatchObject([{ status: 'fine' }]);
+    expect(judgeSandbox({ sandbox: true, mode, said: true })).toMatchObject([{ status, wayOut: expect.any(String) }]);
+    expect(judgeSandbox({ sandbox: false, mode, said: false })).toMatchObject([{ status: 'fine' }]);
+  });
+
+  test.each([
+    [false, true, ['note']],
+    [false, undefined, ['fine']],
+    [true, false, ['hurts', 'soon']],
+    [true, undefined, ['soon']],
+  ])('in the sandbox: %s, and by infra/stages.ts: %s, is %j', (sandbox, said, statuses) => {
+    expect(judgeSandbox({ sandbox, mode: 'allow-list', said }).map(({ status }) => status)).toEqual(statuses);
   });
 
   test.each([
@@ -153,13 +162,17 @@ test('a pause hurts, says since when, and never why: the reason is somebody’s 
   expect(JSON.stringify(found)).not.toContain('Ada');
   expect(judgePause(undefined, NOW)).toMatchObject([{ status: 'fine' }]);
   expect(judgePause({ ...control, paused: false }, NOW)).toMatchObject([{ status: 'fine' }]);
-  expect(judgePause({ paused: true }, NOW)).toMatchObject([{ status: 'hurts' }]);
+  expect(judgePause({ paused: true }, NOW)).toMatchObject([{ says: expect.stringContaining('paused: nobody') }]);
 });
 
-test('mail is said to wait while SES takes none from our sender, and not a moment longer', () => {
-  const refusedUntil = NOW / 1000 + 60;
-  expect(judgePause({ paused: false, refusedUntil }, NOW)).toMatchObject([{ status: 'hurts' }]);
-  expect(judgePause({ paused: false, refusedUntil }, NOW + 60_000)).toMatchObject([{ status: 'fine' }]);
+test.each([
+  [50, 'hurts'],
+  [0, 'hurts'],
+  [-89, 'hurts'],
+  [-90, 'fine'],
+])('a sender that was refused until %d s from now: %s', (seconds, status) => {
+  const control = { paused: false, refusedUntil: NOW / 1000 + seconds };
+  expect(judgePause(control, NOW)).toMatchObject([{ status }]);
 });
 
 test('whatever SES answers, the account is judged in a sentence and nothing throws', () => {

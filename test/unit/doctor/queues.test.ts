@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { QUEUES } from '#tools/dead-letters/queues.ts';
 import { type AlarmFacts, judgeAlarms, judgePager } from '#tools/doctor/judge/alarms.ts';
 import { DEAD_LETTER_SECTIONS, judgeDeadLetters, judgeQueues } from '#tools/doctor/judge/queues.ts';
 
@@ -8,30 +9,33 @@ const queue = (name: string, waiting: number, oldest?: number) => ({ name, waiti
 
 describe('dead letters', () => {
   test('each say how many, since when, who is hurt, and where the runbook speaks of it', () => {
-    expect(judgeDeadLetters([queue('LaneNow', 1, 7300), queue('Admit', 3), queue('Jobs', 0)])).toEqual([
+    expect(judgeDeadLetters([queue('LaneNow', 1, 7300), queue('Admit', 3), queue('Jobs', 0)], 'prod')).toEqual([
       {
         status: 'hurts',
         says: '1 dead letter in LaneNow, the oldest for 2 hours: somebody is owed a confirmation or a mail they asked for.',
-        wayOut: 'docs/runbook.md#lane-now-dead-letters',
+        wayOut: 'npm run dead-letters -- look lane-now --stage prod; docs/runbook.md#lane-now-dead-letters',
       },
       {
         status: 'hurts',
         says: '3 dead letters in Admit: people who want a seat have neither a seat nor a place in the queue.',
-        wayOut: 'docs/runbook.md#admit-dead-letters',
+        wayOut: 'npm run dead-letters -- look admit --stage prod; docs/runbook.md#admit-dead-letters',
       },
     ]);
   });
 
   test('of a queue that nobody wrote about hurt all the same', () => {
-    expect(judgeDeadLetters([queue('New', 1)])).toMatchObject([{ status: 'hurts', wayOut: 'docs/runbook.md#alarms' }]);
+    expect(judgeDeadLetters([queue('New', 1)], 'prod')).toMatchObject([
+      { status: 'hurts', wayOut: 'docs/runbook.md#alarms' },
+    ]);
   });
 
-  test.each(DEAD_LETTER_SECTIONS)('%s is a section of the runbook', (section) => {
+  test.each(DEAD_LETTER_SECTIONS)('%s is a section of the runbook, and a queue that dead-letters knows', (section) => {
     expect(runbook).toContain(`\n### ${section}\n`);
+    expect(QUEUES).toContain(section.replace('-dead-letters', ''));
   });
 
   test('are fine while there are none', () => {
-    expect(judgeDeadLetters([queue('Jobs', 0)])).toMatchObject([{ status: 'fine' }]);
+    expect(judgeDeadLetters([queue('Jobs', 0)], 'prod')).toMatchObject([{ status: 'fine' }]);
   });
 });
 

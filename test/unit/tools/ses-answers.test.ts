@@ -10,7 +10,7 @@ const reply = (status: number, body: object) => ({
 const said = ({ body }: { body: Buffer }) => JSON.parse(body.toString());
 
 test('SES says what was ordered in place of the emulator’s, the rest as it came, until it is forgotten', () => {
-  const answers = sesAnswers();
+  const answers = sesAnswers(() => ({ sandbox: false, unverified: new Set() }));
   const real = reply(200, { ProductionAccessEnabled: true, SendingEnabled: true });
   answers.order({ path: ACCOUNT, fields: { ProductionAccessEnabled: false } });
   const amended = answers.amend(ACCOUNT, real);
@@ -23,7 +23,7 @@ test('SES says what was ordered in place of the emulator’s, the rest as it cam
 });
 
 test('a refusal stays a refusal', () => {
-  const answers = sesAnswers();
+  const answers = sesAnswers(() => ({ sandbox: false, unverified: new Set() }));
   answers.order({ path: ACCOUNT, fields: { SendingEnabled: false } });
   const refusal = reply(403, { message: 'no' });
   expect(answers.amend(ACCOUNT, refusal)).toBe(refusal);
@@ -32,4 +32,16 @@ test('a refusal stays a refusal', () => {
 test('an order that is none is refused', () => {
   expect(AnswerOrder.safeParse({ path: '/_front', fields: {} }).success).toBe(false);
   expect(AnswerOrder.safeParse({ path: ACCOUNT, fields: {}, more: 1 }).success).toBe(false);
+});
+
+test('what it enforces is what it says: the sandbox, and an identity that is not verified', () => {
+  const answers = sesAnswers(() => ({ sandbox: true, unverified: new Set(['example.org']) }));
+  expect(said(answers.amend(ACCOUNT, reply(200, { ProductionAccessEnabled: true })))).toEqual({
+    ProductionAccessEnabled: false,
+  });
+  const verified = reply(200, { VerifiedForSendingStatus: true });
+  expect(said(answers.amend('/v2/email/identities/example.org', verified))).toEqual({
+    VerifiedForSendingStatus: false,
+  });
+  expect(answers.amend('/v2/email/identities/example.com', verified)).toBe(verified);
 });

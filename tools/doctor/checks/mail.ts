@@ -1,3 +1,4 @@
+import { stages } from '#infra/stages.ts';
 import { controlStore } from '#shared/store/control.ts';
 import type { Check } from '../check.ts';
 import { note } from '../finding.ts';
@@ -34,7 +35,10 @@ export const mail: readonly Check[] = [
     what: 'whether the account is in SES’s sandbox',
     rights: ['ses:GetAccount', READ_FUNCTION],
     outputs,
-    look: async (patient) => judgeSandbox(await readSesAccount(patient), (await readMailSettings(patient)).mode),
+    look: async (patient) => {
+      const [{ sandbox }, { mode }] = await Promise.all([readSesAccount(patient), readMailSettings(patient)]);
+      return judgeSandbox({ sandbox, mode, said: stages[patient.stage]?.mail.sandbox });
+    },
   },
   {
     id: 'mail-mode',

@@ -15,7 +15,11 @@ export const queues: readonly Check[] = [
     what: 'the dead letters',
     rights: QUEUES,
     outputs: ['LaneNowDlqUrl'],
-    look: async (patient) => judgeDeadLetters((await readQueues(patient)).filter(({ dead }) => dead)),
+    look: async (patient) =>
+      judgeDeadLetters(
+        (await readQueues(patient)).filter(({ dead }) => dead),
+        patient.stage,
+      ),
   },
   {
     id: 'queues',

@@ -22,6 +22,7 @@ const DEAD: Readonly<Record<string, readonly [hurt: string, section: string]>> =
   Plan: ['an event was changed and its mails are still timed as before', 'plan-dead-letters'],
   Jobs: ['an attendance report is not read or not applied', 'jobs-dead-letters'],
 };
+const DEAD_LETTERS = '-dead-letters';
 export const DEAD_LETTER_SECTIONS: readonly string[] = Object.values(DEAD).map(([, section]) => section);
 
 /** How long a message may wait before somebody feels it, seconds; the lanes `timed` and `bulk` wait for the rate. */
@@ -34,13 +35,16 @@ const PATIENCE: Readonly<Record<string, readonly [seconds: number, hurt: string,
 };
 
 /** Messages that nobody could deal with. */
-export function judgeDeadLetters(queues: readonly QueueFacts[]): Verdict[] {
+export function judgeDeadLetters(queues: readonly QueueFacts[], stage: string): Verdict[] {
   const found = queues
     .filter(({ waiting }) => waiting > 0)
     .map(({ name, waiting, oldest }) => {
       const [hurt, section] = DEAD[name] ?? ['whoever they were about was passed over', 'alarms'];
       const since = oldest === undefined ? '' : `, the oldest for ${span(oldest)}`;
-      return hurts(`${counted(waiting, 'dead letter')} in ${name}${since}: ${hurt}.`, runbook(section));
+      const look = section.endsWith(DEAD_LETTERS)
+        ? `npm run dead-letters -- look ${section.slice(0, -DEAD_LETTERS.length)} --stage ${stage}; `
+        : '';
+      return hurts(`${counted(waiting, 'dead letter')} in ${name}${since}: ${hurt}.`, `${look}${runbook(section)}`);
     });
   return found.length > 0 ? found : [fine(`No dead letters in ${counted(queues.length, 'queue')}.`)];
 }

@@ -1,3 +1,4 @@
+import { linkKeysIn } from '#shared/domain/link.ts';
 import { fine, hurts, runbook, type Verdict } from '../finding.ts';
 import { counted } from '../words.ts';
 
@@ -15,7 +16,7 @@ export function linkKeyFacts(text: string | undefined): LinkKeyFacts {
   const ids = Object.keys(keys);
   return {
     is: 'keys',
-    ids: ids.filter(isId),
+    ids: inOrder(text ?? '') ?? ids.filter(isId),
     badIds: ids.filter((id) => !isId(id)).length,
     weak: Object.values(keys).filter((key) => typeof key !== 'string' || key.length < 32).length,
   };
@@ -42,15 +43,6 @@ export function judgeLinkKeys(facts: LinkKeyFacts): Verdict[] {
         wayOut,
       ),
     ];
-  // JavaScript lists such names first, whatever their place, so the last is not the one that was put last.
-  const digits = ids.filter((id) => /^\d+$/.test(id));
-  if (digits.length > 0 && ids.length > 1)
-    return [
-      hurts(
-        `The link key ${digits[0]} has an id of digits alone, so it never signs, wherever it stands: a key that was replaced may still sign the links of mails.`,
-        `Give it an id that begins with a letter; ${runbook('add-a-key-for-links')}`,
-      ),
-    ];
   return [
     fine(`${counted(ids.length, 'link key is', 'link keys are')} readable and well-formed; ${ids.at(-1)} signs.`),
   ];
@@ -65,6 +57,15 @@ export function judgeAddressKey(length: number): Verdict[] {
       'Put back its first version: aws secretsmanager list-secret-version-ids --include-deprecated. Never make a new one',
     ),
   ];
+}
+
+/** As the functions read them, for whom the last signs; undefined where they would refuse them. */
+function inOrder(text: string): string[] | undefined {
+  try {
+    return [...linkKeysIn(text).keys()];
+  } catch {
+    return undefined;
+  }
 }
 
 const isId = (id: string): boolean => /^[a-z0-9]{1,16}$/.test(id);

@@ -1,4 +1,4 @@
-import { fine, hurts, note, soon, type Verdict } from '../finding.ts';
+import { fine, hurts, note, runbook, soon, type Verdict } from '../finding.ts';
 
 /** The identity SES has for our sender: the address itself, its domain or a domain above it. */
 export interface SenderFacts {
@@ -18,7 +18,6 @@ export interface SenderFacts {
 
 /** Whether SES takes mail from our sender. */
 export function judgeIdentity({ domain, identity }: SenderFacts): Verdict[] {
-  const records = 'Set the DNS records of the stack’s outputs MailDkimRecord…; SES looks for them for 72 hours';
   if (!identity)
     return [
       hurts(
@@ -30,7 +29,7 @@ export function judgeIdentity({ domain, identity }: SenderFacts): Verdict[] {
     return [
       hurts(
         `The sender ${identity.name} is not verified with SES: it refuses every mail, and nobody gets any.`,
-        records,
+        `Set the DNS records that the stack’s outputs Mail… name; ${runbook('not-verified')}`,
       ),
     ];
   return [fine(`SES takes mail from ${identity.name}: it is verified.`)];
@@ -44,7 +43,7 @@ export function judgeDkim({ domain, identity }: SenderFacts): Verdict[] {
   return [
     soon(
       `Mails are not signed in the sender’s name (DKIM: ${signs ? dkim : `off, ${dkim}`}): many mailboxes take them for spam, and people miss them.`,
-      'Set the three CNAME records of the stack’s outputs MailDkimRecord…',
+      'Set the CNAME records that the stack’s outputs Mail… name',
     ),
   ];
 }
@@ -56,14 +55,14 @@ export function judgeMailFrom({ domain, identity }: SenderFacts): Verdict[] {
     return [
       note(
         `There is no MAIL FROM domain of ${domain}: SPF speaks for Amazon then, and DMARC rests on DKIM alone.`,
-        `aws sesv2 put-email-identity-mail-from-attributes --email-identity ${identity?.name ?? domain} --mail-from-domain bounces.${domain}, with the MX and TXT records SES names`,
+        `aws sesv2 put-email-identity-mail-from-attributes --email-identity ${identity?.name ?? domain} --mail-from-domain bounce.${domain}, with the MX and TXT records SES names`,
       ),
     ];
   if (mailFrom.status === 'SUCCESS') return [fine(`Bounces come back to ${mailFrom.domain} (MAIL FROM, SPF).`)];
   return [
     soon(
       `The MAIL FROM domain ${mailFrom.domain} is not ready (${mailFrom.status}): SES sends in its own name instead, and some mailboxes trust that less.`,
-      `Set the MX and TXT records of ${mailFrom.domain} that SES names`,
+      `Set the MX and TXT records of ${mailFrom.domain} that the stack’s outputs Mail… name`,
     ),
   ];
 }

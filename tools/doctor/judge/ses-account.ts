@@ -14,31 +14,56 @@ export interface SesAccount {
   readonly sentLast24Hours: number;
 }
 
-/** Whether mail may leave to whom it is meant for: SES's sandbox, and what the stage's mode makes of it. */
-export function judgeSandbox({ sandbox }: Pick<SesAccount, 'sandbox'>, mode: MailMode): Verdict[] {
+export interface SandboxFacts {
+  readonly sandbox: boolean;
+  readonly mode: MailMode;
+  /** What `mail.sandbox` of `infra/stages.ts` says; undefined where it has no such stage. */
+  readonly said: boolean | undefined;
+}
+
+/** Whether mail may leave to whom it is meant for: SES's sandbox, and what the stage makes of it. */
+export function judgeSandbox({ sandbox, mode, said }: SandboxFacts): Verdict[] {
+  if (!sandbox && said === true)
+    return [
+      note(
+        'The account is out of SES’s sandbox, and infra/stages.ts does not know it yet.',
+        'Set mail.sandbox to false there, and deploy with your next change',
+      ),
+    ];
   if (!sandbox) return [fine('The account is out of SES’s sandbox: it may write to everybody.')];
+  const lacking =
+    said === false
+      ? [
+          hurts(
+            'The account is in SES’s sandbox, and infra/stages.ts says it is not: send lacks the right that SES asks for there, and mails are refused.',
+            'Set mail.sandbox to true in infra/stages.ts and deploy, or have the sandbox lifted',
+          ),
+        ]
+      : [];
+  return [...lacking, inSandbox(mode)];
+}
+
+/** How to be let out, as the README has it. */
+const ASK =
+  'aws sesv2 put-account-details --production-access-enabled --mail-type TRANSACTIONAL --contact-language EN --website-url <SiteUrl>';
+
+function inSandbox(mode: MailMode): Verdict {
   switch (mode) {
     case 'live':
-      return [
-        hurts(
-          'The account is in SES’s sandbox, and mail.mode is “live”: mail to everybody whose address is not verified with SES is refused.',
-          'Ask for production access: SES console, Account dashboard; until then set mail.mode to “allow-list”',
-        ),
-      ];
+      return hurts(
+        'The account is in SES’s sandbox, and mail.mode is “live”: mail to everybody whose address is not verified with SES is refused.',
+        `${ASK}; until then set mail.mode to “allow-list”`,
+      );
     case 'allow-list':
-      return [
-        soon(
-          'The account is in SES’s sandbox: of the allow-list, only addresses and domains verified with SES are written to.',
-          'Verify them: aws sesv2 create-email-identity --email-identity <address>',
-        ),
-      ];
+      return soon(
+        'The account is in SES’s sandbox: of the allow-list, only addresses and domains verified with SES are written to.',
+        'Verify them: aws sesv2 create-email-identity --email-identity <address>',
+      );
     case 'simulator':
-      return [
-        note(
-          'The account is in SES’s sandbox. Ask for production access before mail.mode is “live”; it takes a day or so.',
-          'SES console, Account dashboard',
-        ),
-      ];
+      return note(
+        'The account is in SES’s sandbox. Ask for production access before mail.mode is “live”; it takes a day or so.',
+        ASK,
+      );
   }
 }
 

@@ -35,7 +35,7 @@ export function judgeStack({ name, status, changedAt }: StackFacts): Verdict[] {
       return [
         hurts(
           `The first deploy of ${name} did not end well (${status}): nothing of it can be relied on, so nobody can register.`,
-          `${events} says why; ${runbook('doctor')}`,
+          `${events} says why; ${runbook('a-first-deploy-that-failed')}`,
         ),
       ];
     case 'UPDATE_FAILED':

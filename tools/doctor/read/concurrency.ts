@@ -1,4 +1,5 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
+import { stages } from '#infra/stages.ts';
 import type { ConcurrencyFacts } from '../judge/concurrency.ts';
 import type { Patient } from '../patient.ts';
 import { readFunctions } from './functions.ts';
@@ -13,6 +14,8 @@ export async function readConcurrency(patient: Patient): Promise<ConcurrencyFact
   return {
     limit: AccountLimit.UnreservedConcurrentExecutions ?? AccountLimit.ConcurrentExecutions ?? 0,
     workers: sources.flatMap(({ most }) => most ?? []),
+    // The emulator's limit is its own, whatever the local stage counts on.
+    said: patient.local ? undefined : stages[patient.stage]?.concurrency,
     streams: sources.filter(({ arn }) => arn.includes(':dynamodb:')).length,
   };
 }
