@@ -11,26 +11,23 @@ export interface QueueFacts {
 
 /** Who is hurt while messages lie there, and where the runbook speaks of it. */
 const DEAD: Readonly<Record<string, readonly [hurt: string, section: string]>> = {
-  LaneNow: ['somebody is owed a confirmation or a mail they asked for', 'lane-now-dead-letters'],
-  LaneTimed: ['some people were not sent a reminder or the way in', 'lane-timed-dead-letters'],
-  LaneBulk: ['some people were not sent a survey or an announcement', 'lane-bulk-dead-letters'],
-  Admit: ['people who want a seat have neither a seat nor a place in the queue', 'admit-dead-letters'],
-  Receipts: ['what became of some mails is unknown, and mails in doubt are held up', 'receipts-dead-letters'],
-  Publish: ['facts about registrations reached nobody', 'publish-dead-letters'],
-  FanOut: ['some people a campaign is for were not looked up', 'fan-out-dead-letters'],
-  StartRun: ['a campaign that is due was not started: nobody has been sent it', 'start-run-dead-letters'],
-  Plan: ['an event was changed and its mails are still timed as before', 'plan-dead-letters'],
-  Jobs: ['an attendance report is not read or not applied', 'jobs-dead-letters'],
+  LaneNow: ['somebody is owed a confirmation or a mail they asked for', 'dead-letters'],
+  LaneTimed: ['some people were not sent a reminder or the way in', 'dead-letters'],
+  LaneBulk: ['some people were not sent a survey or an announcement', 'dead-letters'],
+  Admit: ['people who want a seat have neither a seat nor a place in the queue', 'dead-letters'],
+  Receipts: ['what became of some mails is unknown, and mails in doubt are held up', 'dead-letters'],
+  Publish: ['facts about registrations reached nobody', 'dead-letters'],
+  Campaigns: ['an event was not planned anew, a run not started, or some of its people not looked up', 'dead-letters'],
+  Jobs: ['an attendance report is not read or not applied', 'dead-letters'],
 };
 export const DEAD_LETTER_SECTIONS: readonly string[] = Object.values(DEAD).map(([, section]) => section);
 
 /** How long a message may wait before somebody feels it, seconds; the lanes `timed` and `bulk` wait for the rate. */
 const PATIENCE: Readonly<Record<string, readonly [seconds: number, hurt: string, section: string]>> = {
-  LaneNow: [300, 'people wait for the confirmation of what they did', 'lane-now-late'],
-  Admit: [300, 'people wait to hear whether they have a seat', 'admit-dead-letters'],
+  LaneNow: [300, 'people wait for the confirmation of what they did', 'work-overdue'],
+  Admit: [300, 'people wait to hear whether they have a seat', 'work-overdue'],
   Receipts: [300, 'what became of mails is unread, and mails in doubt are held up', 'receipts-late'],
-  Plan: [600, 'events were changed and their mails are still timed as before', 'plan-dead-letters'],
-  StartRun: [1200, 'a campaign that is due has not started', 'start-run-dead-letters'],
+  Campaigns: [600, 'a campaign that is due has not started, or an event is still timed as before', 'work-overdue'],
 };
 
 /** Messages that nobody could deal with. */
@@ -63,5 +60,5 @@ export function judgeQueues(queues: readonly QueueFacts[]): Verdict[] {
   if (waiting === 0) return [fine(`Nothing waits in ${counted(queues.length, 'queue')}.`)];
   const many = waiting > 10_000 ? soon : undefined;
   const says = `${counted(waiting, 'message waits', 'messages wait')} in ${counted(queues.length, 'queue')}${unmeasured > 0 ? ', since when is not known' : ', none for long'}.`;
-  return [many ? many(says, runbook('lane-now-late')) : note(says)];
+  return [many ? many(says, runbook('work-overdue')) : note(says)];
 }
