@@ -12,12 +12,12 @@ describe('dead letters', () => {
       {
         status: 'hurts',
         says: '1 dead letter in LaneNow, the oldest for 2 hours: somebody is owed a confirmation or a mail they asked for.',
-        wayOut: 'docs/runbook.md#lane-now-dead-letters',
+        wayOut: 'docs/runbook.md#dead-letters',
       },
       {
         status: 'hurts',
         says: '3 dead letters in Admit: people who want a seat have neither a seat nor a place in the queue.',
-        wayOut: 'docs/runbook.md#admit-dead-letters',
+        wayOut: 'docs/runbook.md#dead-letters',
       },
     ]);
   });
@@ -52,7 +52,7 @@ describe('messages that wait', () => {
 });
 
 const alarm = (given: Partial<AlarmFacts> = {}): AlarmFacts => ({
-  section: 'lane-now-late',
+  section: 'work-overdue',
   impact: 'People who registered have been waiting.',
   state: 'OK',
   actionsEnabled: true,
@@ -66,8 +66,8 @@ describe('alarms', () => {
     expect(judgeAlarms([alarm(), alarm({ state: 'ALARM' })], false)).toEqual([
       {
         status: 'hurts',
-        says: 'The alarm lane-now-late is on: People who registered have been waiting.',
-        wayOut: 'docs/runbook.md#lane-now-late',
+        says: 'The alarm work-overdue is on: People who registered have been waiting.',
+        wayOut: 'docs/runbook.md#work-overdue',
       },
     ]);
   });
