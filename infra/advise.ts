@@ -25,6 +25,10 @@ function advice({ name, site, mail, alarms, removal }: Stage, all: Readonly<Reco
     runbook:
       !WebPage.safeParse(alarms.runbook).success &&
       `alarms.runbook is "${alarms.runbook}", which no mail can link to: name the address at which whoever is paged reads docs/runbook.md.`,
+    alarms:
+      !alarms.email &&
+      !alarms.topicArn &&
+      `Nobody is told when an alarm of ${name} goes off: name an email or a topicArn in alarms.`,
     identity:
       alike &&
       mail.identity !== 'exists' &&

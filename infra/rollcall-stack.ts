@@ -14,16 +14,14 @@ import type { Stage } from './stage.ts';
 import { WatchStack } from './watch-stack.ts';
 import { admit } from './workloads/admit.ts';
 import { certificate } from './workloads/certificate.ts';
-import { fanOut } from './workloads/fan-out.ts';
 import { guestSite } from './workloads/guest-site.ts';
 import { jobs } from './workloads/jobs.ts';
 import { organiserApi } from './workloads/organiser-api.ts';
 import { personalSite } from './workloads/personal-site.ts';
-import { planSchedules } from './workloads/plan-schedules.ts';
 import { Publish } from './workloads/publish.ts';
 import { receipts } from './workloads/receipts.ts';
+import { runCampaigns } from './workloads/run-campaigns.ts';
 import { sendBulk, sendNow, sendTimed } from './workloads/send.ts';
-import { startRun } from './workloads/start-run.ts';
 import { Sweep } from './workloads/sweep.ts';
 
 const FOR_TOOLS = 'For tools, and for commands of the runbook that name it';
@@ -54,21 +52,17 @@ export class RollcallStack extends Stack {
       sendTimed: sendTimed(this, foundation),
       sendBulk: sendBulk(this, foundation),
     };
-    const people = fanOut(this, { ...foundation, ...lanes });
-    const runs = startRun(this, { ...foundation, fanOut: people });
     const workers = {
       ...lanes,
       admit: admit(this, foundation),
       receipts: receipts(this, foundation),
-      fanOut: people,
-      startRun: runs,
-      planSchedules: planSchedules(this, { ...foundation, startRun: runs }),
+      runCampaigns: runCampaigns(this, { ...foundation, ...lanes }),
       jobs: jobs(this, foundation),
     };
     const publish = new Publish(this, 'Publish', { ...foundation, ...workers });
     const pages = guestSite(this, foundation);
     const personal = personalSite(this, foundation);
-    const sweep = new Sweep(this, 'Sweep', { ...foundation, ...workers });
+    const sweep = new Sweep(this, 'Sweep', { ...foundation, ...workers, publish });
     const functions = {
       GuestSite: pages,
       PersonalSite: personal,
@@ -79,9 +73,7 @@ export class RollcallStack extends Stack {
       Send: workers.sendNow.fn,
       SendTimed: workers.sendTimed.fn,
       SendBulk: workers.sendBulk.fn,
-      FanOut: workers.fanOut.fn,
-      StartRun: workers.startRun.fn,
-      PlanSchedules: workers.planSchedules.fn,
+      RunCampaigns: workers.runCampaigns.fn,
       Jobs: workers.jobs.fn,
       Receipts: workers.receipts.fn,
       Sweep: sweep.fn,
@@ -119,9 +111,7 @@ export class RollcallStack extends Stack {
       LaneBulk: workers.sendBulk,
       Admit: workers.admit,
       Receipts: workers.receipts,
-      FanOut: workers.fanOut,
-      StartRun: workers.startRun,
-      Plan: workers.planSchedules,
+      Campaigns: workers.runCampaigns,
       Jobs: workers.jobs,
     });
     this.#tellOf(functions);

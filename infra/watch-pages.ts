@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { metricsNamespace, type NodeFunction } from './constructs/node-function.ts';
+import type { NodeFunction } from './constructs/node-function.ts';
 import type { Page } from './constructs/pager.ts';
 import type { Worker } from './constructs/worker.ts';
-import type { Stage } from './stage.ts';
 import type { Foundation } from './workloads/foundation.ts';
 import type { Publish } from './workloads/publish.ts';
 import type { Sweep } from './workloads/sweep.ts';
@@ -15,9 +14,7 @@ export interface Watched extends Foundation {
   readonly sendTimed: Worker;
   readonly sendBulk: Worker;
   readonly receipts: Worker;
-  readonly fanOut: Worker;
-  readonly startRun: Worker;
-  readonly planSchedules: Worker;
+  readonly runCampaigns: Worker;
   readonly jobs: Worker;
   readonly publish: Publish;
   readonly sweep: Sweep;
@@ -31,25 +28,27 @@ const FIVE_MINUTES = Duration.minutes(5);
 /** Lambda and API Gateway count each call as 0 or 1 error, so the average is the share of calls that failed. */
 const SHARE = { statistic: 'Average', period: FIVE_MINUTES };
 
-/** What is counted from the log: mails that a budget holds back, presses to join that could not be written down. */
+/** So many refused mails or broken runs in five minutes are no accident; one mail refused because nobody is verified counts as many. */
+export const REFUSALS = 3;
+
+/**
+ * What is counted from the log: mails that Amazon refused or that broke a sender, mails given up, mails that a budget holds
+ * back, presses to join that could not be written down. One metric each, however many functions log it: each metric of an
+ * alarm is paid for.
+ */
 interface FromLogs {
+  readonly refused: IMetric;
+  readonly givenUp: IMetric;
   readonly delayed: IMetric;
   readonly unwritten: IMetric;
 }
 
-/** Everything besides dead letters that somebody is woken for. */
+/** Everything that somebody is woken for besides what sweep says. */
 export function pages(
-  { sendNow, sendTimed, sendBulk, receipts, publish, sweep, site, stage }: Watched,
-  { delayed, unwritten }: FromLogs,
+  { receipts, publish, sweep, site }: Watched,
+  { refused, givenUp, delayed, unwritten }: FromLogs,
 ): Page[] {
   return [
-    {
-      section: 'lane-now-late',
-      impact: 'People who registered have been waiting for their confirmation for more than five minutes.',
-      metric: age(sendNow),
-      threshold: 300,
-      evaluationPeriods: 3,
-    },
     {
       section: 'publish-late',
       impact:
@@ -60,27 +59,10 @@ export function pages(
     },
     {
       section: 'send-fails',
-      impact: 'Amazon refuses mails, or a sender breaks: confirmations, reminders or surveys are late or missing.',
-      metric: new MathExpression({
-        label: 'Runs that broke, mails that were refused',
-        expression: 'FILL(now, 0) + FILL(timed, 0) + FILL(bulk, 0) + FILL(refused, 0) + FILL(failed, 0)',
-        usingMetrics: {
-          now: sendNow.fn.metricErrors(),
-          timed: sendTimed.fn.metricErrors(),
-          bulk: sendBulk.fn.metricErrors(),
-          refused: counted(stage, 'send', 'MailRefused'),
-          failed: counted(stage, 'send', 'MailFailed'),
-        },
-        period: FIVE_MINUTES,
-      }),
-      threshold: 3,
-    },
-    {
-      section: 'not-verified',
       impact:
-        'Amazon takes no mail from our sender, or none to some addresses: nobody, or not everybody, is written to until it is verified.',
-      metric: counted(stage, 'send', 'MailNotVerified'),
-      threshold: 1,
+        'Amazon refuses mails, from a sender that is not verified perhaps, or a lane breaks: confirmations, reminders or surveys are late or missing.',
+      metric: refused,
+      threshold: REFUSALS,
     },
     {
       section: 'receipts-late',
@@ -93,24 +75,7 @@ export function pages(
       section: 'mail-given-up',
       impact:
         'Somebody was not written to in time, or nobody knows whether they were: a confirmation, a reminder or a link is missing.',
-      metric: new MathExpression({
-        label: 'Mails expired or held',
-        expression: 'FILL(expired, 0) + FILL(held, 0)',
-        usingMetrics: { expired: counted(stage, 'send', 'MailExpired'), held: counted(stage, 'send', 'MailHeld') },
-        period: FIVE_MINUTES,
-      }),
-      threshold: 1,
-    },
-    {
-      section: 'run-too-slow',
-      impact: 'A campaign has more people than can be written to in time: the last of them will not get its mail.',
-      metric: counted(stage, 'sweep', 'RunTooSlow'),
-      threshold: 1,
-    },
-    {
-      section: 'campaign-paused',
-      impact: 'A campaign stopped itself because too many of its mails bounced: the rest of its people wait for it.',
-      metric: counted(stage, 'receipts', 'CampaignPaused'),
+      metric: givenUp,
       threshold: 1,
     },
     {
@@ -123,7 +88,7 @@ export function pages(
     {
       section: 'sweep-silent',
       impact:
-        'Nobody looks after what got lost on the way: mails that failed once stay unsent, stopped sending does not resume.',
+        'Nobody looks after what got lost on the way: mails that failed once stay unsent, stopped sending does not resume, and neither dead letters nor overdue work would be told of.',
       metric: sweep.fn.metricErrors(SHARE),
       threshold: 1,
       evaluationPeriods: 2,
@@ -135,6 +100,22 @@ export function pages(
       metric: site.api.metricServerError(SHARE),
       threshold: 0.05,
       evaluationPeriods: 2,
+    },
+    {
+      section: 'lambdas-used-up',
+      impact:
+        'More is to be done at once than this account may run: pages answer with an error, and mails and seats come late.',
+      // Of all functions of the account and region: they share its limit, and one metric costs what one function's does.
+      metric: ofAllFunctions('Throttles'),
+      threshold: 10,
+      evaluationPeriods: 2,
+    },
+    {
+      section: 'chain-cut',
+      impact:
+        'Lambda took work that goes on and on for an endless loop and stopped it: the rest of a campaign or a report is not done.',
+      metric: ofAllFunctions('RecursiveInvocationsDropped'),
+      threshold: 1,
     },
     {
       section: 'joining-unwritten',
@@ -164,15 +145,8 @@ export const age = ({ queue }: Worker) =>
 /** Milliseconds between a write and its reaching this function. */
 export const iteratorAge = (fn: NodeFunction) => fn.metric('IteratorAge', { period: MINUTE, statistic: 'Maximum' });
 
-/** A fact of the domain, by the name a function counts it under. */
-const counted = ({ name }: Pick<Stage, 'name'>, service: string, metricName: string) =>
-  new Metric({
-    namespace: metricsNamespace({ name }),
-    metricName,
-    dimensionsMap: { service },
-    statistic: 'Sum',
-    period: FIVE_MINUTES,
-  });
+const ofAllFunctions = (metricName: string) =>
+  new Metric({ namespace: 'AWS/Lambda', metricName, statistic: 'Sum', period: FIVE_MINUTES });
 
 const reputation = (rate: string) =>
   new Metric({ namespace: 'AWS/SES', metricName: `Reputation.${rate}`, statistic: 'Average' });

@@ -31,7 +31,7 @@ interface Surroundings {
   readonly chance: Chance;
   /** The hash under which a person's place at an event is taken. */
   readonly placeHash: (event: Event, person: Pick<Registration, 'email' | 'name'>) => Promise<string>;
-  /** Puts messages for `fan-out`; throws when the queue did not take them all. */
+  /** Puts messages that walk through a run's people; throws when the queue did not take them all. */
   readonly fanOut: (messages: readonly Outgoing[]) => Promise<void>;
   /** Puts messages for `jobs`; throws when the queue did not take them all. */
   readonly workOn: (messages: readonly Outgoing[]) => Promise<void>;

@@ -26,7 +26,7 @@ const config = readConfig({
   SITE: json(Site),
   TIMINGS: json(Timings),
   MAIL_REACH: json(z.object({ mode: MailMode, allowList: z.array(z.string()) })),
-  FAN_OUT_QUEUE_URL: z.url(),
+  CAMPAIGNS_QUEUE_URL: z.url(),
   JOBS_QUEUE_URL: z.url(),
   ADDRESS_KEY_SECRET: z.string(),
 });
@@ -44,7 +44,7 @@ const deps = depsOn(table, {
   now: Date.now,
   chance,
   placeHash: async (event, person) => placeHash(await addressKey(), event, person),
-  fanOut: into(config.FAN_OUT_QUEUE_URL),
+  fanOut: into(config.CAMPAIGNS_QUEUE_URL),
   workOn: into(config.JOBS_QUEUE_URL),
   files: s3Files(config.FILES_BUCKET),
 });

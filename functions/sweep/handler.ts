@@ -8,6 +8,7 @@ import { json, readConfig } from '#shared/config.ts';
 import { Timings } from '#shared/domain/timings.ts';
 import { logger as loggerOf } from '#shared/logger.ts';
 import { counter } from '#shared/metrics.ts';
+import { DEAD_LETTERS, type WatchedQueue } from '#shared/queue/names.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
@@ -30,9 +31,9 @@ const config = readConfig({
   ADMIT_QUEUE_URL: z.url(),
   RECEIPTS_QUEUE_URL: z.url(),
   RECEIPTS_DLQ_URL: z.url(),
-  PLAN_QUEUE_URL: z.url(),
-  START_RUN_QUEUE_URL: z.url(),
-  FAN_OUT_QUEUE_URL: z.url(),
+  CAMPAIGNS_QUEUE_URL: z.url(),
+  /** Dead-letter queues by name. */
+  DEAD_LETTERS: json(z.partialRecord(z.enum(Object.keys(DEAD_LETTERS) as WatchedQueue[]), z.url())),
   JOBS_QUEUE_URL: z.url(),
   /** Sends per second, where the stage says so instead of SES. */
   SEND_RATE: z.coerce.number().positive().optional(),
@@ -43,13 +44,16 @@ const marshallOptions = { removeUndefinedValues: true };
 const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
 const queues = new SQSClient();
 
+/** Milliseconds a queue is waited for: a round has more to do than to look at them. */
+const PATIENCE = 5000;
 const STATES: QueueAttributeName[] = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesNotVisible',
   'ApproximateNumberOfMessagesDelayed',
 ];
 const messagesIn = async (QueueUrl: string): Promise<number> => {
-  const { Attributes = {} } = await queues.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: STATES }));
+  const ask = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: STATES });
+  const { Attributes = {} } = await queues.send(ask, { abortSignal: AbortSignal.timeout(PATIENCE) });
   return STATES.reduce((sum, state) => sum + Number(Attributes[state] ?? 0), 0);
 };
 
@@ -63,6 +67,8 @@ const account = async (): Promise<{ maxSendRate: number; quotaLeft?: number }> =
   return { maxSendRate: MaxSendRate, ...(Max24HourSend >= 0 && { quotaLeft: Max24HourSend - SentLast24Hours }) };
 };
 const into = (url: string) => allOrThrow(queueSender(queues, url));
+const toCampaigns = into(config.CAMPAIGNS_QUEUE_URL);
+const deadLetters = Object.entries(config.DEAD_LETTERS) as [WatchedQueue, string][];
 
 const round = sweep({
   runs: runStore(table),
@@ -70,9 +76,9 @@ const round = sweep({
   campaigns: campaignStore(table),
   pacer: pacerStore(table),
   account,
-  plan: into(config.PLAN_QUEUE_URL),
-  startRun: into(config.START_RUN_QUEUE_URL),
-  fanOut: into(config.FAN_OUT_QUEUE_URL),
+  plan: toCampaigns,
+  startRun: toCampaigns,
+  fanOut: toCampaigns,
   walks: walkStore(table),
   jobs: jobStore(table),
   workOn: into(config.JOBS_QUEUE_URL),
@@ -83,6 +89,7 @@ const round = sweep({
   counts: countStore(table),
   surveyAnswers: surveyAnswerStore(table),
   receipts: receiptsStore(table),
+  deadLettersWaiting: () => Promise.all(deadLetters.map(async ([name, url]) => [name, await messagesIn(url)] as const)),
   receiptsWaiting: async () => {
     const [waiting, deadLetters] = await Promise.all([
       messagesIn(config.RECEIPTS_QUEUE_URL),

@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/clock.ts';
 import { isRefusing } from '#shared/domain/control.ts';
 import { type ReceiptsSeen, sightOf } from '#shared/domain/in-doubt.ts';
+import { OVERDUE } from '#shared/domain/overdue.ts';
 import { isMailDue, type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import type { Logger } from '#shared/logger.ts';
@@ -21,6 +22,8 @@ import { type PlanAgainDeps, planAgain } from './plan-again.ts';
 import { type PurgeDeps, purge } from './purge.ts';
 import { type RetuneDeps, retune } from './retune.ts';
 import { type WalkOnDeps, walkOn } from './walk-on.ts';
+import { type DeadLettersDeps, watchDeadLetters } from './watch-dead-letters.ts';
+import { type WatchWorkDeps, watchWork } from './watch-work.ts';
 
 export interface SweepDeps
   extends CareDeps,
@@ -30,7 +33,9 @@ export interface SweepDeps
     RetuneDeps,
     LookOutDeps,
     LapseDeps,
-    PurgeDeps {
+    PurgeDeps,
+    DeadLettersDeps,
+    WatchWorkDeps {
   readonly runs: RunStore;
   readonly events: PlanAgainDeps['events'] & LookOutDeps['events'] & PurgeDeps['events'];
   readonly campaigns: Pick<CampaignStore, 'overdue' | 'get'>;
@@ -57,14 +62,15 @@ export interface SweepDeps
  * than it should take. Nothing is lost for good by a message that is: what is owed is listed until it is settled. A part
  * that fails holds up no other.
  */
-export const sweep =
-  (deps: SweepDeps) =>
+export const sweep = (deps: SweepDeps) => {
+  const watchLetters = watchDeadLetters(deps);
   /** `resumed`: mail flows again just now, so what is owed is owed at once. */
-  async ({ resumed }: { resumed: boolean }): Promise<void> => {
+  return async ({ resumed }: { resumed: boolean }): Promise<void> => {
     const { control, timings, clock, logger } = deps;
     const now = Math.floor(clock.now() / 1000);
     const failed: unknown[] = [];
     const each = (part: Promise<void>) => part.catch((error: unknown) => void failed.push(error));
+    await each(watchLetters(now));
     await each(watchReceipts(deps, now));
     await each(retune(deps, clock.now()));
     await each(planAgain(deps, { now, timings }));
@@ -75,28 +81,46 @@ export const sweep =
     const paused = (stop?.paused ?? false) || isRefusing(stop, now);
     await each(careForRuns(deps, { now, stalled: timings.stalled, paused }));
     const dueBefore = resumed ? now : now - timings.sweepAfter;
-    const counts = await Promise.all(ALL_SHARDS.map((shard) => nudgeShard(deps, { shard, dueBefore, paused, now })));
+    const late: Registration[] = [];
+    const counts = await Promise.all(
+      ALL_SHARDS.map((shard) => nudgeShard(deps, { shard, dueBefore, paused, now, late })),
+    );
     const nudged = counts.reduce((sum, count) => sum + count, 0);
     logger.info('Swept', { nudged, paused, resumed });
+    if (!resumed) await each(watchWork(deps, { now, paused, late }));
     await each(letLapse(deps, now));
     await each(purge(deps, now));
     if (failed.length > 0) throw new AggregateError(failed, 'Parts of the round failed');
   };
+};
+
+/** Of so many people it is said that they wait. More would only tell the same. */
+const MOST_LATE = 1000;
 
 async function watchReceipts({ receipts, receiptsWaiting }: SweepDeps, now: number): Promise<void> {
   const seen: ReceiptsSeen = sightOf(await receipts.get(), { now, ...(await receiptsWaiting()) });
   await receipts.set(seen);
 }
 
+interface Round {
+  readonly dueBefore: number;
+  readonly paused: boolean;
+  readonly now: number;
+  /** Takes those who are owed something since long ago. */
+  readonly late: Registration[];
+}
+
 async function nudgeShard(
   { registrations, eraser, nudgeAdmit, nudgeLane }: SweepDeps,
-  { shard, dueBefore, paused, now }: { shard: number; dueBefore: number; paused: boolean; now: number },
+  { shard, dueBefore, paused, now, late }: Round & { readonly shard: number },
 ): Promise<number> {
   let nudged = 0;
   let after: Record<string, unknown> | undefined;
   do {
     const page = await registrations.owed(shard, dueBefore, after);
     const rows = await registrations.rows(page.people);
+    const waiting = rows.filter(({ greetDueAt = now }) => now - greetDueAt >= OVERDUE.mail.after);
+    late.push(...waiting.slice(0, Math.max(0, MOST_LATE - late.length)));
     for (const tombstone of rows.filter(({ erased }) => erased)) await goOnErasing(eraser, tombstone);
     const seats = rows.filter(({ greetDue }) => greetDue?.has(SEAT_DUE)).map((row) => seatNudge(row, now));
     const mails = paused ? [] : rows.filter(owesMail).map(mailNudge);

@@ -4,7 +4,7 @@ import type { WalkStore } from '#shared/store/walks.ts';
 
 export interface WalkOnDeps {
   readonly walks: Pick<WalkStore, 'left' | 'takeUp'>;
-  /** Puts messages for `fan-out`; throws when the queue did not take them all. */
+  /** Puts messages that walk through a run's people; throws when the queue did not take them all. */
   readonly fanOut: (messages: readonly Outgoing[]) => Promise<void>;
 }
 

@@ -1,8 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { Page, Pager } from './pager.ts';
+import type { WatchedQueue } from '#shared/queue/names.ts';
 
 const SAFE = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
 
@@ -13,22 +12,18 @@ export class SafeQueue extends Queue {
   }
 }
 
-export interface DeadLetterQueueProps extends Pick<Page, 'section' | 'impact'> {
-  readonly pager: Pager;
+export interface DeadLetterQueueProps {
+  /** What its dead letters are called where somebody reads who is hurt by them. */
+  readonly watchedAs: WatchedQueue;
   readonly fifo?: boolean;
 }
 
-/** Where messages end up that nobody could deal with. The first one raises the alarm, and they wait two weeks for it. */
+/** Where messages end up that nobody could deal with. `sweep` sees the first one, and they wait two weeks for somebody. */
 export class DeadLetterQueue extends SafeQueue {
-  readonly alarm: Alarm;
+  readonly watchedAs: WatchedQueue;
 
-  constructor(scope: Construct, id: string, { pager, section, impact, fifo }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, { watchedAs, fifo }: DeadLetterQueueProps) {
     super(scope, id, { retentionPeriod: Duration.days(14), ...(fifo && { fifo }) });
-    this.alarm = pager.page(scope, `${id}Alarm`, {
-      section,
-      impact,
-      metric: this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
-      threshold: 1,
-    });
+    this.watchedAs = watchedAs;
   }
 }

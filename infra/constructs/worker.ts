@@ -2,16 +2,13 @@ import type { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { WatchedQueue } from '#shared/queue/names.ts';
 import { NodeFunction, type NodeFunctionProps } from './node-function.ts';
-import type { Pager } from './pager.ts';
 import { DeadLetterQueue, SafeQueue } from './safe-queue.ts';
 
 export interface WorkerProps extends NodeFunctionProps {
-  readonly pager: Pager;
-  /** Who is hurt while messages lie in the dead-letter queue. */
-  readonly impact: string;
-  /** Heading of docs/runbook.md for that alarm. */
-  readonly section: string;
+  /** What its dead letters are called where somebody reads who is hurt by them. */
+  readonly watchedAs: WatchedQueue;
   readonly fifo?: boolean;
   readonly timeout: Duration;
   /** How long a message stays out of sight once taken: longer than the function may run. */
@@ -37,11 +34,11 @@ export class Worker extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    const { pager, impact, section, fifo = false, visibility, batchSize, maxConcurrency, ...fn } = props;
+    const { watchedAs, fifo = false, visibility, batchSize, maxConcurrency, ...fn } = props;
     if (visibility.toSeconds() <= props.timeout.toSeconds())
       throw new Error(`${id}: messages must stay out of sight longer than the function may run`);
 
-    this.deadLetters = new DeadLetterQueue(this, 'Dlq', { pager, section, impact, fifo });
+    this.deadLetters = new DeadLetterQueue(this, 'Dlq', { watchedAs, fifo });
     this.queue = new SafeQueue(this, 'Queue', {
       ...(fifo && { fifo }),
       visibilityTimeout: visibility,

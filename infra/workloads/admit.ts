@@ -4,18 +4,16 @@ import { Worker } from '#infra/constructs/worker.ts';
 import type { Foundation } from './foundation.ts';
 
 /** Gives and frees the seats of capped events, one at a time per event: the only writer of seats. */
-export function admit(scope: Construct, { stage, pager, table }: Foundation): Worker {
+export function admit(scope: Construct, { stage, table }: Foundation): Worker {
   const worker = new Worker(scope, 'Admit', {
     stage,
-    pager,
     folder: 'admit',
     fifo: true,
     batchSize: 10,
     timeout: Duration.seconds(20),
     visibility: Duration.seconds(30),
     maxConcurrency: stage.workers.admit,
-    section: 'admit-dead-letters',
-    impact: 'People who want a place at a capped event have neither a seat nor a place in the queue.',
+    watchedAs: 'admit',
   });
   table.open(worker.fn, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
   return worker;

@@ -4,10 +4,9 @@ import { Worker } from '#infra/constructs/worker.ts';
 import type { Foundation } from './foundation.ts';
 
 /** Does long work that an organiser asked for, piece by piece: reads attendance reports, and applies them. */
-export function jobs(scope: Construct, { stage, pager, table, files }: Foundation): Worker {
+export function jobs(scope: Construct, { stage, table, files }: Foundation): Worker {
   const worker = new Worker(scope, 'Jobs', {
     stage,
-    pager,
     folder: 'jobs',
     speaksToS3: true,
     batchSize: 1,
@@ -16,9 +15,7 @@ export function jobs(scope: Construct, { stage, pager, table, files }: Foundatio
     timeout: Duration.seconds(60),
     visibility: Duration.seconds(75),
     maxConcurrency: stage.workers.jobs,
-    section: 'jobs-dead-letters',
-    impact:
-      'An attendance report that an organiser sent is not read or not applied: mail to those who came waits for it.',
+    watchedAs: 'jobs',
   });
   table.open(worker.fn, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
   files.open(worker.fn, {

@@ -8,7 +8,15 @@ import { type Foundation, siteSettings } from './foundation.ts';
 /** What an organiser drives with an API key, checked by the function itself. */
 export function organiserApi(
   scope: Construct,
-  { stage, table, secrets, site, files, fanOut, jobs }: Foundation & { readonly fanOut: Worker; readonly jobs: Worker },
+  {
+    stage,
+    table,
+    secrets,
+    site,
+    files,
+    runCampaigns,
+    jobs,
+  }: Foundation & { readonly runCampaigns: Worker; readonly jobs: Worker },
 ): NodeFunction {
   const fn = new NodeFunction(scope, 'OrganiserApi', {
     stage,
@@ -22,7 +30,7 @@ export function organiserApi(
       SITE: siteSettings(stage),
       TIMINGS: JSON.stringify(stage.timings),
       MAIL_REACH: JSON.stringify({ mode: stage.mail.mode, allowList: stage.mail.allowList }),
-      FAN_OUT_QUEUE_URL: fanOut.queue.queueUrl,
+      CAMPAIGNS_QUEUE_URL: runCampaigns.queue.queueUrl,
       JOBS_QUEUE_URL: jobs.queue.queueUrl,
     },
   });
@@ -34,7 +42,7 @@ export function organiserApi(
   // An address that is corrected.
   secrets.openAddressKey(fn);
   // A run started by hand, and a job.
-  fn.may(['sqs:SendMessage'], fanOut.queue.queueArn, jobs.queue.queueArn);
+  fn.may(['sqs:SendMessage'], runCampaigns.queue.queueArn, jobs.queue.queueArn);
   // It signs addresses as itself: what is uploaded and downloaded there, it must be allowed to.
   files.open(fn, { uploads: ['GetObject', 'PutObject'], results: ['GetObject'] });
   site.serve(routes['organiser-api'], fn);

@@ -10,18 +10,9 @@ export class Publish extends Construct {
   readonly fn: NodeFunction;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { stage, pager, table, facts, admit }: Foundation & { readonly admit: Worker },
-  ) {
+  constructor(scope: Construct, id: string, { stage, table, facts, admit }: Foundation & { readonly admit: Worker }) {
     super(scope, id);
-    this.deadLetters = new DeadLetterQueue(this, 'Dlq', {
-      pager,
-      section: 'publish-dead-letters',
-      impact:
-        'Facts about registrations and events never reached anybody: seats, mails and changes wait for the sweep or are missing.',
-    });
+    this.deadLetters = new DeadLetterQueue(this, 'Dlq', { watchedAs: 'publish' });
     Validations.of(this.deadLetters).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason: 'It is itself a dead-letter queue, of an event source mapping, where the rule does not look.',

@@ -4,17 +4,15 @@ import { Worker } from '#infra/constructs/worker.ts';
 import type { Foundation } from './foundation.ts';
 
 /** Writes down what SES says became of each mail. */
-export function receipts(scope: Construct, { stage, pager, table, mail }: Foundation): Worker {
+export function receipts(scope: Construct, { stage, table, mail }: Foundation): Worker {
   const worker = new Worker(scope, 'Receipts', {
     stage,
-    pager,
     folder: 'receipts',
     batchSize: 10,
     timeout: Duration.seconds(20),
     visibility: Duration.seconds(30),
     maxConcurrency: stage.workers.receipts,
-    section: 'receipts-dead-letters',
-    impact: 'What became of some mails is unknown, and while it is, mails in doubt are not sent again.',
+    watchedAs: 'receipts',
   });
   table.open(worker.fn, ['GetItem', 'UpdateItem']);
   mail.report(worker);

@@ -10,8 +10,7 @@ export function sendNow(scope: Construct, foundation: Foundation): Worker {
   const worker = lane(scope, 'SendNow', foundation, {
     lane: 'now',
     maxConcurrency: foundation.stage.workers.sendNow,
-    section: 'lane-now-dead-letters',
-    impact: 'Somebody is owed a confirmation or a mail they asked for, and no queue holds it any more.',
+    watchedAs: 'lane-now',
   });
   foundation.facts.route(LANE_NOW_FACTS, worker);
   return worker;
@@ -22,8 +21,7 @@ export const sendTimed = (scope: Construct, foundation: Foundation): Worker =>
   lane(scope, 'SendTimed', foundation, {
     lane: 'timed',
     maxConcurrency: foundation.stage.workers.sendTimed,
-    section: 'lane-timed-dead-letters',
-    impact: 'Some people have not been sent the reminder or the way in to an event that is about to start.',
+    watchedAs: 'lane-timed',
   });
 
 /** Lane `bulk`: everything that may take its time. It yields to the others. */
@@ -31,11 +29,10 @@ export const sendBulk = (scope: Construct, foundation: Foundation): Worker =>
   lane(scope, 'SendBulk', foundation, {
     lane: 'bulk',
     maxConcurrency: foundation.stage.workers.sendBulk,
-    section: 'lane-bulk-dead-letters',
-    impact: 'Some of the people a survey or an announcement is for have not been sent it, and no queue holds them.',
+    watchedAs: 'lane-bulk',
   });
 
-type LaneProps = Pick<WorkerProps, 'maxConcurrency' | 'section' | 'impact'> & {
+type LaneProps = Pick<WorkerProps, 'maxConcurrency' | 'watchedAs'> & {
   readonly lane: 'now' | 'timed' | 'bulk';
 };
 
@@ -43,14 +40,13 @@ type LaneProps = Pick<WorkerProps, 'maxConcurrency' | 'section' | 'impact'> & {
 function lane(
   scope: Construct,
   id: string,
-  { stage, pager, table, secrets, mail, site }: Foundation,
+  { stage, table, secrets, mail, site }: Foundation,
   { lane, ...props }: LaneProps,
 ): Worker {
   const { rate } = stage.pacing;
   const worker = new Worker(scope, id, {
     ...props,
     stage,
-    pager,
     folder: 'send',
     batchSize: 1,
     timeout: Duration.seconds(SEND_TIMEOUT),

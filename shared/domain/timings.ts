@@ -20,9 +20,9 @@ export const Timings = z.object({
   lateTakeOver: Seconds,
   /** A run in which nothing has happened for so long is looked after by `sweep`. */
   stalled: Seconds,
-  /** Campaigns that were to be planned for so long are given to `plan-schedules` again. */
+  /** Campaigns that were to be planned for so long are planned by word of `sweep`. */
   planAfter: Seconds,
-  /** An armed campaign that should have started so long ago is given to `start-run` by `sweep`. */
+  /** An armed campaign that should have started so long ago is started by word of `sweep`. */
   startAfter: Seconds,
   /** Who was confirmed less than so long before a reminder needs none; a notice so near to one stands for it: days ahead. */
   dayScaleGap: Seconds,

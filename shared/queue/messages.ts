@@ -29,7 +29,7 @@ const RunRef = z.object({
   occasion: z.string().regex(/^[\w-]{1,40}$/),
 });
 
-/** The clock says that a campaign is due; `start-run` looks whether it is. */
+/** The clock says that a campaign is due; `run-campaigns` looks whether it is. */
 export const StartRun = RunRef;
 export type StartRun = z.infer<typeof StartRun>;
 
@@ -64,6 +64,28 @@ export const PlanMessage = z.union([
     .object({ 'detail-type': z.string(), detail: z.object({ data: z.object({ eventId: Id }) }) })
     .transform(({ detail }) => ({ v: 1 as const, eventId: detail.data.eventId })),
 ]);
+export type PlanMessage = z.infer<typeof PlanMessage>;
+
+export type CampaignMessage =
+  | { readonly task: 'plan'; readonly body: PlanMessage }
+  | { readonly task: 'start'; readonly body: StartRun }
+  | { readonly task: 'walk'; readonly body: FanOut };
+
+/**
+ * What `run-campaigns` takes: three kinds of message, told apart by the field that only one has. A message is judged as the
+ * kind it looks like and as no other, so that a broken walk is never taken for a start, and the reason names the field.
+ */
+export const CampaignMessage = z.unknown().transform((body, context): CampaignMessage => {
+  const looksLike = (field: string) => typeof body === 'object' && body !== null && field in body;
+  const parsed = looksLike('shard')
+    ? FanOut.transform((walk) => ({ task: 'walk' as const, body: walk })).safeParse(body)
+    : looksLike('campaignId')
+      ? StartRun.transform((start) => ({ task: 'start' as const, body: start })).safeParse(body)
+      : PlanMessage.transform((plan) => ({ task: 'plan' as const, body: plan })).safeParse(body);
+  if (parsed.success) return parsed.data;
+  for (const { path, message } of parsed.error.issues) context.addIssue({ code: 'custom', path, message });
+  return z.NEVER;
+});
 
 /** Look at this job, and do what is to be done of it. */
 export const JobNudge = z.object({ v: z.literal(1), jobId: JobId, links: Links });

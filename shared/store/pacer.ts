@@ -10,7 +10,10 @@ export function pacerStore(table: Table) {
       return item && Pacer.parse(item);
     },
 
-    /** Moves it from what was read to `next`, what differs only; the present one comes back when somebody else was first. */
+    /**
+     * Moves it from what was read to `next`, what differs only, and without a write if nothing does; the present one comes
+     * back when somebody else was first.
+     */
     async move(
       read: Pacer | undefined,
       next: Pacer,
@@ -19,7 +22,8 @@ export function pacerStore(table: Table) {
       const set = Object.entries(next).flatMap(([field, value]): (readonly [Path, unknown])[] =>
         before[field] === value ? [] : [[[field], value]],
       );
-      const remove: Path[] = next.quotaLeft === undefined ? [['quotaLeft']] : [];
+      const remove: Path[] = next.quotaLeft === undefined && read?.quotaLeft !== undefined ? [['quotaLeft']] : [];
+      if (read && set.length === 0 && remove.length === 0) return { moved: true };
       const when = read
         ? ([
             { is: 'equal', path: ['tat'], value: read.tat },

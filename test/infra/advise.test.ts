@@ -48,6 +48,13 @@ describe('synth says, in a sentence, what will hurt somebody later', () => {
     ]);
   });
 
+  test('that nobody is told of an alarm', () => {
+    const { runbook } = settled.alarms;
+    expect(warnings({ ...settled, name: 'dev', alarms: { runbook } })).toEqual([
+      'Nobody is told when an alarm of dev goes off: name an email or a topicArn in alarms.',
+    ]);
+  });
+
   test('that two stages verify one sender, which one account and region does once', () => {
     const other = (sender: string, identity: Stage['mail']['identity'] = 'domain') => ({
       prod: settled,

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { OVERDUE } from '#shared/domain/overdue.ts';
+import { DEAD_LETTERS } from '#shared/queue/names.ts';
 import { resourcesOf } from './synthesised.ts';
 
 const alarms = Object.values(resourcesOf('prod', 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
@@ -11,6 +13,16 @@ const sectionOf = (alarm: { AlarmDescription: string }) => /#([a-z-]+)$/.exec(al
 test('every alarm has a section in the runbook, and every section an alarm', () => {
   expect(alarms.length).toBeGreaterThan(10);
   expect(sections.sort()).toEqual(alarms.map(sectionOf).sort());
+});
+
+/** A section's text: of an alarm, with those below it. */
+const textOf = (section: string) => chapter.split(/^### /m).find((part) => part.startsWith(`${section}\n`)) ?? '';
+
+test('one alarm is for many: its section has each queue and each kind of work by its name, and who is hurt by it', () => {
+  for (const [queue, hurt] of Object.entries(DEAD_LETTERS))
+    expect(textOf('dead-letters')).toContain(`#### ${queue}\n\n*${hurt}*`);
+  for (const [work, { hurt }] of Object.entries(OVERDUE))
+    expect(textOf('work-overdue')).toContain(`#### ${work}\n\n*${hurt}*`);
 });
 
 test('every alarm says who is hurt, in a sentence, before it says where to read on', () => {

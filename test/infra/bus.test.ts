@@ -17,8 +17,8 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(ruleTo('SendNowQueue')?.EventPattern).toEqual({ source: [SOURCE], 'detail-type': [...LANE_NOW_FACTS] });
   });
 
-  test('plan-schedules hears the facts after which campaigns may fire at another time', () => {
-    expect(ruleTo('PlanSchedulesQueue')?.EventPattern).toEqual({ source: [SOURCE], 'detail-type': [...PLAN_FACTS] });
+  test('run-campaigns hears the facts after which campaigns may fire at another time', () => {
+    expect(ruleTo('StartRunQueue')?.EventPattern).toEqual({ source: [SOURCE], 'detail-type': [...PLAN_FACTS] });
   });
 
   test('sweep is woken by what lets mail flow again, and runs every minute', () => {
@@ -28,7 +28,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(JSON.stringify(timed[0]?.Targets)).toContain('SweepFunction');
   });
 
-  test.each(['SendNow', 'PlanSchedules'])('a fact that %s cannot be given joins its dead letters', (worker) => {
+  test.each(['SendNow', 'StartRun'])('a fact that %s cannot be given joins its dead letters', (worker) => {
     expect(JSON.stringify(ruleTo(`${worker}Queue`)?.Targets[0].DeadLetterConfig)).toContain(`${worker}Dlq`);
   });
 

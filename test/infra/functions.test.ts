@@ -42,7 +42,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   );
 
   test('every queue’s function has a limit to how many of it run at once', () => {
-    expect(Object.keys(atOnce)).toHaveLength(9);
+    expect(Object.keys(atOnce)).toHaveLength(7);
   });
 
   if (stage !== 'local')
@@ -53,8 +53,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
 
   if (stage !== 'local')
     test('whoever is busy for moments only has the two that SQS asks for', () => {
-      for (const name of ['admit', 'receipts', 'plan-schedules', 'start-run', 'fan-out', 'jobs'])
-        expect(atOnce[name]).toBe(2);
+      for (const name of ['admit', 'receipts', 'jobs']) expect(atOnce[name]).toBe(2);
     });
 
   test('no secret stands in an environment, only its name', () => {

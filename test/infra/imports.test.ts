@@ -12,6 +12,8 @@ const FACT = `import { SOURCE } from '#events/envelope.ts';`;
 const FUNCTION = `import { handler } from '#functions/admit/handler.ts';`;
 const INFRA = `import { routes } from '#infra/routes.ts';`;
 const NAMES = `import { KEYS } from '#shared/store/names.ts';`;
+const QUEUE_NAMES = `import { DEAD_LETTERS } from '#shared/queue/names.ts';`;
+const SENDER = `import { queueSender } from '#shared/queue/sender.ts';`;
 const TEST = `import { builder } from '#test/support/builder.ts';`;
 const TOOL = `import { seed } from '#tools/seed.ts';`;
 const CDK = `import { Stack } from 'aws-cdk-lib';`;
@@ -48,7 +50,11 @@ const FOLDERS: [folder: string, allowed: string[], forbidden: string[]][] = [
   ['functions/admit', [ZOD, DOMAIN, FACT, STORE, SQS], [FUNCTION, NEIGHBOUR, INFRA, CDK, TEST, TOOL]],
   ['functions/guest-site', [DOMAIN], [RENDERING]],
   ['functions/organiser-api', [RENDERING], [NEIGHBOUR]],
-  ['infra', [ZOD, FACT, NAMES, FONT_FILES, INFRA, CDK], [STORE, DOMAIN, FACES, FUNCTION, SQS, TEST, TOOL]],
+  [
+    'infra',
+    [ZOD, FACT, NAMES, QUEUE_NAMES, FONT_FILES, INFRA, CDK],
+    [STORE, DOMAIN, SENDER, FACES, FUNCTION, SQS, TEST, TOOL],
+  ],
   ['tools', [ZOD, STORE, DOMAIN, TOOL, SQS], [TEST, NAMED_ZOD]],
   ['test/unit', [ZOD, STORE, FUNCTION, INFRA, TOOL, TEST, CDK], [NAMED_ZOD]],
 ];

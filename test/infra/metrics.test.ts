@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { REFUSALS } from '#infra/watch-pages.ts';
 import { resourcesOf } from './synthesised.ts';
 
 interface Counted {
@@ -43,18 +44,51 @@ test.each(fromFunctions)('$MetricName is counted by the function it is expected 
   expect(sources.some((source) => source.includes(`counter('${service}')`))).toBe(true);
 });
 
-test.each(fromLogs)('$MetricName counts lines that the sites log', ({ Namespace, MetricName }) => {
+test.each(fromLogs)('$MetricName counts lines that functions log', ({ Namespace, MetricName }) => {
   const filters = Object.values(resourcesOf('prod', 'AWS::Logs::MetricFilter'))
     .map(({ Properties }) => Properties)
     .filter(({ MetricTransformations }) => MetricTransformations[0].MetricName === MetricName);
   expect(filters).not.toHaveLength(0);
   for (const { MetricTransformations, FilterPattern, LogGroupName } of filters) {
-    expect(MetricTransformations).toEqual([{ MetricNamespace: Namespace, MetricName, MetricValue: '1' }]);
-    const [, message] = /^\{ \$\.message = "(.+)" \}$/.exec(FilterPattern) ?? [];
-    const [, site = ''] = /(Guest|Personal)SiteLogs/.exec(JSON.stringify(LogGroupName)) ?? [];
-    const sources = sourcesIn('functions', `${site.toLowerCase()}-site`).concat(sourcesIn('shared', 'site'));
-    expect(sources.some((source) => source.includes(`'${message}'`))).toBe(true);
+    const MetricValue = FilterPattern.includes('MailNotVerified') ? String(REFUSALS) : '1';
+    expect(MetricTransformations).toEqual([{ MetricNamespace: Namespace, MetricName, MetricValue }]);
+    const [, site, lane] =
+      /(Guest|Personal)SiteLogs|(Send)(?:Now|Timed|Bulk)FunctionLogs/.exec(JSON.stringify(LogGroupName)) ?? [];
+    const sources = site
+      ? sourcesIn('functions', `${site.toLowerCase()}-site`).concat(sourcesIn('shared', 'site'))
+      : sourcesIn('functions', String(lane).toLowerCase());
+    const said = [
+      ...FilterPattern.matchAll(/\$\.message = "(.+?)"/g),
+      ...FilterPattern.matchAll(/\$\.(Mail\w+) = "?\*"?/g),
+    ];
+    expect(said).not.toHaveLength(0);
+    for (const [, words] of said)
+      expect(
+        sources.some((source) => source.includes(`'${words}'`)),
+        words,
+      ).toBe(true);
   }
+});
+
+test('each lane is watched for mails that Amazon refused, and for runs that broke, as Lambda itself logs them', () => {
+  const filters = Object.values(resourcesOf('prod', 'AWS::Logs::MetricFilter'))
+    .map(({ Properties }) => Properties)
+    .filter(({ MetricTransformations }) => MetricTransformations[0].MetricName === 'SendingFails');
+  const lanesOf = (pattern: string) =>
+    filters
+      .filter(({ FilterPattern }) => FilterPattern.includes(pattern))
+      .map(({ LogGroupName }) => /Send\w+?Function/.exec(JSON.stringify(LogGroupName))?.[0])
+      .sort();
+  const lanes = ['SendBulkFunction', 'SendNowFunction', 'SendTimedFunction'];
+  expect(lanesOf('(($.type = "platform.report") && ($.record.status != "success"))')).toEqual(lanes);
+  expect(lanesOf('$.MailNotVerified')).toEqual(lanes);
+});
+
+test('one mail that nobody verified may send raises the alarm at once', () => {
+  const [alarm] = Object.values(resourcesOf('prod', 'AWS::CloudWatch::Alarm'))
+    .map(({ Properties }) => Properties)
+    .filter(({ MetricName }) => MetricName === 'SendingFails');
+  expect(alarm).toMatchObject({ Threshold: REFUSALS, Statistic: 'Sum', EvaluationPeriods: 1 });
 });
 
 test('functions count where the alarms of their stage look', async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { DEAD_LETTERS } from '#shared/queue/names.ts';
 import { resourcesOf } from './synthesised.ts';
 
 describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   const queues = resourcesOf(stage, 'AWS::SQS::Queue');
   const sources = Object.values(resourcesOf(stage, 'AWS::Lambda::EventSourceMapping'));
   const functions = resourcesOf(stage, 'AWS::Lambda::Function');
-  const alarms = Object.values(resourcesOf(stage, 'AWS::CloudWatch::Alarm'));
   const deadLetters = new Set([
     ...Object.values(queues).flatMap(
       ({ Properties }) => Properties.RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0] ?? [],
@@ -19,8 +19,8 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   });
 
   test('there are queues, and functions they feed', () => {
-    expect(Object.keys(queues)).toHaveLength(19);
-    expect(fed).toHaveLength(9);
+    expect(Object.keys(queues)).toHaveLength(15);
+    expect(fed).toHaveLength(7);
   });
 
   test('every queue has a dead-letter queue or is one', () => {
@@ -47,12 +47,23 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     }
   });
 
-  test('the first dead letter raises an alarm', () => {
-    const watched = alarms
-      .filter(({ Properties }) => Properties.MetricName === 'ApproximateNumberOfMessagesVisible')
-      .filter(({ Properties }) => Properties.Threshold === 1 && Properties.EvaluationPeriods === 1)
-      .map(({ Properties }) => Properties.Dimensions[0].Value['Fn::GetAtt'][0]);
-    expect(watched.sort()).toEqual([...deadLetters].sort());
+  test('sweep looks at every dead-letter queue, under the name that says who is hurt', () => {
+    const sweep = Object.values(functions).find(({ Properties }) => Properties.Environment.Variables.DEAD_LETTERS);
+    const parts = sweep?.Properties.Environment.Variables.DEAD_LETTERS['Fn::Join'][1] as (string | { Ref: string })[];
+    const written = parts.map((part) => (typeof part === 'string' ? part : part.Ref)).join('');
+    const watched: Record<string, string> = JSON.parse(written);
+    expect(Object.keys(watched).sort()).toEqual(Object.keys(DEAD_LETTERS).sort());
+    expect(Object.values(watched).sort()).toEqual([...deadLetters].sort());
+  });
+
+  test('the first dead letter raises an alarm, soon, once, and it is over some minutes after the last is gone', () => {
+    const [alarm] = Object.values(resourcesOf(stage, 'AWS::CloudWatch::Alarm'))
+      .map(({ Properties }) => Properties)
+      .filter(({ MetricName }) => MetricName === 'DeadLetters');
+    expect(alarm).toMatchObject({ Threshold: 1, Period: 60, DatapointsToAlarm: 1, Statistic: 'Maximum' });
+    // sweep looks every other minute: with less, each look would be a page of its own.
+    expect(alarm.EvaluationPeriods).toBeGreaterThanOrEqual(4);
+    expect(alarm.EvaluationPeriods).toBeLessThanOrEqual(5);
   });
 
   test('every queue refuses to be spoken to without TLS', () => {
@@ -91,8 +102,8 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(lane?.queue.VisibilityTimeout).toBe(75);
   });
 
-  test('fan-out walks one shard at a time, with time for a page after its 30 s are over', () => {
-    const walk = fed.find(({ fn }) => fn.Environment.Variables.POWERTOOLS_SERVICE_NAME === 'fan-out');
+  test('run-campaigns walks one shard at a time, with time for a page after its 30 s are over', () => {
+    const walk = fed.find(({ fn }) => fn.Environment.Variables.POWERTOOLS_SERVICE_NAME === 'run-campaigns');
     expect(walk?.source.BatchSize).toBe(1);
     expect(walk?.fn.Timeout).toBeGreaterThanOrEqual(50);
     expect(walk?.fn.MemorySize).toBe(256);

@@ -22,7 +22,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
       .sort();
 
   test('every function has rights to look at', () => {
-    expect(Object.keys(rights)).toHaveLength(15);
+    expect(Object.keys(rights)).toHaveLength(13);
     for (const [service, statements] of Object.entries(rights)) expect(statements, service).not.toHaveLength(0);
   });
 
@@ -145,32 +145,47 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     ['guest-site', []],
     ['personal-site', []],
     ['certificate', []],
-    ['organiser-api', ['FanOut', 'Jobs']],
+    ['organiser-api', ['Jobs', 'StartRun']],
     ['jobs', ['Jobs']],
     ['publish', ['Admit']],
     ['admit', []],
     ['receipts', []],
-    ['plan-schedules', ['StartRun']],
-    ['start-run', ['FanOut']],
-    ['fan-out', ['FanOut', 'SendBulk', 'SendTimed']],
+    ['run-campaigns', ['SendBulk', 'SendTimed', 'StartRun']],
     ['send-now', ['SendNow']],
     ['send-timed', ['SendTimed']],
     ['send-bulk', ['SendBulk']],
-    ['sweep', ['Admit', 'FanOut', 'Jobs', 'PlanSchedules', 'SendNow', 'StartRun']],
+    ['sweep', ['Admit', 'Jobs', 'SendNow', 'StartRun']],
   ])('%s puts messages into these queues and no other: %j', (name, queues) => {
     expect(writesTo(name)).toEqual(queues);
   });
 
   test.each([
     ['certificate', ['BatchGetItem']],
-    ['plan-schedules', ['GetItem', 'Query', 'UpdateItem']],
-    ['start-run', ['ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem']],
-    ['fan-out', ['GetItem', 'Query', 'UpdateItem']],
+    ['run-campaigns', ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
     ['jobs', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
     ...LANES.map((lane): [string, string[]] => [lane, ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem']]),
   ])('%s may do with items what its code does: %j', (name, items) => {
     const allowed = actions(name).filter((action) => action.startsWith('dynamodb:'));
     expect(allowed.sort()).toEqual(items.map((item) => `dynamodb:${item}`));
+  });
+
+  test('sweep may look at dead letters, how many there are, and may neither read nor delete one', () => {
+    const looks = (rights['sweep'] ?? []).filter((each) => actionsOf(each).includes('sqs:GetQueueAttributes'));
+    const seen = looks.flatMap(({ Resource }) => [...JSON.stringify(Resource).matchAll(/"(\w+?)[0-9A-F]{8}"/g)]);
+    expect(seen.map(([, queue]) => queue).sort()).toEqual([
+      'AdmitDlq',
+      'JobsDlq',
+      'PublishDlq',
+      'ReceiptsDlq',
+      'ReceiptsQueue',
+      'SendBulkDlq',
+      'SendNowDlq',
+      'SendTimedDlq',
+      'StartRunDlq',
+    ]);
+    expect(
+      actions('sweep').filter((action) => /^sqs:(Receive|Delete|Purge|StartMessageMoveTask)/.test(action)),
+    ).toEqual([]);
   });
 
   test('sweep alone looks for what is due, by the indexes that say so', () => {

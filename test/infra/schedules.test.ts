@@ -15,7 +15,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(group['DeletionPolicy']).toBe('Delete');
   });
 
-  test('their role may tell start-run’s queue and its dead letters, and do nothing else', () => {
+  test('their role may tell the queue of campaigns and its dead letters, and do nothing else', () => {
     const statements = Object.values(resourcesOf(stage, 'AWS::IAM::Policy'))
       .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(`"${roleId}"`))
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
@@ -36,13 +36,13 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(JSON.stringify(source)).toContain('SchedulesGroup');
   });
 
-  test('only plan-schedules sets schedules, in that group, and hands nothing but that role to the scheduler', () => {
+  test('only run-campaigns sets schedules, in that group, and hands nothing but that role to the scheduler', () => {
     const rights = rightsOf(stage);
     const who = (action: RegExp) =>
       Object.keys(rights).filter((name) => (rights[name] ?? []).flatMap(actionsOf).some((each) => action.test(each)));
-    expect(who(/^scheduler:/)).toEqual(['plan-schedules']);
-    expect(who(/^iam:/)).toEqual(['plan-schedules']);
-    const own = rights['plan-schedules'] ?? [];
+    expect(who(/^scheduler:/)).toEqual(['run-campaigns']);
+    expect(who(/^iam:/)).toEqual(['run-campaigns']);
+    const own = rights['run-campaigns'] ?? [];
     expect(
       own
         .flatMap(actionsOf)
@@ -58,7 +58,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(planner?.Environment.Variables).toMatchObject({
       SCHEDULE_GROUP: `rollcall-${stage}`,
       SCHEDULE_ROLE_ARN: { 'Fn::GetAtt': [roleId, 'Arn'] },
-      START_RUN_QUEUE_ARN: { 'Fn::GetAtt': [expect.stringMatching(/^StartRunQueue/), 'Arn'] },
+      QUEUE_ARN: { 'Fn::GetAtt': [expect.stringMatching(/^StartRunQueue/), 'Arn'] },
       SCHEDULE_DLQ_ARN: { 'Fn::GetAtt': [expect.stringMatching(/^StartRunDlq/), 'Arn'] },
     });
   });

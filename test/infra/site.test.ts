@@ -104,11 +104,12 @@ test('tools and tests find what they need among the outputs', () => {
       'BusName',
       'FilesBucketName',
       'PublishDlqUrl',
-      ...['LaneNow', 'LaneTimed', 'LaneBulk', 'Admit', 'Receipts', 'FanOut', 'StartRun', 'Plan', 'Jobs'].flatMap(
-        (name) => [`${name}QueueUrl`, `${name}DlqUrl`],
-      ),
+      ...['LaneNow', 'LaneTimed', 'LaneBulk', 'Admit', 'Receipts', 'Campaigns', 'Jobs'].flatMap((name) => [
+        `${name}QueueUrl`,
+        `${name}DlqUrl`,
+      ]),
       ...['GuestSite', 'OrganiserApi', 'Publish', 'Admit', 'Receipts', 'Sweep'].flatMap(namesOf),
-      ...['Send', 'SendTimed', 'SendBulk', 'FanOut', 'StartRun', 'PlanSchedules', 'Jobs'].flatMap(namesOf),
+      ...['Send', 'SendTimed', 'SendBulk', 'RunCampaigns', 'Jobs'].flatMap(namesOf),
     ]),
   );
 });

@@ -400,7 +400,7 @@ describe('what is still an example', () => {
       'Stage prod: mail.sender, site.organiser.email and alarms.email are still an example of example.org; put in your own in infra/stages.ts.',
     );
     expect(placeholders('dev', readStage({ stage: 'dev' }))).toBe(
-      'Stage dev: mail.allowList.0, mail.sender and site.organiser.email are still an example of example.org; put in your own in infra/stages.ts.',
+      'Stage dev: mail.allowList.0, mail.sender, site.organiser.email and alarms.email are still an example of example.org; put in your own in infra/stages.ts.',
     );
   });
 

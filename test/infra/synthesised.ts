@@ -41,9 +41,11 @@ export function templateOf(stage: string): Template {
   return template;
 }
 
-/** Every resource of these types, by logical id, the watch stack's included. */
-export const resourcesOf = (stage: string, ...types: string[]): Resources =>
-  Object.assign({}, ...templates(stage).flatMap((template) => types.map((type) => template.findResources(type))));
+/** Every resource of these types, or of any, by logical id, the watch stack's included. */
+export const resourcesOf = (stage: string, ...types: string[]): Resources => {
+  const all: Resources = Object.assign({}, ...templates(stage).map((template) => template.toJSON()['Resources']));
+  return Object.fromEntries(Object.entries(all).filter(([, { Type }]) => types.length === 0 || types.includes(Type)));
+};
 
 /** The one resource of a type. */
 export function theOne(stage: string, type: string): Resource {

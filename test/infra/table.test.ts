@@ -112,12 +112,8 @@ test('what holds state keeps its logical id', () => {
   expect(ids('AWS::SQS::Queue')).toEqual([
     'AdmitDlqC879C56B',
     'AdmitQueue1BBC751B',
-    'FanOutDlqBDF7D4C3',
-    'FanOutQueue8AB53E8C',
     'JobsDlqDD200854',
     'JobsQueue24944186',
-    'PlanSchedulesDlqF01610D1',
-    'PlanSchedulesQueue751A0E74',
     'PublishDlq91E36903',
     'ReceiptsDlq7E9F4410',
     'ReceiptsQueue4CA61331',

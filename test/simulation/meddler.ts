@@ -80,8 +80,8 @@ export function meddler(
       if (time.now() < until()) desk.reschedule(eventId, (event) => wishFor(chance, event));
     });
   // While a worker begins to tell people of an edit, there is another.
-  world.queueOf('start-run').onTaken((body) => {
-    const [, eventId] = spite > 0 ? (/"eventId":"(\w+)".*"occasion":"r\d+"/.exec(body) ?? []) : [];
+  world.queueOf('campaigns').onTaken((body) => {
+    const [, eventId] = spite > 0 ? (/"eventId":"(\w+)".*"occasion":"r\d+"}$/.exec(body) ?? []) : [];
     if (eventId && chance.happens(0.3)) reschedule(eventId, chance.between(0, 15));
   });
 
@@ -94,7 +94,7 @@ export function meddler(
     faults.note('message before its time');
     const campaignId = after.state === 'published' ? 'change' : after.state;
     const body = JSON.stringify({ v: 1, eventId, campaignId, occasion: `r${after.scheduleRevision}` });
-    world.queueOf('start-run').send({ body });
+    world.queueOf('campaigns').send({ body });
   };
 
   /** Somebody registers as others are told how to join. */

@@ -34,7 +34,7 @@ export function organiser(setting: Setting, { base }: World) {
 
   const depsOf = (process: ReturnType<typeof life>) => {
     const deps = base(process);
-    return { ...deps, fanOut: deps.insist('fan-out'), now: time.now };
+    return { ...deps, fanOut: deps.insist('campaigns'), now: time.now };
   };
   type Deps = ReturnType<typeof depsOf>;
   const nowEpoch = () => Math.floor(time.now() / 1000);

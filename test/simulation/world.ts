@@ -1,20 +1,21 @@
 import type { SQSEvent } from 'aws-lambda';
 import { LANE_NOW_FACTS, PLAN_FACTS, SWEEP_FACTS } from '#events/catalogue.ts';
 import { admit } from '#functions/admit/admit.ts';
-import { fanOut } from '#functions/fan-out/fan-out.ts';
-import { planSchedules } from '#functions/plan-schedules/plan-schedules.ts';
 import { teller } from '#functions/publish/bus.ts';
 import { publish } from '#functions/publish/publish.ts';
 import { bounceBrake } from '#functions/receipts/brake.ts';
 import { noteReceipt } from '#functions/receipts/note-receipt.ts';
 import { ReceiptMessage } from '#functions/receipts/receipt-message.ts';
+import { fanOut } from '#functions/run-campaigns/fan-out.ts';
+import { planSchedules } from '#functions/run-campaigns/plan-schedules.ts';
+import { runCampaigns } from '#functions/run-campaigns/run-campaigns.ts';
+import { startDueRun } from '#functions/run-campaigns/start-due-run.ts';
 import { deliver } from '#functions/send/deliver.ts';
 import { greet } from '#functions/send/greet.ts';
 import { guards } from '#functions/send/guard.ts';
 import { joiningsOf } from '#functions/send/joinings-of.ts';
 import { pace } from '#functions/send/pace.ts';
 import { sendChunk } from '#functions/send/send-chunk.ts';
-import { startDueRun } from '#functions/start-run/start-due-run.ts';
 import { sweep } from '#functions/sweep/sweep.ts';
 import type { Clock } from '#shared/clock.ts';
 import type { Lane } from '#shared/domain/mail-kinds.ts';
@@ -22,7 +23,7 @@ import { mayReach } from '#shared/domain/mail-mode.ts';
 import { ticketOf } from '#shared/domain/seats.ts';
 import type { Logger } from '#shared/logger.ts';
 import { burier, consumer } from '#shared/queue/consumer.ts';
-import { FanOut, LaneMessage, Nudge, PlanMessage, StartRun } from '#shared/queue/messages.ts';
+import { CampaignMessage, LaneMessage, Nudge } from '#shared/queue/messages.ts';
 import { allOrThrow, type Outgoing, queueSender } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
@@ -59,9 +60,7 @@ const MINUTE = 60_000;
 const WORKERS = {
   admit: { fifo: true, batch: 10, timeout: 20, visibility: 30 },
   receipts: { batch: 10, timeout: 20, visibility: 30 },
-  plan: { batch: 1, timeout: 30, visibility: 45 },
-  'start-run': { batch: 1, timeout: 30, visibility: 45 },
-  'fan-out': { batch: 1, timeout: 60, visibility: 75 },
+  campaigns: { batch: 1, timeout: 60, visibility: 75 },
   now: { batch: 1, timeout: 60, visibility: 75 },
   timed: { batch: 1, timeout: 60, visibility: 75 },
   bulk: { batch: 1, timeout: 60, visibility: 75 },
@@ -98,11 +97,11 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
   });
   const bus = simBus(setting, [
     { facts: LANE_NOW_FACTS, target: (body, { chain }) => queueOf('now').send({ body, chain }) },
-    { facts: PLAN_FACTS, target: (body, { chain }) => queueOf('plan').send({ body, chain }) },
+    { facts: PLAN_FACTS, target: (body, { chain }) => queueOf('campaigns').send({ body, chain }) },
     { facts: SWEEP_FACTS, target: (_, { name, chain }) => wakeSweep(name, chain) },
   ]);
   const aws = clients(setting, { queues, bus });
-  const scheduler = simScheduler(setting, (body) => queueOf('start-run').send({ body }));
+  const scheduler = simScheduler(setting, (body) => queueOf('campaigns').send({ body }));
   const ses = simSes(setting, {
     rate,
     called,
@@ -177,29 +176,17 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       const deps = base(life);
       return consumer(deps.worker('receipts'), ReceiptMessage, noteReceipt({ ...deps, brake: bounceBrake(deps) }));
     },
-    plan: (life) => {
-      const deps = base(life);
-      const nudgeStart = deps.insist('start-run');
-      const plan = planSchedules({ ...deps, scheduler: scheduler.of(life), nudgeStart, now: time.now });
-      return consumer(deps.worker('plan'), PlanMessage, plan);
-    },
-    'start-run': (life) => {
-      const deps = base(life);
-      return consumer(
-        deps.worker('start-run'),
-        StartRun,
-        startDueRun({ ...deps, fanOut: deps.insist('fan-out'), now: time.now }),
-      );
-    },
-    'fan-out': (life) => {
+    campaigns: (life) => {
       const deps = base(life);
       const lanes = { timed: deps.insist('timed'), bulk: deps.insist('bulk') };
-      const again = deps.insist('fan-out');
-      return consumer(
-        deps.worker('fan-out'),
-        FanOut,
-        fanOut({ ...deps, pacer: deps.pacer.get, lanes, again, budget: chance.pick([0.01, 0.05, 30]) }),
-      );
+      const again = deps.insist('campaigns');
+      const budget = chance.pick([0.01, 0.05, 30]);
+      const tasks = {
+        plan: planSchedules({ ...deps, scheduler: scheduler.of(life), nudgeStart: again, now: time.now }),
+        start: startDueRun({ ...deps, fanOut: again, now: time.now }),
+        walk: fanOut({ ...deps, pacer: deps.pacer.get, lanes, again, budget }),
+      };
+      return consumer(deps.worker('campaigns'), CampaignMessage, runCampaigns(tasks));
     },
     now: (life) => send(life, 'now'),
     timed: (life) => send(life, 'timed'),
@@ -273,11 +260,12 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
         const round = sweep({
           ...deps,
           account: () => life.request('GetAccount', ({ resolve }) => time.after(30, () => resolve(ses.account()))),
-          plan: deps.insist('plan'),
-          startRun: deps.insist('start-run'),
-          fanOut: deps.insist('fan-out'),
+          plan: deps.insist('campaigns'),
+          startRun: deps.insist('campaigns'),
+          fanOut: deps.insist('campaigns'),
           jobs: { due: async () => [], callIn: async () => 0 },
           workOn: async () => {},
+          deadLettersWaiting: async () => [],
           receiptsWaiting: () =>
             life.request('look at the receipts queue', ({ resolve }) =>
               time.after(20, () => {

@@ -1,11 +1,11 @@
-import { fanOut } from '#functions/fan-out/fan-out.ts';
+import { fanOut } from '#functions/run-campaigns/fan-out.ts';
+import { type StartRunDeps, startDueRun } from '#functions/run-campaigns/start-due-run.ts';
 import { deliver } from '#functions/send/deliver.ts';
 import type { DeliverDeps } from '#functions/send/deliver-deps.ts';
 import { guards } from '#functions/send/guard.ts';
 import { joiningsOf } from '#functions/send/joinings-of.ts';
 import { pace } from '#functions/send/pace.ts';
 import { type ChunkDeps, sendChunk } from '#functions/send/send-chunk.ts';
-import { type StartRunDeps, startDueRun } from '#functions/start-run/start-due-run.ts';
 import { careForRuns } from '#functions/sweep/care-for-runs.ts';
 import { planAgain } from '#functions/sweep/plan-again.ts';
 import { walkOn } from '#functions/sweep/walk-on.ts';

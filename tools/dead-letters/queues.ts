@@ -1,3 +1,4 @@
+import type { WatchedQueue } from '#shared/queue/names.ts';
 import { Failure } from '../local/failure.ts';
 
 /** The queues of dead letters as alarms and runbook call them, and how the stack's outputs do. */
@@ -7,14 +8,12 @@ const OUTPUTS = {
   'lane-bulk': 'LaneBulk',
   admit: 'Admit',
   receipts: 'Receipts',
-  'fan-out': 'FanOut',
-  'start-run': 'StartRun',
-  plan: 'Plan',
+  campaigns: 'Campaigns',
   jobs: 'Jobs',
   publish: 'Publish',
-} as const;
+} as const satisfies Record<WatchedQueue, string>;
 
-export type QueueName = keyof typeof OUTPUTS;
+export type QueueName = WatchedQueue;
 export const QUEUES = Object.keys(OUTPUTS) as QueueName[];
 
 /** Where a queue's dead letters lie, and where they came from: `publish` has no queue, it hears the table's stream. */

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { fanOut } from '#functions/fan-out/fan-out.ts';
 import { noteReceipt } from '#functions/receipts/note-receipt.ts';
 import { ReceiptMessage } from '#functions/receipts/receipt-message.ts';
+import { fanOut } from '#functions/run-campaigns/fan-out.ts';
 import { deliver } from '#functions/send/deliver.ts';
 import { greet } from '#functions/send/greet.ts';
 import { guards } from '#functions/send/guard.ts';
@@ -195,6 +195,7 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
     fanOut: into('fan-out'),
     jobs: { due: async () => [], callIn: async () => 0 },
     workOn: async () => {},
+    deadLettersWaiting: async () => [],
     receiptsWaiting: async () => ({ waiting: queues.receipts.size(), deadLetters: 0 }),
     nudgeAdmit: nobody,
     nudgeLane: nobody,

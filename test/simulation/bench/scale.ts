@@ -1,5 +1,5 @@
-import { fanOut } from '#functions/fan-out/fan-out.ts';
-import { planSchedules } from '#functions/plan-schedules/plan-schedules.ts';
+import { fanOut } from '#functions/run-campaigns/fan-out.ts';
+import { planSchedules } from '#functions/run-campaigns/plan-schedules.ts';
 import { newCampaign } from '#shared/domain/edit-campaign.ts';
 import { newId, SHARDS } from '#shared/domain/ids.ts';
 import { lease, type Pacer, retuned } from '#shared/domain/pacer.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type PlanDeps, planSchedules } from '#functions/plan-schedules/plan-schedules.ts';
+import { type PlanDeps, planSchedules } from '#functions/run-campaigns/plan-schedules.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { startRun } from '#shared/domain/run.ts';

@@ -61,6 +61,7 @@ async function room({ paused = false, refusedUntil = 0, waiting = 0, deadLetters
     surveyAnswers: surveyAnswerStore(table),
     control: { get: async () => ({ paused, refusedUntil, changedAt: NOW }) },
     receipts: { get: async () => state.seen, set: async (seen) => void Object.assign(state, { seen }) },
+    deadLettersWaiting: async () => [],
     receiptsWaiting: async () => ({ waiting, deadLetters }),
     nudgeAdmit: into(admit),
     nudgeLane: into(lane),

@@ -25,19 +25,19 @@ export function judgeOverdue({ campaigns, plans, notices, purges }: OverdueFacts
     ...over(campaigns).map(({ eventId, campaignId, dueAt }) =>
       hurts(
         `Campaign ${campaignId} of event ${eventId} was due ${late(dueAt)} ago and has not started: nobody has been sent it.`,
-        runbook('start-run-dead-letters'),
+        runbook('work-overdue'),
       ),
     ),
     ...over(notices).map(({ eventId, dueAt }) =>
       hurts(
         `People of event ${eventId} were to be told of a change ${late(dueAt)} ago, and nobody has begun to: they go by what is true no more.`,
-        runbook('start-run-dead-letters'),
+        runbook('work-overdue'),
       ),
     ),
     ...over(plans).map(({ eventId, dueAt }) =>
       hurts(
         `Event ${eventId} was changed ${late(dueAt)} ago and its mails are still timed as before.`,
-        runbook('plan-dead-letters'),
+        runbook('work-overdue'),
       ),
     ),
     ...over(purges, PURGE_GRACE).map(({ eventId, dueAt }) =>

@@ -9,29 +9,28 @@ export interface QueueFacts {
   readonly oldest: number | undefined;
 }
 
-/** Who is hurt while messages lie there, and where the runbook speaks of it. */
-const DEAD: Readonly<Record<string, readonly [hurt: string, section: string]>> = {
-  LaneNow: ['somebody is owed a confirmation or a mail they asked for', 'lane-now-dead-letters'],
-  LaneTimed: ['some people were not sent a reminder or the way in', 'lane-timed-dead-letters'],
-  LaneBulk: ['some people were not sent a survey or an announcement', 'lane-bulk-dead-letters'],
-  Admit: ['people who want a seat have neither a seat nor a place in the queue', 'admit-dead-letters'],
-  Receipts: ['what became of some mails is unknown, and mails in doubt are held up', 'receipts-dead-letters'],
-  Publish: ['facts about registrations reached nobody', 'publish-dead-letters'],
-  FanOut: ['some people a campaign is for were not looked up', 'fan-out-dead-letters'],
-  StartRun: ['a campaign that is due was not started: nobody has been sent it', 'start-run-dead-letters'],
-  Plan: ['an event was changed and its mails are still timed as before', 'plan-dead-letters'],
-  Jobs: ['an attendance report is not read or not applied', 'jobs-dead-letters'],
+/** Who is hurt while messages lie there. */
+const DEAD: Readonly<Record<string, string>> = {
+  LaneNow: 'somebody is owed a confirmation or a mail they asked for',
+  LaneTimed: 'some people were not sent a reminder or the way in',
+  LaneBulk: 'some people were not sent a survey or an announcement',
+  Admit: 'people who want a seat have neither a seat nor a place in the queue',
+  Receipts: 'what became of some mails is unknown, and mails in doubt are held up',
+  Publish: 'facts about registrations reached nobody',
+  Campaigns: 'an event was not planned anew, a run not started, or some of its people not looked up',
+  Jobs: 'an attendance report is not read or not applied',
 };
-const DEAD_LETTERS = '-dead-letters';
-export const DEAD_LETTER_SECTIONS: readonly string[] = Object.values(DEAD).map(([, section]) => section);
+
+/** The queues as `npm run dead-letters` calls them: LaneNow is `lane-now` there. */
+const nameForTool = (name: string): string => name.replace(/(?<=.)[A-Z]/g, '-$&').toLowerCase();
+export const QUEUES_WITH_VICTIMS: readonly string[] = Object.keys(DEAD).map(nameForTool);
 
 /** How long a message may wait before somebody feels it, seconds; the lanes `timed` and `bulk` wait for the rate. */
 const PATIENCE: Readonly<Record<string, readonly [seconds: number, hurt: string, section: string]>> = {
-  LaneNow: [300, 'people wait for the confirmation of what they did', 'lane-now-late'],
-  Admit: [300, 'people wait to hear whether they have a seat', 'admit-dead-letters'],
+  LaneNow: [300, 'people wait for the confirmation of what they did', 'work-overdue'],
+  Admit: [300, 'people wait to hear whether they have a seat', 'work-overdue'],
   Receipts: [300, 'what became of mails is unread, and mails in doubt are held up', 'receipts-late'],
-  Plan: [600, 'events were changed and their mails are still timed as before', 'plan-dead-letters'],
-  StartRun: [1200, 'a campaign that is due has not started', 'start-run-dead-letters'],
+  Campaigns: [600, 'a campaign that is due has not started, or an event is still timed as before', 'work-overdue'],
 };
 
 /** Messages that nobody could deal with. */
@@ -39,12 +38,13 @@ export function judgeDeadLetters(queues: readonly QueueFacts[], stage: string): 
   const found = queues
     .filter(({ waiting }) => waiting > 0)
     .map(({ name, waiting, oldest }) => {
-      const [hurt, section] = DEAD[name] ?? ['whoever they were about was passed over', 'alarms'];
+      const hurt = DEAD[name] ?? 'whoever they were about was passed over';
       const since = oldest === undefined ? '' : `, the oldest for ${span(oldest)}`;
-      const look = section.endsWith(DEAD_LETTERS)
-        ? `npm run dead-letters -- look ${section.slice(0, -DEAD_LETTERS.length)} --stage ${stage}; `
-        : '';
-      return hurts(`${counted(waiting, 'dead letter')} in ${name}${since}: ${hurt}.`, `${look}${runbook(section)}`);
+      const look = `npm run dead-letters -- look ${nameForTool(name)} --stage ${stage}`;
+      return hurts(
+        `${counted(waiting, 'dead letter')} in ${name}${since}: ${hurt}.`,
+        `${look}; ${runbook('dead-letters')}`,
+      );
     });
   return found.length > 0 ? found : [fine(`No dead letters in ${counted(queues.length, 'queue')}.`)];
 }
@@ -67,5 +67,5 @@ export function judgeQueues(queues: readonly QueueFacts[]): Verdict[] {
   if (waiting === 0) return [fine(`Nothing waits in ${counted(queues.length, 'queue')}.`)];
   const many = waiting > 10_000 ? soon : undefined;
   const says = `${counted(waiting, 'message waits', 'messages wait')} in ${counted(queues.length, 'queue')}${unmeasured > 0 ? ', since when is not known' : ', none for long'}.`;
-  return [many ? many(says, runbook('lane-now-late')) : note(says)];
+  return [many ? many(says, runbook('work-overdue')) : note(says)];
 }

@@ -25,7 +25,7 @@ export function judgeRuns({ unfinished, paused }: RunFacts, now: number): Verdic
       return [
         hurts(
           `${what} cannot be done in time: the last of ${counted(open, 'person', 'people')} will not get their mail.`,
-          runbook('run-too-slow'),
+          runbook('work-overdue'),
         ),
       ];
     if (run.waiting !== undefined)
@@ -41,7 +41,7 @@ export function judgeRuns({ unfinished, paused }: RunFacts, now: number): Verdic
       return [
         hurts(
           `${what} has stood still for ${span(now - touchedAt)}: ${people} not been sent it.`,
-          runbook('fan-out-dead-letters'),
+          runbook('work-overdue'),
         ),
       ];
     return [];

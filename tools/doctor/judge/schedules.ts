@@ -62,7 +62,7 @@ export function judgeSchedules({ group, armed, clocks, planning }: ScheduleFacts
     found.push(
       soon(
         `${counted(orphans.length, 'schedule belongs', 'schedules belong')} to no armed campaign: ${some(orphans.map(({ name }) => name))}. Nobody is mailed by ${orphans.length === 1 ? 'it' : 'them'}, but something was planned that is not there.`,
-        `aws scheduler delete-schedule --group-name ${group} --name ${first}; ${runbook('plan-dead-letters')}`,
+        `aws scheduler delete-schedule --group-name ${group} --name ${first}; ${runbook('work-overdue')}`,
       ),
     );
   }

@@ -19,7 +19,7 @@ export interface PlanDeps {
   readonly campaigns: Pick<CampaignStore, 'list' | 'arm'>;
   readonly runs: Pick<RunStore, 'get'>;
   readonly scheduler: Scheduler;
-  /** Puts messages for `start-run`; throws when the queue did not take them all. */
+  /** Puts messages that start runs; throws when the queue did not take them all. */
   readonly nudgeStart: (messages: readonly Outgoing[]) => Promise<void>;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -32,7 +32,7 @@ interface Due {
   readonly occasion: string;
 }
 
-/** So close to its time, a campaign is handed to `start-run` itself: a clock set now might be set too late. */
+/** So close to its time, a campaign is started without one: a clock set now might be set too late. */
 const SOON = 5;
 /** How often one event is looked at anew when it changed meanwhile. */
 const ROUNDS = 5;

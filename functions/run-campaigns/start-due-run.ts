@@ -13,7 +13,7 @@ export interface StartRunDeps {
   readonly events: Pick<EventStore, 'get'>;
   readonly campaigns: Pick<CampaignStore, 'get'>;
   readonly runs: Pick<RunStore, 'get' | 'start' | 'startNotice'>;
-  /** Puts messages for `fan-out`; throws when the queue did not take them all. */
+  /** Puts messages that walk through a run's people; throws when the queue did not take them all. */
   readonly fanOut: (messages: readonly Outgoing[]) => Promise<void>;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { watchWork } from '#functions/sweep/watch-work.ts';
+import { OVERDUE } from '#shared/domain/overdue.ts';
+import { ERASE_DUE, type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import { aCampaign, anEvent, aRegistration, NOW_EPOCH } from '#test/support/builders.ts';
+import { recordedLog } from '#test/support/http.ts';
+import { running } from '#test/support/running.ts';
+
+interface Listed {
+  readonly unplanned?: string[];
+  readonly overdue?: { eventId: string; campaignId: string }[];
+  readonly untold?: string[];
+  readonly jobs?: string[];
+  readonly eventPaused?: boolean;
+  readonly confirmationPaused?: boolean;
+}
+
+/** What one round says of what is listed, and of people who are owed something. */
+async function said(listed: Listed, late: Partial<Registration>[] = [], paused = false) {
+  const logger = recordedLog();
+  const counted: [string, number | undefined][] = [];
+  const asked: Record<string, number> = {};
+  const answer =
+    <T>(name: string, value: T) =>
+    (before: number) => {
+      asked[name] = NOW_EPOCH - before;
+      return Promise.resolve(value);
+    };
+  await watchWork(
+    {
+      events: {
+        get: async () => anEvent({ paused: listed.eventPaused ?? false }),
+        unplanned: answer('plan', listed.unplanned ?? []),
+        untold: answer('notice', listed.untold ?? []),
+      },
+      campaigns: {
+        get: async () => aCampaign({ state: listed.confirmationPaused ? 'paused' : 'active' }),
+        overdue: answer('start', listed.overdue ?? []),
+      },
+      runs: { unfinished: async () => [] },
+      jobs: { due: answer('job', listed.jobs ?? []) },
+      logger,
+      count: (name, times) => void counted.push([name, times]),
+    },
+    { now: NOW_EPOCH, paused, late: late.map((row) => aRegistration(row)) },
+  );
+  return { lines: logger.lines, counted, asked, works: logger.lines.map(({ work }) => work) };
+}
+
+const owed = (name: string, seconds: number): Partial<Registration> => ({
+  greetDue: new Set([name]),
+  greetDueAt: NOW_EPOCH - seconds,
+});
+
+test('while nothing is overdue, nothing is said and nothing counted: an idle stage pays for no metric', async () => {
+  expect(await said({})).toMatchObject({ lines: [], counted: [] });
+});
+
+test('each list is asked for what is later than it should ever be, and what it holds is told, with who waits', async () => {
+  const { asked, lines, counted } = await said({
+    unplanned: ['ev1'],
+    overdue: [{ eventId: 'ev2', campaignId: '2' }],
+    untold: ['ev3'],
+    jobs: ['ev4-j1'],
+  });
+  for (const [work, after] of Object.entries(asked))
+    expect(after, work).toBe(OVERDUE[work as keyof typeof OVERDUE].after);
+  expect(lines.map(({ work, eventId, hurt }) => [work, eventId, hurt])).toEqual([
+    ['plan', 'ev1', OVERDUE.plan.hurt],
+    ['start', 'ev2', OVERDUE.start.hurt],
+    ['notice', 'ev3', OVERDUE.notice.hurt],
+    ['job', 'ev4', OVERDUE.job.hurt],
+  ]);
+  expect(counted).toEqual([['WorkOverdue', 4]]);
+});
+
+test('people who have waited too long are told by number, with the one who waited longest, and never by name', async () => {
+  const { lines, counted } = await said({}, [
+    { ...owed('1@a1', 700), eventId: 'ev1' },
+    { ...owed('1@a1', 4000), eventId: 'ev2' },
+    owed(SEAT_DUE, 601),
+    owed(ERASE_DUE, 901),
+  ]);
+  expect(lines).toEqual([
+    {
+      level: 'error',
+      message: 'Work is overdue',
+      work: 'mail',
+      number: 2,
+      lateFor: 4000,
+      eventId: 'ev2',
+      hurt: OVERDUE.mail.hurt,
+    },
+    expect.objectContaining({ work: 'seat', number: 1, lateFor: 601 }),
+    expect.objectContaining({ work: 'erasure', number: 1, lateFor: 901 }),
+  ]);
+  expect(counted).toEqual([['WorkOverdue', 4]]);
+});
+
+test.each([
+  ['a mail of ten minutes ago', owed('1@a1', 599)],
+  ['a seat', owed(SEAT_DUE, 599)],
+  ['an erasure, which may take longer', owed(ERASE_DUE, 899)],
+])('%s is not late before its time', async (_, row) => {
+  expect((await said({}, [row])).counted).toEqual([]);
+});
+
+test('what somebody stopped is not overdue: all mail, an event’s, or its confirmations', async () => {
+  const late = [owed('1@a1', 5000), owed(SEAT_DUE, 5000)];
+  expect((await said({}, late, true)).works).toEqual(['seat']);
+  expect((await said({ eventPaused: true }, late)).works).toEqual(['seat']);
+  expect((await said({ confirmationPaused: true }, late)).works).toEqual(['seat']);
+  expect((await said({ confirmationPaused: true }, [owed('resend@q1', 5000)])).works).toEqual(['mail']);
+});
+
+test('a run whose people were not all looked up a quarter of an hour after it began is told of', async () => {
+  const world = await running({ people: [{}, {}] });
+  await world.begin();
+  const logger = recordedLog();
+  const counted: string[] = [];
+  const { events, campaigns, runs } = world;
+  const deps = {
+    events,
+    campaigns,
+    runs,
+    jobs: { due: async () => [] },
+    logger,
+    count: (name: string) => void counted.push(name),
+  };
+  const at = (seconds: number) => watchWork(deps, { now: world.dueAt + seconds, paused: false, late: [] });
+  await at(899);
+  expect(counted).toEqual([]);
+  await at(900);
+  expect(counted).toEqual(['WorkOverdue']);
+  expect(logger.lines).toMatchObject([
+    { work: 'walk', number: 1, eventId: world.event.eventId, hurt: OVERDUE.walk.hurt },
+  ]);
+});
