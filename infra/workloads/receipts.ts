@@ -9,9 +9,11 @@ export function receipts(scope: Construct, { stage, pager, table, mail }: Founda
     stage,
     pager,
     folder: 'receipts',
+    // Two come for each mail, one by one: nobody waits for them, and ten cost as much as one.
     batchSize: 10,
+    gather: Duration.seconds(5),
     timeout: Duration.seconds(20),
-    visibility: Duration.seconds(30),
+    visibility: Duration.seconds(40),
     maxConcurrency: stage.workers.receipts,
     section: 'receipts-dead-letters',
     impact: 'What became of some mails is unknown, and while it is, mails in doubt are not sent again.',
