@@ -14,6 +14,8 @@ export interface WorkerProps extends NodeFunctionProps {
   /** How long a message stays out of sight once taken: longer than the function may run. */
   readonly visibility: Duration;
   readonly batchSize: number;
+  /** How long a batch that is not full may wait for more; standard queues only, 300 s at most. */
+  readonly gather?: Duration;
   /** At most so many runs at once: a new account has ten Lambdas in all. */
   readonly maxConcurrency: number;
 }
@@ -34,9 +36,9 @@ export class Worker extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    const { watchedAs, fifo = false, visibility, batchSize, maxConcurrency, ...fn } = props;
-    if (visibility.toSeconds() <= props.timeout.toSeconds())
-      throw new Error(`${id}: messages must stay out of sight longer than the function may run`);
+    const { watchedAs, fifo = false, visibility, batchSize, gather, maxConcurrency, ...fn } = props;
+    if (visibility.toSeconds() <= props.timeout.toSeconds() + (gather?.toSeconds() ?? 0))
+      throw new Error(`${id}: messages must stay out of sight longer than they are gathered and the function may run`);
 
     this.deadLetters = new DeadLetterQueue(this, 'Dlq', { watchedAs, fifo });
     this.queue = new SafeQueue(this, 'Queue', {
@@ -55,6 +57,7 @@ export class Worker extends Construct {
       target: this.fn,
       eventSourceArn: this.queue.queueArn,
       batchSize,
+      ...(gather && { maxBatchingWindow: gather }),
       maxConcurrency,
       reportBatchItemFailures: true,
     });

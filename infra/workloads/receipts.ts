@@ -8,9 +8,11 @@ export function receipts(scope: Construct, { stage, table, mail }: Foundation): 
   const worker = new Worker(scope, 'Receipts', {
     stage,
     folder: 'receipts',
+    // Two come for each mail, one by one: nobody waits for them, and ten cost as much as one.
     batchSize: 10,
+    gather: Duration.seconds(5),
     timeout: Duration.seconds(20),
-    visibility: Duration.seconds(30),
+    visibility: Duration.seconds(40),
     maxConcurrency: stage.workers.receipts,
     watchedAs: 'receipts',
   });

@@ -50,8 +50,11 @@ export function lease(pacer: Pacer, { count, lane, now }: { count: number; lane:
 
 const upTo50 = (count: number): number => Math.min(50, Math.max(1, Math.floor(count)));
 
-/** People per message: a second's worth. */
-export const messageSize = (rate: number): number => upTo50(rate);
+/**
+ * People per message: a second's worth, two from ten a second on, where requests to the queue would add up. Not more: its
+ * people wait for one another, and for who takes it up again after a crash.
+ */
+export const messageSize = (rate: number): number => upTo50(rate < 10 ? rate : 2 * rate);
 
 /** Sends per lease: a quarter of a second's worth, so that no lane has long to wait for another, and a crash loses little. */
 export const partSize = (rate: number): number => upTo50(rate / 4);

@@ -88,7 +88,8 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
   });
 
   test('a message stays out of sight for longer than its function may run', () => {
-    for (const { queue, fn } of fed) expect(queue.VisibilityTimeout).toBeGreaterThan(fn.Timeout);
+    for (const { source, queue, fn } of fed)
+      expect(queue.VisibilityTimeout).toBeGreaterThan(fn.Timeout + (source.MaximumBatchingWindowInSeconds ?? 0));
   });
 
   test('what a batch could not do goes back alone', () => {
@@ -100,6 +101,14 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     expect(lane?.source.BatchSize).toBe(1);
     expect(lane?.fn.Timeout).toBe(60);
     expect(lane?.queue.VisibilityTimeout).toBe(75);
+  });
+
+  test('receipts are gathered by tens, for seconds at most, and nothing else is: somebody may wait for it', () => {
+    for (const { source, fn } of fed) {
+      const isReceipts = fn.Environment.Variables.POWERTOOLS_SERVICE_NAME === 'receipts';
+      expect(source.MaximumBatchingWindowInSeconds).toBe(isReceipts ? 5 : undefined);
+      if (isReceipts) expect(source.BatchSize).toBe(10);
+    }
   });
 
   test('run-campaigns walks one shard at a time, with time for a page after its 30 s are over', () => {

@@ -102,6 +102,12 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       'timings.claimGrace must be longer than a run of send takes, 60 s',
     ],
     [
+      'a wait for slots that leaves no time for the mails after it',
+      'prod',
+      ({ timings }) => ({ timings: { ...timings, slotWait: 41 } }),
+      'timings.slotWait must be at most 40 s',
+    ],
+    [
       'a stale guard',
       'prod',
       ({ timings }) => ({ timings: { ...timings, guardFresh: 3 } }),

@@ -1,8 +1,6 @@
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { type Chain, longestOf, MOST_RUNS, NO_CHAIN, promisedRuns, withRun } from './chain.ts';
+import { type Chain, MOST_RUNS, NO_CHAIN, promisedRuns, withRun } from './chain.ts';
 import { type Life, life } from './life.ts';
 import type { Setting } from './setting.ts';
-import type { Received, SimQueue } from './sim-queue.ts';
 
 /** What became of an invocation: what it returned, what it threw, or nothing for it never ended. */
 export type Outcome<R> = { readonly returned: R } | { readonly threw: unknown } | 'died';
@@ -93,60 +91,3 @@ export function lambda<E, R>({ name, timeout, build, finishes = false }: LambdaS
   };
 }
 export type Lambda<E, R> = ReturnType<typeof lambda<E, R>>;
-
-/** Hands a queue's messages to a function: so many at once, in batches; deletes what was worked off, and nothing else. */
-export function feed(
-  queue: SimQueue,
-  fn: Lambda<SQSEvent, SQSBatchResponse>,
-  { batch, concurrency }: { batch: number; concurrency: number },
-  { time, chance, trace }: Setting,
-) {
-  let running = 0;
-  let polling = false;
-
-  const poll = () => {
-    polling = false;
-    while (running < concurrency) {
-      const received = queue.receive(batch);
-      if (received.length === 0) return;
-      const messages = received.filter((message) => !fn.isLoop(message.chain ?? NO_CHAIN));
-      for (const message of received) if (!messages.includes(message)) queue.bury(message, 'a loop of its function');
-      if (messages.length === 0) continue;
-      running++;
-      trace(fn.name, () => `takes ${messages.map(({ messageId, body }) => `${messageId} ${body}`).join(', ')}`);
-      fn.invoke(
-        { Records: messages.map(recordOf) },
-        (outcome) => {
-          running--;
-          acknowledge(messages, outcome);
-          wake();
-        },
-        longestOf(messages.map(({ chain = NO_CHAIN }) => chain)),
-      );
-    }
-  };
-
-  const acknowledge = (messages: readonly Received[], outcome: Outcome<SQSBatchResponse>) => {
-    if (outcome === 'died') return;
-    if ('threw' in outcome) return trace(fn.name, () => `throws ${String(outcome.threw)}`);
-    const failed = new Set(outcome.returned.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-    if (failed.size > 0) trace(fn.name, () => `gives back ${[...failed].join(', ')}`);
-    for (const { messageId } of messages) if (!failed.has(messageId)) queue.acknowledge(messageId);
-  };
-
-  const wake = () => {
-    if (polling) return;
-    polling = true;
-    time.after(chance.between(1, 20), poll);
-  };
-  queue.onVisible(wake);
-  return { busy: () => running > 0 };
-}
-
-const recordOf = ({ messageId, body, group, receives }: Received): SQSRecord =>
-  ({
-    messageId,
-    body,
-    receiptHandle: messageId,
-    attributes: { ApproximateReceiveCount: String(receives), ...(group && { MessageGroupId: group }) },
-  }) as SQSRecord;

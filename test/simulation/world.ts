@@ -40,7 +40,8 @@ import { walkStore } from '#shared/store/walks.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { NO_CHAIN } from './chain.ts';
 import { clients } from './clients.ts';
-import { feed, lambda } from './lambda.ts';
+import { feed } from './feed.ts';
+import { lambda } from './lambda.ts';
 import type { Life } from './life.ts';
 import { composer, type Mails } from './mails.ts';
 import { watchedPacer } from './pacing.ts';
@@ -59,12 +60,12 @@ const MINUTE = 60_000;
 /** Every queue with its function: how many run at once, how long, and how many messages they take. */
 const WORKERS = {
   admit: { fifo: true, batch: 10, timeout: 20, visibility: 30 },
-  receipts: { batch: 10, timeout: 20, visibility: 30 },
+  receipts: { batch: 10, gather: 5, timeout: 20, visibility: 40 },
   campaigns: { batch: 1, timeout: 60, visibility: 75 },
   now: { batch: 1, timeout: 60, visibility: 75 },
   timed: { batch: 1, timeout: 60, visibility: 75 },
   bulk: { batch: 1, timeout: 60, visibility: 75 },
-} as const satisfies Record<string, QueueSettings & { batch: number; timeout: number }>;
+} as const satisfies Record<string, QueueSettings & { batch: number; gather?: number; timeout: number }>;
 export type WorkerName = keyof typeof WORKERS;
 
 export interface WorldSettings {
@@ -292,12 +293,12 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
   time.after(chance.between(0, MINUTE), everyMinute);
 
   const workers = (Object.keys(WORKERS) as WorkerName[]).map((name) => {
-    const { timeout, batch } = WORKERS[name];
+    const { timeout, batch, gather } = { gather: 0, ...WORKERS[name] };
     const fn = lambda<SQSEvent, { batchItemFailures: { itemIdentifier: string }[] }>(
       { name, timeout, build: build[name], finishes: isLane(name) },
       setting,
     );
-    feed(queueOf(name), fn, { batch, concurrency: isLane(name) ? concurrency : 2 }, setting);
+    feed(queueOf(name), fn, { batch, gather, concurrency: isLane(name) ? concurrency : 2 }, setting);
     return fn;
   });
 

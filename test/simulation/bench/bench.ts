@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { atMost, exactly, type Figure, noted, tableOf } from '#tools/bench/table.ts';
 import type { Task } from './bench-worker.ts';
+import { LANE_CASES, laneFigures, laneTable } from './lane-rows.ts';
+import type { LaneOutcome } from './lanes.ts';
 import { POLICIES } from './others.ts';
 import type { Spec } from './our-run.ts';
 import { dollarsPerMillion, type Outcome, perMail, perMillion, stretch } from './outcome.ts';
@@ -10,13 +12,18 @@ import { dollarsPerMillion, type Outcome, perMail, perMillion, stretch } from '.
 /*
  * node test/simulation/bench/bench.ts               what it costs to send, and what is lost on the way: some minutes
  * node test/simulation/bench/bench.ts --people 5000  the same with fewer people: figures of short runs are rougher
+ * node test/simulation/bench/bench.ts --rates 14     our own rows of these rates, and the lanes: nothing else
  */
-const { values } = parseArgs({ options: { people: { type: 'string', default: '100000' } } });
+const { values } = parseArgs({ options: { people: { type: 'string', default: '100000' }, rates: { type: 'string' } } });
 const PEOPLE = Number(values.people);
 /** Models are quick, and one in a hundred batches of 50 is few: more people, or their figures are a matter of luck. */
 const MODELLED = 4 * PEOPLE;
 const TIMED = 2000;
-const RATES = [14, 300, 1000];
+const RATES = values.rates?.split(',').map(Number) ?? [14, 300, 1000];
+/** Whether all there is to count is asked for. */
+const WHOLE = values.rates === undefined;
+/** What a mail may ask of SQS where most accounts begin. */
+const REQUESTS_AT_14 = 2.5;
 const started = performance.now();
 
 const ours = (spec: Omit<Spec, 'name' | 'people'>): Spec => ({ name: 'Rollcall', people: PEOPLE, ...spec });
@@ -28,7 +35,7 @@ const SPECS: Spec[] = [
     ),
   ),
 ];
-const OTHERS = POLICIES.flatMap((policy) =>
+const OTHERS = (WHOLE ? POLICIES : []).flatMap((policy) =>
   [0, 0.01].map((crashes) => ({
     name: policy,
     policy,
@@ -91,16 +98,20 @@ function told(outcome: Outcome): Outcome {
 }
 
 const all = Promise.all.bind(Promise);
-const [outcomes, modelled, alone, beside, million, slowMillion, few, many] = await all([
+const [outcomes, modelled, lanes] = await all([
   all(SPECS.map((spec) => perform<Outcome>({ do: 'ours', spec }).then(told))),
   all(OTHERS.map((spec) => perform<Outcome>({ do: 'others', spec }).then(told))),
-  perform<number>({ do: 'timed', given: { bulk: 0, timed: TIMED, rate: 14 } }),
-  perform<number>({ do: 'timed', given: { bulk: PEOPLE, timed: TIMED, rate: 14 } }),
-  perform<FanOut>({ do: 'fan-out', given: { people: 1_000_000, rate: 1000, workers: 2 } }),
-  perform<FanOut>({ do: 'fan-out', given: { people: 1_000_000, rate: 14, workers: 2 } }),
-  perform<number>({ do: 'schedules', given: [20, 10] }),
-  perform<number>({ do: 'schedules', given: [20, 2000] }),
+  all(LANE_CASES.map(({ spec }) => perform<LaneOutcome>({ do: 'lanes', spec }))),
 ]);
+const scale = async () =>
+  all([
+    perform<number>({ do: 'timed', given: { bulk: 0, timed: TIMED, rate: 14 } }),
+    perform<number>({ do: 'timed', given: { bulk: PEOPLE, timed: TIMED, rate: 14 } }),
+    perform<FanOut>({ do: 'fan-out', given: { people: 1_000_000, rate: 1000, workers: 2 } }),
+    perform<FanOut>({ do: 'fan-out', given: { people: 1_000_000, rate: 14, workers: 2 } }),
+    perform<number>({ do: 'schedules', given: [20, 10] }),
+    perform<number>({ do: 'schedules', given: [20, 2000] }),
+  ]);
 interface FanOut {
   readonly seconds: number;
   readonly heap: number;
@@ -121,6 +132,8 @@ function limitsOf(outcome: Outcome): Figure[] {
     atMost('calls in the busiest second', peak, Math.max(rate + 1, 1.02 * rate)),
     atMost('throttled', percent(throttled), 0.1, ' %'),
     atMost('table write units per mail', perMail(usage.writeUnits, outcome), 4),
+    ...(rate === 14 ? [atMost('queue requests per mail', perMail(usage.queueRequests, outcome), REQUESTS_AT_14)] : []),
+    noted('… if a poller that gathers asks whenever there is something', perMail(outcome.atWorst, outcome).toFixed(2)),
     atMost('lost per million', perMillion(lost, outcome), 0),
   ];
   if (crashes === 0) {
@@ -147,31 +160,42 @@ say('## Sending\n');
 say(lineOf(columns.map(([head]) => head)));
 say(lineOf(columns.map((_, n) => (n === 0 ? '---' : '--:'))));
 for (const row of rows) say(lineOf(row));
+say('\n## Lanes\n');
+for (const line of laneTable(lanes)) say(line);
 say('');
+
+/** Who yields to whom, how far one can walk, and how many clocks there are. */
+async function scaleTables() {
+  const [alone, beside, million, slowMillion, few, many] = await scale();
+  return [
+    {
+      title: `A timed run of ${TIMED} beside a bulk run of ${PEOPLE} at 14/s`,
+      figures: [
+        noted('alone', `${alone.toFixed(1)} s`),
+        noted('beside it', `${beside.toFixed(1)} s`),
+        atMost('slowed down by', (beside / alone - 1) * 100, 5, ' %'),
+      ],
+    },
+    {
+      title: 'Fan-out of 1,000,000 people, made page by page, by two workers',
+      figures: [
+        atMost('simulated seconds, at 1000/s', million.seconds, 60),
+        atMost('heap at its largest', million.heap, 256, ' MB'),
+        noted('messages', String(million.messages)),
+        noted('simulated seconds, at 14/s: a run of 20 hours', slowMillion.seconds.toFixed(0)),
+      ],
+    },
+    {
+      title: 'Schedules of an event with 20 campaigns',
+      figures: [exactly('for 10 people', few, 20), exactly('for 2,000 people', many, 20)],
+    },
+  ];
+}
 
 const tables = [
   ...outcomes.map((outcome) => ({ title: titleOf(outcome), figures: limitsOf(outcome) })),
-  {
-    title: `A timed run of ${TIMED} beside a bulk run of ${PEOPLE} at 14/s`,
-    figures: [
-      noted('alone', `${alone.toFixed(1)} s`),
-      noted('beside it', `${beside.toFixed(1)} s`),
-      atMost('slowed down by', (beside / alone - 1) * 100, 5, ' %'),
-    ],
-  },
-  {
-    title: 'Fan-out of 1,000,000 people, made page by page, by two workers',
-    figures: [
-      atMost('simulated seconds, at 1000/s', million.seconds, 60),
-      atMost('heap at its largest', million.heap, 256, ' MB'),
-      noted('messages', String(million.messages)),
-      noted('simulated seconds, at 14/s: a run of 20 hours', slowMillion.seconds.toFixed(0)),
-    ],
-  },
-  {
-    title: 'Schedules of an event with 20 campaigns',
-    figures: [exactly('for 10 people', few, 20), exactly('for 2,000 people', many, 20)],
-  },
+  ...laneFigures(lanes),
+  ...(WHOLE ? await scaleTables() : []),
 ];
 for (const { title, figures } of tables) say(`${tableOf(title, figures)}\n`);
 const broken = tables.flatMap(({ figures }) => figures).filter(({ kept }) => kept === false);

@@ -165,6 +165,7 @@ export async function otherRun(spec: Spec & { readonly policy: Policy }): Promis
     held: 0,
     crashed,
     usage: { mails: ses.accepted.size + duplicates, ...used },
+    atWorst: used.queueRequests,
     took: (performance.now() - began) / 1000,
   };
 }

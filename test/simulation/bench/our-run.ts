@@ -55,6 +55,10 @@ export async function ourRun(spec: Spec & { workers?: { lanes: number; receipts:
     lost,
     held,
     crashed: used.crashes,
+    atWorst:
+      used.queueRequests -
+      before.queueRequests +
+      Object.values(world.queues).reduce((sum, q) => sum + q.used.atWorst, 0),
     usage: {
       mails: sends,
       writeUnits: table.used.writeUnits - before.writeUnits,

@@ -147,9 +147,10 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
   };
 
   type Build = (life: WorkerLife) => (event: SQSEvent) => Promise<SQSBatchResponse>;
-  const queueOf = (name: string, build: Build, workers: number, batch = 1, timeout = 60) =>
+  const queueOf = (name: string, build: Build, workers: number, batch = 1, timeout = 60, window = 0) =>
     benchQueue(time, chance.fork(name), used, {
       batch,
+      window,
       workers,
       timeout,
       visibility: timeout + 15,
@@ -181,6 +182,7 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
       receipts,
       10,
       20,
+      5,
     ),
   };
 

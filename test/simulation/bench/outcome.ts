@@ -21,6 +21,8 @@ export interface Outcome {
   /** Mails SES took of which no worker could write so: only their receipts tell. */
   readonly doubts: number;
   readonly usage: Usage;
+  /** Requests to queues, if pollers that gather a batch ask whenever there is something: AWS does not say. */
+  readonly atWorst: number;
   readonly crashed: number;
   /** Seconds of the machine it took. */
   readonly took: number;

@@ -148,8 +148,10 @@ test.each([
   [1, 1, 1],
   [4, 4, 1],
   [8, 8, 2],
-  [14, 14, 3],
-  [49, 49, 12],
+  [9.8, 9, 2],
+  [10, 20, 2],
+  [13.72, 27, 3],
+  [49, 50, 12],
   [300, 50, 50],
   [1000, 50, 50],
 ])('at %d a second a message names %i people, and a lease is for %i', (rate, message, part) => {
