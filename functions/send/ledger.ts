@@ -86,7 +86,8 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
     async release(at: Entry, doubt: string | undefined): Promise<void> {
       await registrations.revise(at.row, (current) => {
         if (current.deliveries[at.mailKey] !== at.entry) return undefined;
-        const brought = broughtBy(at.mailKey, current.deliveries).map((key) => [key, at.brought?.[key]] as const);
+        const brings = broughtBy(at.mailKey, current.deliveries);
+        const brought = Object.entries(at.brought ?? {}).filter(([key]) => brings.includes(key));
         const before = [...brought, [at.mailKey, doubt] as const];
         return { row: before.reduce((row, [key, entry]) => withEntry(row, key, entry), current) };
       });

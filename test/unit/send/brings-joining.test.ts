@@ -129,6 +129,19 @@ test('an earlier skip is overwritten, and stands again if the mail did not go', 
   expect(await world.entry(JOINING)).toMatchObject({ state: 'merged' });
 });
 
+test('a second attempt that is refused leaves with the first what that brought', async () => {
+  const world = await late();
+  world.ses.answers.push(UNKNOWN, REFUSED);
+  await world.go();
+  world.pass(1000);
+  await world.receiptsCaughtUp();
+  await world.go();
+  expect(await world.entry(CARRIER)).toMatchObject({ state: 'claimed', attempt: 1 });
+  expect(await world.entry(JOINING)).toMatchObject({ state: 'merged', reason: CARRIER });
+  await world.go();
+  expect(world.brings).toEqual([true, true, true]);
+});
+
 test('a second attempt brings it again, as the first may not have arrived', async () => {
   const world = await late();
   world.ses.answers.push(UNKNOWN);
