@@ -2,9 +2,9 @@ import { createInterface } from 'node:readline/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { apiClient } from './deliveries/api-client.ts';
 import { type DeliveriesOptions, deliveriesOptions, USAGE } from './deliveries/deliveries-options.ts';
-import { apiOfStage } from './deliveries/find-api.ts';
 import { releaseMails } from './deliveries/release-mails.ts';
 import { leftInWords, releasableOf, tableOfUnsent, unsentMails } from './deliveries/unsent-mails.ts';
+import { outputsOfStage } from './keys/find-outputs.ts';
 import { mendable } from './keys/mendable.ts';
 import { explain, Failure } from './local/failure.ts';
 import { portFrom } from './local/ports.ts';
@@ -13,10 +13,12 @@ const out = (text: string) => process.stdout.write(`${text}\n`);
 const note = (text: string) => process.stderr.write(`${text}\n`);
 
 /** The local stage is where `npm start` serves it. */
-const addressOf = (stage: string): Promise<string> | string =>
-  stage === 'local'
-    ? `http://localhost:${portFrom(process.env, 'ROLLCALL_SITE_PORT', 3000)}`
-    : apiOfStage(stage, new CloudFormationClient());
+async function addressOf(stage: string): Promise<string> {
+  if (stage === 'local') return `http://localhost:${portFrom(process.env, 'ROLLCALL_SITE_PORT', 3000)}`;
+  const { SiteUrl } = await outputsOfStage(stage, new CloudFormationClient());
+  if (!SiteUrl) throw new Failure(`The stack of ${stage} does not say where it is: say so with --api.`);
+  return SiteUrl.replace(/\/$/, '');
+}
 
 async function main({ command, pick, eventId, yes, stage, api }: DeliveriesOptions): Promise<void> {
   if (command === 'help') return void out(USAGE);

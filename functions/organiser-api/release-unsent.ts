@@ -1,14 +1,15 @@
-import { Refusal } from '#shared/domain/errors.ts';
 import { ORGANISER_ID } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Fate, Picked, Releasing } from '#shared/domain/release-unsent.ts';
 import type { Run } from '#shared/domain/run.ts';
 import type { Epoch } from '#shared/domain/time.ts';
+import { unsentOf } from '#shared/domain/unsent.ts';
 import { walkOf } from '#shared/queue/walk.ts';
 import { ALL_SHARDS } from '#shared/store/keys.ts';
 import { afterRegistration, lastOf } from '#shared/store/registrations.ts';
 import type { Deps } from './deps.ts';
-import { meetAddressees, type ReleasingDeps, readReleasing } from './read-releasing.ts';
+import { type ReleasingDeps, readReleasing } from './read-releasing.ts';
+import { countRelease, ensureExpected, type ReleaseCounts, talliedFates } from './release-counts.ts';
 import { reopenRun } from './reopen-run.ts';
 
 /** Where an earlier call of the same release stopped. */
@@ -28,22 +29,14 @@ interface Wish extends Picked {
   readonly from?: ReleasePlace | undefined;
 }
 
-/** How many mails are owed again, and how many are left as they were, by reason. */
-export interface ReleaseCounts {
-  readonly owed: number;
-  readonly left: Readonly<Record<string, number>>;
-}
-
 /** No page of people is begun later, milliseconds: the caller's connection does not last much longer. */
 const LONGEST = 12_000;
 const AT_ONCE = 25;
-/** Beyond so many mails nobody sends by a slip of the hand. */
-const MANY = 1000;
 
 /** What the same release would come to, of everybody. */
 export async function forecastRelease(deps: ReleasingDeps, wish: Wish): Promise<ReleaseCounts> {
   const { releasing } = await readReleasing(deps, wish.eventId, wish);
-  return countRelease(deps, releasing, wish);
+  return countRelease(deps, releasing, wish.eventId);
 }
 
 /**
@@ -57,12 +50,12 @@ export async function releaseUnsent(
 ): Promise<ReleaseCounts & { readonly next?: ReleasePlace }> {
   const deadline = deps.now() + LONGEST;
   const { releasing, around } = await readReleasing(deps, wish.eventId, wish);
-  if (!wish.from) ensureExpected(await countRelease(deps, releasing, wish), wish.expect);
+  if (!wish.from) ensureExpected(await countRelease(deps, releasing, wish.eventId), wish.expect);
   const tally = talliedFates();
   const opened = passes(deps, around.now);
 
   const releaseAll = async (people: readonly Registration[]): Promise<void> => {
-    const concerned = people.filter((row) => releasing.release(row, wish.keyId).fates.length > 0);
+    const concerned = people.filter((row) => unsentOf(row, wish.state).length > 0);
     for (const row of concerned) await opened.begin(releasing.release(row, wish.keyId).fates);
     for (let start = 0; start < concerned.length; start += AT_ONCE) {
       const some = concerned.slice(start, start + AT_ONCE);
@@ -131,31 +124,3 @@ function passes(deps: Pick<Deps, 'runs' | 'fanOut'>, now: Epoch) {
   };
 }
 type Passes = ReturnType<typeof passes>;
-
-/** Counts what becomes of mails. */
-export function talliedFates() {
-  let owed = 0;
-  const left: Record<string, number> = {};
-  return {
-    add(fates: readonly Fate[]): void {
-      for (const fate of fates) {
-        if (fate.owed !== undefined) owed += 1;
-        else left[fate.left] = (left[fate.left] ?? 0) + 1;
-      }
-    },
-    counts: (): ReleaseCounts => ({ owed, left: { ...left } }),
-  };
-}
-
-async function countRelease(deps: ReleasingDeps, releasing: Releasing, wish: Wish): Promise<ReleaseCounts> {
-  const tally = talliedFates();
-  await meetAddressees(deps, wish.eventId, (row) => tally.add(releasing.release(row, wish.keyId).fates));
-  return tally.counts();
-}
-
-function ensureExpected({ owed }: ReleaseCounts, expect: number | undefined): void {
-  if (owed <= (expect ?? MANY)) return;
-  const why = expect === undefined ? '' : `, more than the ${expect.toLocaleString('en-GB')} you expect`;
-  const detail = `This sends ${owed.toLocaleString('en-GB')} mails${why}: send "expect": ${owed} if you mean it`;
-  throw new Refusal('expectation-needed', detail, 'expect');
-}

@@ -1,4 +1,5 @@
 import type { Clock } from '#shared/clock.ts';
+import { broughtBy } from '#shared/domain/bring-joining.ts';
 import { alsoOwing, settledOwing } from '#shared/domain/change-registration.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import { becoming, type Delivery, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
@@ -81,12 +82,14 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
       return outcome !== undefined;
     },
 
-    /** Gives a claim back: the ledger is as it was before it, an earlier doubt included. */
+    /** Gives a claim back: the ledger is as it was before it, an earlier doubt included. What another mail brings by now stays. */
     async release(at: Entry, doubt: string | undefined): Promise<void> {
       await registrations.revise(at.row, (current) => {
         if (current.deliveries[at.mailKey] !== at.entry) return undefined;
-        const before = { ...at.brought, [at.mailKey]: doubt };
-        return { row: Object.entries(before).reduce((row, [key, entry]) => withEntry(row, key, entry), current) };
+        const brings = broughtBy(at.mailKey, current.deliveries);
+        const brought = Object.entries(at.brought ?? {}).filter(([key]) => brings.includes(key));
+        const before = [...brought, [at.mailKey, doubt] as const];
+        return { row: before.reduce((row, [key, entry]) => withEntry(row, key, entry), current) };
       });
     },
 

@@ -79,6 +79,24 @@ test('whoever moves after a notice told them ahead of its time is told again, th
   expect(untold.brings).toEqual([false]);
 });
 
+test('whoever moves while a mail is refused that brings it keeps what the next one brought', async () => {
+  const world = await late();
+  const address = { email: 'ada@example.com', addressHash: 'another hash', linkSeed: 'another seed' };
+  const moment = { now: NOW_EPOCH, allowance: { delay: 0, dropped: false }, chance: 'abcdef' };
+  world.ses.answers.push(async () => {
+    await world.registrations.revise(await world.row(), (row) => moveAddress(row, address, moment));
+    await world.send();
+    return REFUSED();
+  });
+  await world.send();
+  expect(world.sent.map(({ to, subject }) => [to, subject])).toEqual([
+    ['ada@example.org', CARRIER],
+    ['ada@example.com', '1@a2'],
+  ]);
+  expect(await world.entry(CARRIER)).toBeUndefined();
+  expect(await world.entry(JOINING)).toMatchObject({ state: 'merged', reason: '1@a2' });
+});
+
 test('the mail knows that it brings it, and one that does not knows that', async () => {
   const world = await late();
   await world.go();
@@ -109,6 +127,19 @@ test('an earlier skip is overwritten, and stands again if the mail did not go', 
   expect(await world.entry(JOINING)).toMatchObject({ state: 'skipped', reason: 'expired' });
   await world.go();
   expect(await world.entry(JOINING)).toMatchObject({ state: 'merged' });
+});
+
+test('a second attempt that is refused leaves with the first what that brought', async () => {
+  const world = await late();
+  world.ses.answers.push(UNKNOWN, REFUSED);
+  await world.go();
+  world.pass(1000);
+  await world.receiptsCaughtUp();
+  await world.go();
+  expect(await world.entry(CARRIER)).toMatchObject({ state: 'claimed', attempt: 1 });
+  expect(await world.entry(JOINING)).toMatchObject({ state: 'merged', reason: CARRIER });
+  await world.go();
+  expect(world.brings).toEqual([true, true, true]);
 });
 
 test('a second attempt brings it again, as the first may not have arrived', async () => {

@@ -1,11 +1,8 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type OrganiserApi, organiserApi } from '#test/support/organiser-api.ts';
 import { apiClient } from '#tools/deliveries/api-client.ts';
 import { deliveriesOptions } from '#tools/deliveries/deliveries-options.ts';
-import { apiOfStage } from '#tools/deliveries/find-api.ts';
 import { releaseMails } from '#tools/deliveries/release-mails.ts';
 import { leftInWords, releasableOf, tableOfUnsent, unsentMails } from '#tools/deliveries/unsent-mails.ts';
 
@@ -169,14 +166,4 @@ describe('the mails of a stage', () => {
     const ask = apiClient('https://x.example', 'k', async () => answer);
     await expect(ask({ path: '/events' }, z.object({}))).rejects.toThrow(sentence);
   });
-});
-
-test('where a stage is, its stack says', async () => {
-  const client = mockClient(CloudFormationClient);
-  const find = () => apiOfStage('prod', client as unknown as CloudFormationClient);
-  const Outputs = [{ OutputKey: 'SiteUrl', OutputValue: 'https://events.example.org/' }];
-  client.on(DescribeStacksCommand, { StackName: 'rollcall-prod' }).resolves({ Stacks: [{ Outputs } as never] });
-  expect(await find()).toBe('https://events.example.org');
-  client.on(DescribeStacksCommand).rejects(new Error('Stack with id rollcall-prod does not exist'));
-  await expect(find()).rejects.toThrow('There is no stack rollcall-prod');
 });
