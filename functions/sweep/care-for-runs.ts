@@ -62,17 +62,15 @@ async function read({ events, campaigns }: CareDeps, { eventId, campaignId }: Ru
 const SOONER = 5;
 
 /**
- * Since when a run is quiet, and how long it may be. None is stuck while a lane that goes first keeps its own away: `now`
- * the others, `timed` `bulk`. Messages of `bulk` that came back too often meanwhile are dropped, so its people are looked
- * for soon after.
+ * Since when a run is quiet, and how long it may be. `bulk` is not stuck while `timed` keeps it away. Its messages that came
+ * back too often meanwhile are dropped, so its people are looked for soon after. Lane `now` is no reason to wait: somebody
+ * registers every few minutes for ever, and a run that got lost would be lost as long.
  */
 function patienceWith(run: Run, pace: Pacer | undefined, stalled: number): { quietSince: Epoch; stalled: number } {
   const isBulk = MAIL_RULES[run.kind].lane === 'bulk';
-  const seconds = (at = 0) => Math.floor(at / 1000);
-  const timedUntil = isBulk ? seconds(pace?.timedUntil) : 0;
-  const keptAwayUntil = Math.max(timedUntil, seconds(pace?.nowUntil));
+  const timedUntil = isBulk && pace ? Math.floor(pace.timedUntil / 1000) : 0;
   return {
-    quietSince: Math.max(run.touchedAt, keptAwayUntil),
+    quietSince: Math.max(run.touchedAt, timedUntil),
     stalled: timedUntil > run.touchedAt ? stalled / SOONER : stalled,
   };
 }

@@ -227,13 +227,10 @@ test('bulk that has gone on since timed left has as long as any other run', asyn
   expect(await world.run()).toMatchObject({ pass: 2 });
 });
 
-test('what now keeps from looking ahead is not taken for stuck', async () => {
+test('a run that got lost is looked after, however often somebody registers meanwhile', async () => {
   const world = await walked({ people: crowd(20) });
-  world.pass(600);
-  await world.setPacer({ nowUntil: world.clock.now() - 299_000 });
-  await world.care();
-  expect(await world.run()).toMatchObject({ pass: 1 });
-  world.pass(1);
+  world.pass(300);
+  await world.setPacer({ nowUntil: world.clock.now() + 300 });
   await world.care();
   expect(await world.run()).toMatchObject({ pass: 2 });
 });
