@@ -17,6 +17,7 @@ const KNOWN: Record<string, string> = {
   stage: 'prod',
   region: 'eu-west-2',
   version: 'main',
+  sender: 'rollcall.test',
   reason: 'MessageRejected',
   eventId: '7f3kq9x2m4t8c1vz',
   registrationId: '7f3kq9x2m4t8c1vz',
