@@ -43,9 +43,6 @@ export const sesIdentities = (endpoint: Endpoint) => {
     /** What SES would tell of itself, were it asked. */
     state: () => ({ sandbox, unverified }),
 
-    /** In the sandbox, whose identities IAM is asked about, too; the simulator's are nobody's. */
-    alsoAsked: inSandbox,
-
     /** SES's answer to a mail from, or in the sandbox to, an address that is not verified; its words are in docs/local-aws.md. */
     async refusalOf(mail: Mail): Promise<Refusal | undefined> {
       if (unverified.size === 0 && !sandbox) return undefined;
