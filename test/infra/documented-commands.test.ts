@@ -18,6 +18,7 @@ const KNOWN: Record<string, string> = {
   region: 'eu-west-2',
   version: 'main',
   reason: 'MessageRejected',
+  sender: 'rollcall.test',
   eventId: '7f3kq9x2m4t8c1vz',
   registrationId: '7f3kq9x2m4t8c1vz',
 };
