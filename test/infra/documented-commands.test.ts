@@ -19,7 +19,6 @@ const KNOWN: Record<string, string> = {
   version: 'main',
   reason: 'MessageRejected',
   sender: 'rollcall.test',
-  reason: 'MessageRejected',
   eventId: '7f3kq9x2m4t8c1vz',
   registrationId: '7f3kq9x2m4t8c1vz',
 };
