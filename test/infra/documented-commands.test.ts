@@ -19,7 +19,6 @@ const KNOWN: Record<string, string> = {
   version: 'main',
   sender: 'rollcall.test',
   reason: 'MessageRejected',
-  sender: 'rollcall.test',
   eventId: '7f3kq9x2m4t8c1vz',
   registrationId: '7f3kq9x2m4t8c1vz',
 };

@@ -39,6 +39,8 @@ export async function startStandIn(folder: string): Promise<StandIn> {
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_EC2_METADATA_DISABLED: 'true',
+      // Else it remembers, in the home of whoever runs this, that the key is of this account.
+      CDK_HOME: folder,
       CDK_DISABLE_CLI_TELEMETRY: 'true',
       CDK_DISABLE_VERSION_CHECK: '1',
       CI: 'true',
