@@ -37,7 +37,9 @@ const ABOUT = `Drives events, registrations and their mail.
 
 **Edits** name the revision they change: send the \`ETag\` you read as \`If-Match\`. If somebody else was quicker, the answer is 412 and nothing has changed.
 
-**Bodies** are UTF-8 JSON of 256 KB at most. Unknown fields are refused, so a typing error cannot pass for a wish.`;
+**Bodies** are UTF-8 JSON of 256 KB at most.
+
+**What a route does not know, it refuses**: every query parameter and every field that is not listed with it here, those without a value and those that are there twice, and any field at all where no body is listed. The answer is 400, says what is known, and nothing has been done: a typing error cannot pass for a wish, nor \`dryRun\` for a word of no meaning.`;
 
 const KEYS = `A key made with \`npm run keys -- create\`, sent as \`Authorization: Bearer rk_…\`. A key may do what its scopes say, may be limited to some events (all others are 404) and may expire. A revoked one stops working within a minute. Scopes:
 

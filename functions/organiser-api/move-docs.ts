@@ -7,7 +7,7 @@ import { MoveForecast } from './forecast-view.ts';
 const tag = 'Events';
 const ETAG = { etag: 'The revision, as `If-Match` takes it: `"3"`.' };
 const DRY =
-  'With `dryRun=true` nothing changes: the answer says how many people would be told, and what becomes of each campaign.';
+  'With `dryRun`, in query or body, nothing changes: the answer says how many people would be told, and what becomes of each campaign.';
 
 const answer = (description: string, example: () => unknown): RouteDocs['answer'] => ({
   status: 200,

@@ -5,13 +5,12 @@ import { ensureMatch, type IfMatch } from '#shared/http/if-match.ts';
 import { ok } from '#shared/http/reply.ts';
 import { type Route, route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
-import { DryRun, isDryRun } from './dry-run.ts';
 import { forecastMove } from './forecast-move.ts';
 import { cancelEventDocs, postponeEventDocs, rescheduleEventDocs } from './move-docs.ts';
 import { EventPath } from './paths.ts';
 import { answerWith, readWhole, revise, viewWith } from './whole-event.ts';
 
-const access = { path: EventPath, query: DryRun, ifMatch: 'optional', scope: 'events:write' } as const;
+const access = { path: EventPath, dryRun: true, ifMatch: 'optional', scope: 'events:write' } as const;
 const address = '/api/v1/events/{eventId}';
 
 interface Move {
@@ -24,20 +23,20 @@ interface Move {
 /** What changes what people were told: another time or place, none for now, none at all. Each can be tried first. */
 export function moveEvent(deps: Deps): Route[] {
   const moment = () => ({ now: Math.floor(deps.now() / 1000), timings: deps.timings });
-  const answer = (query: DryRun, move: Move) => (isDryRun(query) ? tried(deps, move) : moved(deps, move));
+  const answer = (dryRun: boolean, move: Move) => (dryRun ? tried(deps, move) : moved(deps, move));
   return [
     route(
       'POST',
       `${address}/reschedule`,
       { ...access, body: Rescheduling, docs: rescheduleEventDocs },
-      ({ path, ifMatch, query, body }) =>
-        answer(query, { ...path, ifMatch, to: (event) => reschedule(event, body, moment()) }),
+      ({ path, ifMatch, dryRun, body }) =>
+        answer(dryRun, { ...path, ifMatch, to: (event) => reschedule(event, body, moment()) }),
     ),
-    route('POST', `${address}/postpone`, { ...access, docs: postponeEventDocs }, ({ path, ifMatch, query }) =>
-      answer(query, { ...path, ifMatch, to: (event) => postpone(event, moment()) }),
+    route('POST', `${address}/postpone`, { ...access, docs: postponeEventDocs }, ({ path, ifMatch, dryRun }) =>
+      answer(dryRun, { ...path, ifMatch, to: (event) => postpone(event, moment()) }),
     ),
-    route('POST', `${address}/cancel`, { ...access, docs: cancelEventDocs }, ({ path, ifMatch, query }) =>
-      answer(query, { ...path, ifMatch, to: (event) => cancelEvent(event, moment()) }),
+    route('POST', `${address}/cancel`, { ...access, docs: cancelEventDocs }, ({ path, ifMatch, dryRun }) =>
+      answer(dryRun, { ...path, ifMatch, to: (event) => cancelEvent(event, moment()) }),
     ),
   ];
 }

@@ -45,7 +45,7 @@ type Wanted = ReturnType<typeof patchedRegistration>;
 
 function ensureAnswers({ questions }: Event, answers: Details['answers']): void {
   const parsed = z.object({ answers: answersTo(questions) }).safeParse({ answers });
-  if (!parsed.success) throw new InvalidInput(faultsOf(parsed.error, 'body', { answers }));
+  if (!parsed.success) throw new InvalidInput(faultsOf(parsed.error, { place: 'body', given: { answers } }));
 }
 
 async function transitionOf(

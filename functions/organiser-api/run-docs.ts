@@ -18,7 +18,7 @@ export const triggerDocs: RouteDocs = {
   tag,
   summary: 'Send a campaign now',
   description:
-    'Starts a run at once. An announcement is sent anew for every `Idempotency-Key`; every other kind is sent for what it is for at present, early and once. A request that is repeated with its key starts nothing and finds its run. While the event, or everything, is paused, the run waits. More than 1,000 people are reached only by a request that says with `expect` how many; `dryRun=true` tells the number, and sends nothing.',
+    'Starts a run at once. An announcement is sent anew for every `Idempotency-Key`; every other kind is sent for what it is for at present, early and once. A request that is repeated with its key starts nothing and finds its run. While the event, or everything, is paused, the run waits. More than 1,000 people are reached only by a request that says with `expect` how many; `dryRun`, in query or body, tells the number, and sends nothing.',
   requests: { 'As it is': {}, 'Only as it was read': { revision: 3 }, 'To many': { expect: 4120 } },
   answer: {
     status: 202,

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { accepted, ok } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
-import { DryRun, isDryRun } from './dry-run.ts';
 import { CampaignPath } from './paths.ts';
 import { triggerDocs } from './run-docs.ts';
 import { runView } from './run-view.ts';
@@ -19,15 +18,15 @@ export const trigger = (deps: Deps) =>
     '/api/v1/events/{eventId}/campaigns/{campaignId}/trigger',
     {
       path: CampaignPath,
-      query: DryRun,
+      dryRun: true,
       body: Triggering.optional(),
       idempotent: true,
       scope: 'campaigns:trigger',
       docs: triggerDocs,
     },
-    async ({ path, query, body = {}, idempotencyKey }) => {
+    async ({ path, dryRun, body = {}, idempotencyKey }) => {
       const wish = { ...path, ...body, idempotencyKey };
-      if (isDryRun(query)) return ok({ dryRun: true, ...(await forecastTrigger(deps, wish)) });
+      if (dryRun) return ok({ dryRun: true, ...(await forecastTrigger(deps, wish)) });
       const { run, isNew } = await triggerCampaign(deps, wish);
       const { eventId, campaignId, occasion } = run;
       const location = `/api/v1/events/${eventId}/campaigns/${campaignId}/runs/${occasion}`;

@@ -11,7 +11,7 @@ type Segment = PropertyKey;
 
 /** A fault at a place in the body; no segments mean all of it. */
 export const atBody = (path: readonly Segment[], detail: string): Fault => ({ pointer: pointerTo(path), detail });
-export const atParameter = (parameter: string, detail: string): Fault => ({ parameter: short(parameter), detail });
+export const atParameter = (parameter: string, detail: string) => ({ parameter: short(parameter), detail });
 export const atHeader = (header: string, detail: string): Fault => ({ header, detail });
 
 const pointerTo = (path: readonly Segment[]): string => ['#', ...path.map(segment)].join('/');
@@ -26,26 +26,39 @@ const PLACES = {
   query: ([name]: readonly Segment[], detail: string) => atParameter(String(name), detail),
 };
 
-/** Every fault zod found, each with its place; unknown fields are named one by one. */
-export function faultsOf(error: Pick<z.ZodError, 'issues'>, place: keyof typeof PLACES, given: unknown): Fault[] {
+interface Request {
+  readonly place: keyof typeof PLACES;
+  readonly given: unknown;
+  /** The names that there are at a place; undefined where nobody can say. */
+  readonly known?: ((path: readonly Segment[]) => readonly string[] | undefined) | undefined;
+}
+
+/** Every fault zod found, each with its place; unknown fields are named one by one, and what is known with the first. */
+export function faultsOf(error: Pick<z.ZodError, 'issues'>, request: Request): Fault[] {
+  const { place, given, known } = request;
   const at = PLACES[place];
   return error.issues.flatMap((issue): Fault[] => {
-    if (issue.code === 'invalid_union') return unionFaults(issue, place, given);
+    if (issue.code === 'invalid_union') return unionFaults(issue, request);
     const path = issue.path;
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => at([...path, key], UNKNOWN[place]));
+      const [first, ...others] = issue.keys;
+      if (first === undefined) return [];
+      const named = at([...path, first], `${UNKNOWN[place]}${knownHere(known?.(path))}`);
+      return [named, ...others.map((key) => at([...path, key], UNKNOWN[place]))];
     }
     const missing = issue.code.startsWith('invalid_') && valueAt(given, path) === undefined;
     return [at(path, missing ? MISSING[path.length === 0 ? 'body' : 'field'] : sentence(issue.message))];
   });
 }
 
+const knownHere = (names: readonly string[] | undefined): string => {
+  if (names === undefined) return '';
+  return names.length === 0 ? ': none is taken here' : `: there is ${names.join(', ')}`;
+};
+
 /** Of a choice of shapes: what keeps it from the nearest of them, or that it is like none. */
-function unionFaults(
-  { path, errors, message }: z.core.$ZodIssueInvalidUnion,
-  place: keyof typeof PLACES,
-  given: unknown,
-): Fault[] {
+function unionFaults({ path, errors, message }: z.core.$ZodIssueInvalidUnion, request: Request): Fault[] {
+  const { place, given } = request;
   const value = valueAt(given, path);
   if (value === undefined) return [PLACES[place](path, MISSING.field)];
   const distances = errors.map((issues) => issues.reduce((sum, each) => sum + faultsIn(each), 0));
@@ -55,7 +68,7 @@ function unionFaults(
   if (nearest.length !== 1 || issues.some((each) => each.path.length === 0 && each.code === 'invalid_type')) {
     return [PLACES[place](path, message === 'Invalid input' ? LIKE_NONE : sentence(message))];
   }
-  return faultsOf({ issues: issues.map((each) => ({ ...each, path: [...path, ...each.path] })) }, place, given);
+  return faultsOf({ issues: issues.map((each) => ({ ...each, path: [...path, ...each.path] })) }, request);
 }
 
 const faultsIn = (issue: z.core.$ZodIssue): number => (issue.code === 'unrecognized_keys' ? issue.keys.length : 1);

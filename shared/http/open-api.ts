@@ -6,6 +6,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
+import { withDryRun } from './dry-run-docs.ts';
 import { problemResponses, problemsOf } from './problem-docs.ts';
 import type { Route, RouteDocs, RouteSpec } from './route.ts';
 
@@ -84,6 +85,7 @@ function operation(spec: RouteSpec, docs: RouteDocs, scopes: Notes): ZodOpenApiO
     ...(spec.ifMatch && { 'if-match': spec.ifMatch === 'required' ? z.string() : z.string().optional() }),
     ...(spec.idempotent && { 'idempotency-key': z.string().max(255) }),
   };
+  const { query, body } = spec.dryRun ? withDryRun(spec) : spec;
   return {
     operationId,
     tags: [tag],
@@ -92,13 +94,13 @@ function operation(spec: RouteSpec, docs: RouteDocs, scopes: Notes): ZodOpenApiO
     security: spec.scope ? [{ apiKey: [spec.scope] }] : [],
     requestParams: {
       ...(spec.path && { path: spec.path }),
-      ...(spec.query && { query: spec.query }),
+      ...(query && { query }),
       ...(Object.keys(headers).length > 0 && { header: z.object(headers) }),
     },
-    ...(spec.body && {
+    ...(body && {
       requestBody: {
-        required: !spec.body.safeParse(undefined).success,
-        content: { 'application/json': { schema: spec.body, ...(requests && { examples: namedExamples(requests) }) } },
+        required: spec.body?.safeParse(undefined).success === false,
+        content: { 'application/json': { schema: body, ...(requests && { examples: namedExamples(requests) }) } },
       },
     }),
     responses: {

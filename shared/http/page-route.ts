@@ -1,4 +1,5 @@
 import type { HttpEvent, HttpResponse } from './reply.ts';
+import type { Route } from './route.ts';
 
 /** What a page is asked for: names out of the path as the router found them, the query as it was typed. */
 export interface PageRequest {
@@ -20,3 +21,9 @@ export const pageRoute = (method: PageRoute['method'], path: string, run: PageRo
   path,
   run,
 });
+
+/** A JSON route that a site of pages answers beside them: what it does not know it refuses, as everywhere under /api. */
+export const asPageRoute = ({ method, path, handler }: Route): PageRoute => {
+  if (method !== 'GET' && method !== 'POST') throw new Error(`A site of pages does not take ${method}`);
+  return { method, path, run: ({ path: pathParameters, event }) => handler({ ...event, pathParameters }) };
+};

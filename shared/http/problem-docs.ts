@@ -25,12 +25,12 @@ const Problem = z
 
 /** What can go wrong, as it follows from what the route takes and who may call it. */
 export function problemsOf(
-  { path, query, body, ifMatch, idempotent, scope, everyEvent }: RouteSpec,
+  { path, body, dryRun, ifMatch, idempotent, scope, everyEvent }: RouteSpec,
   docs: RouteDocs,
 ): ProblemCode[] {
   return [
-    ...(query || body || ifMatch || idempotent ? (['invalid-input'] as const) : []),
-    ...(body ? (['invalid-json', 'too-large', 'unsupported-media-type'] as const) : []),
+    'invalid-input',
+    ...(body || dryRun ? (['invalid-json', 'too-large', 'unsupported-media-type'] as const) : []),
     ...(scope ? (['key-required', 'key-not-valid', 'insufficient-scope'] as const) : []),
     ...(everyEvent ? (['key-limited'] as const) : []),
     ...(path ? (['not-found'] as const) : []),

@@ -1,22 +1,28 @@
 import type { Method } from '@middy/http-router';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Scope } from '#shared/domain/api-key.ts';
 import type { RefusalCode } from '#shared/domain/errors.ts';
 import { Refusal } from '#shared/domain/errors.ts';
+import { DRY_RUN, readDryRun } from './dry-run.ts';
 import { type Fault, faultsOf } from './fault.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import { type IfMatch, readIfMatch } from './if-match.ts';
 import { readJsonBody } from './json-body.ts';
+import { knownFields } from './known-fields.ts';
 import { InvalidInput } from './problem.ts';
+import { readQuery } from './query.ts';
 import type { HttpEvent, HttpResponse } from './reply.ts';
 
 /** What a route accepts, who may use it, and what its documentation says. */
 export interface RouteSpec {
   /** Captured segments of the path. One that cannot be is a 404: there is nothing at that address. */
   readonly path?: z.ZodObject;
-  /** Query parameters, a strict object. An empty one counts as left out. */
+  /** Query parameters, a strict object. Left out: none is taken. */
   readonly query?: z.ZodObject;
+  /** Left out: no field is taken. */
   readonly body?: z.ZodType;
+  /** It can be tried first: asked by query or body, and told to the route apart from both. */
+  readonly dryRun?: true;
   /** Whether the caller says which revision they edit. */
   readonly ifMatch?: 'required' | 'optional';
   /** The caller names the request with an `Idempotency-Key`, so that a repeat of it is known as one. */
@@ -59,6 +65,8 @@ export interface Input<Spec extends RouteSpec> {
   readonly path: Parsed<Spec['path']>;
   readonly query: Parsed<Spec['query']>;
   readonly body: Parsed<Spec['body']>;
+  /** Whether nothing may change; never, unless the route can be tried first. */
+  readonly dryRun: boolean;
   readonly ifMatch: IfMatch;
   /** The `Idempotency-Key`; empty unless the route asks for one. */
   readonly idempotencyKey: string;
@@ -73,39 +81,53 @@ export interface Route {
   readonly handler: (event: HttpEvent) => Promise<HttpResponse>;
 }
 
-/** One JSON route: where it lives, what it accepts, what it does. Throws Refusal, InvalidInput and HttpRefusal. */
+/**
+ * One JSON route: where it lives, what it accepts, what it does. Whatever else is sent, in query or body, is refused before
+ * the route is called: a word that nobody reads may have been a "do not". Throws Refusal, InvalidInput and HttpRefusal.
+ */
 export function route<const Spec extends RouteSpec>(
   method: Method,
   path: string,
   spec: Spec,
   run: (input: Input<Spec>) => Promise<HttpResponse>,
 ): Route {
-  return {
-    method,
-    path,
-    spec,
-    async handler(event) {
-      const captured = spec.path?.safeParse(event.pathParameters ?? {});
-      if (captured?.success === false) throw new Refusal('not-found', 'There is nothing at this address');
-      const ifMatch = spec.ifMatch ? readIfMatch(event.headers['if-match'], spec.ifMatch) : 'any';
-      const faults: Fault[] = [];
-      const read = (schema: z.ZodType | undefined, place: 'query' | 'body', given: () => unknown) => {
-        if (!schema) return undefined;
-        const value = given();
-        const parsed = schema.safeParse(value);
-        if (!parsed.success) faults.push(...faultsOf(parsed.error, place, value));
-        return parsed.data;
-      };
-      const named = spec.idempotent ? readIdempotencyKey(event.headers['idempotency-key']) : { key: '' };
-      if ('fault' in named) faults.push(named.fault);
-      const query = read(spec.query, 'query', () => withoutBlanks(event.queryStringParameters ?? {}));
-      const body = read(spec.body, 'body', () => readJsonBody(event));
-      if (faults.length > 0) throw new InvalidInput(faults);
-      const idempotencyKey = 'key' in named ? named.key : '';
-      return run({ path: captured?.data, query, body, ifMatch, idempotencyKey, event } as Input<Spec>);
-    },
-  };
+  return { method, path, spec, handler: async (event) => run(readInput(spec, event)) };
 }
 
-const withoutBlanks = (query: Record<string, string | undefined>) =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
+/** What takes nothing: the schema of the query, or the body, of a route that has none. An empty object says nothing. */
+const NOTHING = z.strictObject({});
+
+function readInput<const Spec extends RouteSpec>(spec: Spec, event: HttpEvent): Input<Spec> {
+  const captured = spec.path?.safeParse(event.pathParameters ?? {});
+  if (captured?.success === false) throw new Refusal('not-found', 'There is nothing at this address');
+  const ifMatch = spec.ifMatch ? readIfMatch(event.headers['if-match'], spec.ifMatch) : 'any';
+  const named = spec.idempotent ? readIdempotencyKey(event.headers['idempotency-key']) : { key: '' };
+  const asked = readQuery(event.rawQueryString);
+  const given = { query: asked.given, body: readJsonBody(event) };
+  const wish = spec.dryRun ? readDryRun(given) : { ...given, dryRun: false, faults: [] };
+  const faults: Fault[] = [...('fault' in named ? [named.fault] : []), ...wish.faults];
+
+  const read = (schema: z.ZodType, place: 'query' | 'body') => {
+    const parsed = schema.safeParse(wish[place]);
+    const known = (at: readonly PropertyKey[]) => {
+      const fields = knownFields(schema, at);
+      return spec.dryRun && at.length === 0 ? [...(fields ?? []), DRY_RUN] : fields;
+    };
+    if (!parsed.success) faults.push(...faultsOf(parsed.error, { place, given: wish[place], known }));
+    return parsed.data;
+  };
+  const query = read(spec.query ?? NOTHING, 'query');
+  const body = read(spec.body ?? NOTHING.optional(), 'body');
+  const atFault = new Set(faults.map((fault) => ('parameter' in fault ? fault.parameter : undefined)));
+  faults.push(...asked.faults.filter(({ parameter }) => !atFault.has(parameter)));
+  if (faults.length > 0) throw new InvalidInput(faults);
+  return {
+    path: captured?.data,
+    query: spec.query && query,
+    body: spec.body && body,
+    dryRun: wish.dryRun,
+    ifMatch,
+    idempotencyKey: 'key' in named ? named.key : '',
+    event,
+  } as Input<Spec>;
+}

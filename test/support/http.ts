@@ -5,6 +5,8 @@ export interface TestRequest {
   readonly method?: string;
   readonly path: string;
   readonly query?: Record<string, string>;
+  /** The query as it was typed, in place of `query`. */
+  readonly search?: string;
   readonly headers?: Record<string, string>;
   /** Anything but a string is sent as JSON. */
   readonly body?: unknown;
@@ -12,15 +14,15 @@ export interface TestRequest {
 }
 
 /** A request as API Gateway's HTTP API (payload 2.0) hands it to a function. */
-export function apiGatewayEvent({ method = 'GET', path, query, headers, body, base64 = false }: TestRequest) {
+export function apiGatewayEvent({ method = 'GET', path, query, search, headers, body, base64 = false }: TestRequest) {
   const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
   return {
     version: '2.0',
     routeKey: 'ANY /api/{proxy+}',
     rawPath: path,
-    rawQueryString: new URLSearchParams(query).toString(),
+    rawQueryString: search ?? new URLSearchParams(query).toString(),
     headers: { ...(text !== undefined && { 'Content-Type': 'application/json' }), ...headers },
-    ...(query && { queryStringParameters: query }),
+    ...((query || search) && { queryStringParameters: query ?? joined(search ?? '') }),
     pathParameters: { proxy: path.replace(/^\/api\//, '') },
     requestContext: {
       accountId: '000000000000',
@@ -37,6 +39,12 @@ export function apiGatewayEvent({ method = 'GET', path, query, headers, body, ba
     ...(text !== undefined && { body: base64 ? Buffer.from(text).toString('base64') : text }),
     isBase64Encoded: base64 && text !== undefined,
   };
+}
+
+/** What is there twice comes as one, with commas (payload 2.0). */
+function joined(search: string): Record<string, string> {
+  const values = Map.groupBy(new URLSearchParams(search), ([name]) => name);
+  return Object.fromEntries([...values].map(([name, all]) => [name, all.map(([, value]) => value).join(',')]));
 }
 
 export const lambdaContext = {

@@ -63,13 +63,17 @@ test('every fault is named with its place', async () => {
   expect(body.errors).toEqual([
     { pointer: '#/name', detail: 'This field is required' },
     { pointer: '#/parts/0/size', detail: 'Expected number, not string' },
-    { pointer: '#/parts/0/a~1b~0c', detail: 'There is no such field' },
-    { pointer: '#/colour', detail: 'There is no such field' },
+    { pointer: '#/parts/0/a~1b~0c', detail: 'There is no such field: there is size' },
+    { pointer: '#/colour', detail: 'There is no such field: there is name, parts' },
   ]);
   expect(
     (await call({ method: 'POST', path: '/api/v1/things', query: { wet: '1', dry: 'may be' }, body: {} })).body,
   ).toMatchObject({
-    errors: [{ parameter: 'dry' }, { parameter: 'wet', detail: 'There is no such parameter' }, { pointer: '#/name' }],
+    errors: [
+      { parameter: 'dry' },
+      { parameter: 'wet', detail: 'There is no such parameter: there is dry' },
+      { pointer: '#/name' },
+    ],
   });
 });
 

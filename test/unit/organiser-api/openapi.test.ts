@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { registerByJson } from '#functions/organiser-api/register-docs.ts';
-import { importing, PAST } from '#test/support/importing.ts';
+import { addressOf } from '#test/support/every-route.ts';
 import { type OrganiserApi, organiserApi, SITE_URL } from '#test/support/organiser-api.ts';
 import { OPENAPI_FILE, openApiText } from '#tools/openapi.ts';
 
@@ -119,37 +119,15 @@ describe.each(documented)('$method $path', ({ method, path, spec }) => {
   });
 });
 
-/** The address of a route where there is everything it asks for, with an event and a campaign of its own. */
-async function addressOf(path: string, method: string): Promise<string> {
-  if (path.includes('/attendance/') || path.includes('/jobs/')) return addressAfterwards(path);
-  const { eventId } = await (path.endsWith('/publish') ? api.draft() : api.published());
-  const { registrationId } = await api.register(eventId, 'Ada Moreau', { answers: { gauge: 'yes' } });
-  const { campaignId } = await api.campaign(eventId);
-  const needsRun = path.includes('/runs') || (method === 'GET' && path.includes('campaigns'));
-  const runId = needsRun ? (await api.trigger(eventId, campaignId, 'a-key')).body.runId : '';
-  if (needsRun) await api.held({ eventId, campaignId, runId }, 'Bea Moreau');
-  return path
-    .replace('/api/v1', '')
-    .replace('{eventId}', eventId)
-    .replace('{registrationId}', registrationId)
-    .replace('{campaignId}', campaignId)
-    .replace('{runId}', runId);
-}
-
-/** The same for what can only be asked of an event that is over. */
-async function addressAfterwards(path: string): Promise<string> {
-  const { eventId } = await api.published(PAST);
-  const { email } = await api.register(eventId, 'Ada Moreau');
-  const report = `email,minutes\n${email},62`;
-  const { uploaded, previewed } = importing(api);
-  const jobId = path.includes('{jobId}') ? await (path.endsWith('/start') ? uploaded : previewed)(eventId, report) : '';
-  return path.replace('/api/v1', '').replace('{eventId}', eventId).replace('{jobId}', jobId);
-}
-
 test.each(documented)('$method $path answers what the document says it does', async ({ method, path, spec }) => {
   const body = spec.docs?.requests && Object.values(spec.docs.requests)[0];
   const headers = { 'if-match': '*', 'idempotency-key': 'another-key' };
-  const { status, body: answer } = await api.call({ method, path: await addressOf(path, method), body, headers });
+  const { status, body: answer } = await api.call({
+    method,
+    path: await addressOf(api, { method, path }),
+    body,
+    headers,
+  });
   expect(status, JSON.stringify(answer)).toBe(spec.docs?.answer.status);
   const { schema, csv } = spec.docs?.answer ?? {};
   if (csv === undefined) expect(schema?.parse(answer)).toEqual(answer);
