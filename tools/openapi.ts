@@ -24,6 +24,7 @@ export function openApiText(): string {
     now: () => 0,
     placeHash: async () => '',
     chance: (n) => new Uint8Array(n),
+    sleep: async () => {},
     fanOut: async () => {},
     workOn: async () => {},
     files: {

@@ -11,7 +11,7 @@ import { tagOf, viewOf } from './campaign-view.ts';
 import type { Deps } from './deps.ts';
 import { found } from './no-such-event.ts';
 import { EventPath } from './paths.ts';
-import { ATTEMPTS, isOvertaken } from './whole-campaign.ts';
+import { patiently, saved } from './patiently.ts';
 import { withWords } from './with-words.ts';
 
 export const createCampaign = (deps: Deps) =>
@@ -33,19 +33,15 @@ const RESERVED = 5;
 const MOST = 50;
 
 /** Saves it under the next number. Of two at once, the slower takes the number after. */
-async function add({ campaigns, now }: Pick<Deps, 'campaigns' | 'now'>, event: Event, input: NewCampaign) {
+async function add(deps: Pick<Deps, 'campaigns' | 'now' | 'sleep' | 'chance'>, event: Event, input: NewCampaign) {
   const { eventId } = event;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  return patiently(deps, async () => {
+    const { campaigns, now } = deps;
     const others = await campaigns.list(eventId);
     if (others.length >= MOST) throw new Refusal('too-many-campaigns', `An event has ${MOST} campaigns at most`);
     const campaignId = String(Math.max(RESERVED, ...others.map((other) => Number(other.campaignId))) + 1);
     const epoch = Math.floor(now() / 1000);
     const campaign = newCampaign(input, { event, campaignId, now: instantAt(epoch) });
-    const isFree = await campaigns.add(eventId, campaign, epoch).catch((error: unknown) => {
-      if (isOvertaken(error)) return false;
-      throw error;
-    });
-    if (isFree) return campaign;
-  }
-  throw new Refusal('stale-revision', 'Others are adding campaigns to this event: try again');
+    return (await saved(campaigns.add(eventId, campaign, epoch))) ? campaign : undefined;
+  });
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '#shared/clock.ts';
 import type { Site } from '#shared/config.ts';
 import type { Event } from '#shared/domain/event.ts';
 import type { Chance } from '#shared/domain/ids.ts';
@@ -29,6 +30,8 @@ interface Surroundings {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly chance: Chance;
+  /** Resolves after so many milliseconds. */
+  readonly sleep: Clock['sleep'];
   /** The hash under which a person's place at an event is taken. */
   readonly placeHash: (event: Event, person: Pick<Registration, 'email' | 'name'>) => Promise<string>;
   /** Puts messages that walk through a run's people; throws when the queue did not take them all. */

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { machineClock } from '#shared/clock.ts';
 import { json, readConfig, Site } from '#shared/config.ts';
 import { placeHash } from '#shared/domain/address.ts';
 import { chance } from '#shared/domain/ids.ts';
@@ -43,6 +44,7 @@ const deps = depsOn(table, {
   mayReach: mayReach(config.MAIL_REACH),
   now: Date.now,
   chance,
+  sleep: machineClock.sleep,
   placeHash: async (event, person) => placeHash(await addressKey(), event, person),
   fanOut: into(config.CAMPAIGNS_QUEUE_URL),
   workOn: into(config.JOBS_QUEUE_URL),

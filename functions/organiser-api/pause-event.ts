@@ -3,20 +3,15 @@ import { type Route, route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
 import { pauseEventDocs, resumeEventDocs } from './event-docs.ts';
 import { EventPath } from './paths.ts';
-import { answerWith, revise } from './whole-event.ts';
+import { patiently, saved } from './patiently.ts';
+import { answerWith, readWhole, type WholeEvent } from './whole-event.ts';
 
 const access = { path: EventPath, scope: 'events:write' } as const;
 
 /** The stop for one event's mail: pull it, let go of it. */
 export function pauseEvent(deps: Deps): Route[] {
   const change = async (eventId: string, paused: boolean) =>
-    answerWith(
-      deps,
-      await revise(deps, eventId, 'any', ({ event, text }) => {
-        const next = withPause(event, paused);
-        return next && { event: next, text, fact: event.state === 'draft' ? undefined : 'event.changed' };
-      }),
-    );
+    answerWith(deps, await setEventPause(deps, eventId, paused));
   return [
     route('POST', '/api/v1/events/{eventId}/pause', { ...access, docs: pauseEventDocs }, ({ path }) =>
       change(path.eventId, true),
@@ -26,3 +21,16 @@ export function pauseEvent(deps: Deps): Route[] {
     ),
   ];
 }
+
+/** Stops an event's mail, or lets it flow: a write that no other edit can overtake, tried until it is in force. */
+export const setEventPause = (
+  deps: Pick<Deps, 'events' | 'now' | 'sleep' | 'chance'>,
+  eventId: string,
+  paused: boolean,
+): Promise<WholeEvent> =>
+  patiently(deps, async () => {
+    const whole = await readWhole(deps, eventId);
+    if (!withPause(whole.event, paused)) return whole;
+    const isDone = await saved(deps.events.setPaused(whole.event, paused, Math.floor(deps.now() / 1000)));
+    return isDone ? readWhole(deps, eventId) : undefined;
+  });

@@ -5,6 +5,7 @@ import { instantAt } from '#shared/domain/time.ts';
 import { ok } from '#shared/http/reply.ts';
 import { type Route, route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
+import { patiently, saved } from './patiently.ts';
 import { pauseDocs, resumeDocs, SendingView, sendingDocs } from './sending-docs.ts';
 
 const Pause = z.strictObject({ reason: line('Reason', 500).optional() }).optional();
@@ -12,12 +13,11 @@ const Pause = z.strictObject({ reason: line('Reason', 500).optional() }).optiona
 const access = { scope: 'sending:control', everyEvent: true } as const;
 
 /** The stop for everything: look at it, pull it, let go of it. */
-export function sending({ control, now }: Pick<Deps, 'control' | 'now'>): Route[] {
+export function sending({ control, now, ...patience }: Pick<Deps, 'control' | 'now' | 'sleep' | 'chance'>): Route[] {
   const answer = (state: Control | undefined) => ok(SendingView.parse(state ?? { paused: false }));
   const change = async (paused: boolean, reason?: string) => {
     const state = { paused, changedAt: instantAt(Math.floor(now() / 1000)), ...(reason && { reason }) };
-    await control.set(state);
-    return answer(state);
+    return answer(await patiently(patience, async () => ((await saved(control.set(state))) ? state : undefined)));
   };
   return [
     route('GET', '/api/v1/sending', { ...access, docs: sendingDocs }, async () => answer(await control.get())),

@@ -7,14 +7,14 @@ import { walkOf } from '#shared/queue/walk.ts';
 import { type Aim, aim, signatureOf, type Wish } from './aim.ts';
 import type { Deps } from './deps.ts';
 import { meetEverybody } from './meet-everybody.ts';
+import { patiently } from './patiently.ts';
 import { planCounter, reachOf } from './plan-counts.ts';
-import { ATTEMPTS } from './whole-campaign.ts';
 
 type CountDeps = Pick<
   Deps,
   'events' | 'campaigns' | 'runs' | 'registrations' | 'control' | 'timings' | 'mayReach' | 'now'
 >;
-type TriggerDeps = CountDeps & Pick<Deps, 'fanOut'>;
+type TriggerDeps = CountDeps & Pick<Deps, 'fanOut' | 'sleep' | 'chance'>;
 type Ready = Exclude<Aim, { readonly known: Run }>;
 
 /**
@@ -22,7 +22,7 @@ type Ready = Exclude<Aim, { readonly known: Run }>;
  * early and once: the run there is comes back. A repeat finds its own run, whatever has changed since.
  */
 export async function triggerCampaign(deps: TriggerDeps, wish: Wish): Promise<{ run: Run; isNew: boolean }> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  return patiently(deps, async () => {
     const aimed = await aim(deps, wish);
     if (aimed.known) return { run: aimed.isOwn ? await sentAgain(deps, aimed.known) : aimed.known, isNew: false };
     ensureExpected(reachOf(await countReach(deps, aimed)), wish.expect);
@@ -37,11 +37,10 @@ export async function triggerCampaign(deps: TriggerDeps, wish: Wish): Promise<{ 
       campaignRevision: campaign.revision,
       armed,
     });
-    if (outcome !== 'started') continue;
+    if (outcome !== 'started') return undefined;
     await deps.fanOut(walkOf(run, run.pass));
     return { run, isNew: true };
-  }
-  throw new Refusal('stale-revision', 'The event or the campaign is being edited: try again');
+  });
 }
 
 /** Whom the same request would reach. Nobody more where its run is there already. */

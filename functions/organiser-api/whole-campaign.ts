@@ -1,10 +1,9 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
-import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { ensureMatch, type IfMatch } from '#shared/http/if-match.ts';
-import { TransactionRefused } from '#shared/store/table.ts';
 import type { Deps } from './deps.ts';
 import { found } from './no-such-event.ts';
+import { patiently, saved } from './patiently.ts';
 
 const NO_SUCH_CAMPAIGN = 'There is no such campaign';
 
@@ -30,11 +29,6 @@ export async function readCampaign(
 /** How often something is tried where others keep being quicker. */
 export const ATTEMPTS = 5;
 
-/** Somebody else was quicker: what they changed is to be read first. */
-export const isOvertaken = (error: unknown): boolean =>
-  (error instanceof Refusal && error.code === 'stale-revision') ||
-  (error instanceof TransactionRefused && error.conflict);
-
 interface Revision {
   readonly ifMatch: IfMatch;
   /** An edit that gives nothing changes nothing. */
@@ -43,21 +37,17 @@ interface Revision {
 
 /** Saves an edit of the revision the caller means; whoever does not mind which has it done to the newest. */
 export async function reviseCampaign(
-  deps: Pick<Deps, 'events' | 'campaigns' | 'now'>,
+  deps: Pick<Deps, 'events' | 'campaigns' | 'now' | 'sleep' | 'chance'>,
   ref: CampaignRef,
   { ifMatch, edit }: Revision,
 ): Promise<CampaignOfEvent> {
-  for (let attempt = 1; ; attempt++) {
+  return patiently(deps, async () => {
     const read = await readCampaign(deps, ref);
     const { revision } = read.campaign;
     ensureMatch(ifMatch, revision);
     const campaign = edit(read);
     if (!campaign) return read;
-    try {
-      await deps.campaigns.save(ref.eventId, campaign, { revision, now: Math.floor(deps.now() / 1000) });
-      return { event: read.event, campaign };
-    } catch (error) {
-      if (attempt === ATTEMPTS || !isOvertaken(error)) throw error;
-    }
-  }
+    const save = deps.campaigns.save(ref.eventId, campaign, { revision, now: Math.floor(deps.now() / 1000) });
+    return (await saved(save)) ? { event: read.event, campaign } : undefined;
+  });
 }

@@ -1,5 +1,4 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
-import { Refusal } from '#shared/domain/errors.ts';
 import type { Event, EventText } from '#shared/domain/event.ts';
 import { surveyBarrier } from '#shared/domain/survey-phase.ts';
 import { ensureMatch, etagOf, type IfMatch } from '#shared/http/if-match.ts';
@@ -7,6 +6,7 @@ import { ok } from '#shared/http/reply.ts';
 import type { Deps } from './deps.ts';
 import { eventView } from './event-view.ts';
 import { found } from './no-such-event.ts';
+import { patiently, saved } from './patiently.ts';
 
 export interface WholeEvent {
   readonly event: Event;
@@ -29,16 +29,17 @@ type Edited = WholeEvent & {
 /** An edit that gives nothing changes nothing. */
 type Edit = (whole: WholeEvent) => Edited | undefined | Promise<Edited | undefined>;
 
-const ATTEMPTS = 4;
-
-/** Saves an edit of the revision the caller means; whoever does not mind which has it done to the newest. */
+/**
+ * Saves an edit of the revision the caller means; whoever does not mind which has it done to the newest, however many
+ * others edit at the same time. Throws `stale-revision`.
+ */
 export async function revise(
-  { events, now }: Pick<Deps, 'events' | 'now'>,
+  { events, now, ...patience }: Pick<Deps, 'events' | 'now' | 'sleep' | 'chance'>,
   eventId: string,
   ifMatch: IfMatch,
   edit: Edit,
 ): Promise<WholeEvent> {
-  for (let attempt = 1; ; attempt++) {
+  return patiently(patience, async () => {
     const whole = await readWhole({ events }, eventId);
     const { revision } = whole.event;
     ensureMatch(ifMatch, revision);
@@ -46,15 +47,11 @@ export async function revise(
     if (!edited) return whole;
     const { event, text, fact, campaigns } = edited;
     const tells = event.notice !== undefined && event.scheduleRevision !== whole.event.scheduleRevision;
-    try {
-      const planAt = Math.floor(now() / 1000);
-      const barrier = surveyBarrier(whole.event, event, now());
-      await events.save(event, text, { revision, fact, planAt, tells, barrier, ...(campaigns && { campaigns }) });
-      return { event, text };
-    } catch (error) {
-      if (!(error instanceof Refusal && error.code === 'stale-revision') || attempt === ATTEMPTS) throw error;
-    }
-  }
+    const planAt = Math.floor(now() / 1000);
+    const barrier = surveyBarrier(whole.event, event, now());
+    const how = { revision, fact, planAt, tells, barrier, ...(campaigns && { campaigns }) };
+    return (await saved(events.save(event, text, how))) ? { event, text } : undefined;
+  });
 }
 
 type ViewDeps = Pick<Deps, 'seats' | 'siteUrl' | 'now'>;

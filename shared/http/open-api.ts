@@ -8,7 +8,7 @@ import {
 } from 'zod-openapi';
 import { withDryRun } from './dry-run-docs.ts';
 import { problemResponses, problemsOf } from './problem-docs.ts';
-import type { Route, RouteDocs, RouteSpec } from './route.ts';
+import type { Route, RouteDocs } from './route.ts';
 
 export interface Description extends Pick<ZodOpenApiObject, 'info' | 'servers' | 'tags'> {
   readonly securityScheme: { readonly description: string };
@@ -30,9 +30,10 @@ export function openApiDocument(
   { securityScheme, scopes, fields, parameters, ...description }: Description,
 ) {
   const paths: ZodOpenApiPathsObject = {};
-  for (const { method, path, spec } of routes) {
+  for (const route of routes) {
+    const { method, path, spec } = route;
     if (!spec.docs) continue;
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(spec, spec.docs, scopes) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(route, spec.docs, scopes) };
   }
   const document = createDocument(
     {
@@ -76,7 +77,8 @@ function explain(document: ReturnType<typeof createDocument>, fields: Descriptio
   }
 }
 
-function operation(spec: RouteSpec, docs: RouteDocs, scopes: Notes): ZodOpenApiOperationObject {
+function operation(route: DocumentedRoute, docs: RouteDocs, scopes: Notes): ZodOpenApiOperationObject {
+  const { spec } = route;
   const { operationId, tag, summary, description, requests, answer } = docs;
   const needs =
     spec.scope &&
@@ -106,7 +108,7 @@ function operation(spec: RouteSpec, docs: RouteDocs, scopes: Notes): ZodOpenApiO
     responses: {
       ...(answer.repeated && { [answer.repeated.status]: success({ ...answer, ...answer.repeated }) }),
       [answer.status]: success(answer),
-      ...problemResponses(problemsOf(spec, docs)),
+      ...problemResponses(problemsOf(route, docs)),
     },
   };
 }

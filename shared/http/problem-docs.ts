@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import { PROBLEM_JSON, PROBLEMS, type ProblemCode, problemUri } from './problem.ts';
-import type { RouteDocs, RouteSpec } from './route.ts';
+import type { Route, RouteDocs } from './route.ts';
 
 const Problem = z
   .object({
@@ -24,10 +24,9 @@ const Problem = z
   .meta({ id: 'Problem', description: 'An RFC 9457 problem.' });
 
 /** What can go wrong, as it follows from what the route takes and who may call it. */
-export function problemsOf(
-  { path, body, dryRun, ifMatch, idempotent, scope, everyEvent }: RouteSpec,
-  docs: RouteDocs,
-): ProblemCode[] {
+export function problemsOf({ method, spec }: Pick<Route, 'method' | 'spec'>, docs: RouteDocs): ProblemCode[] {
+  const { path, body, dryRun, ifMatch, idempotent, scope, everyEvent } = spec;
+  const acts = scope !== undefined && method !== 'GET';
   return [
     'invalid-input',
     ...(body || dryRun ? (['invalid-json', 'too-large', 'unsupported-media-type'] as const) : []),
@@ -38,8 +37,14 @@ export function problemsOf(
     ...(ifMatch === 'required' ? (['revision-required'] as const) : []),
     ...(idempotent ? (['key-reused'] as const) : []),
     ...(docs.refusals ?? []),
+    ...(acts ? (['busy'] as const) : []),
   ];
 }
+
+const HEADERS: Readonly<Record<number, ZodOpenApiResponseObject['headers']>> = {
+  401: { 'www-authenticate': { description: 'How to call (RFC 6750).', schema: { type: 'string' } } },
+  503: { 'retry-after': { description: 'After how many seconds to try again.', schema: { type: 'string' } } },
+};
 
 /** The answers they make, by status. */
 export function problemResponses(codes: readonly ProblemCode[]): Record<string, ZodOpenApiResponseObject> {
@@ -52,9 +57,7 @@ export function problemResponses(codes: readonly ProblemCode[]): Record<string, 
         examples: Object.fromEntries(of.map((code) => [code, { value: problemExample(code, status) }])),
       },
     },
-    ...(status === 401 && {
-      headers: { 'www-authenticate': { description: 'How to call (RFC 6750).', schema: { type: 'string' } } },
-    }),
+    ...(HEADERS[status] && { headers: HEADERS[status] }),
   });
   return Object.fromEntries([...byStatus].map(([status, of]) => [String(status), response(status, of)]));
 }

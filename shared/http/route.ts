@@ -9,7 +9,7 @@ import { readIdempotencyKey } from './idempotency-key.ts';
 import { type IfMatch, readIfMatch } from './if-match.ts';
 import { readJsonBody } from './json-body.ts';
 import { knownFields } from './known-fields.ts';
-import { InvalidInput } from './problem.ts';
+import { HttpRefusal, InvalidInput } from './problem.ts';
 import { readQuery } from './query.ts';
 import type { HttpEvent, HttpResponse } from './reply.ts';
 
@@ -91,8 +91,30 @@ export function route<const Spec extends RouteSpec>(
   spec: Spec,
   run: (input: Input<Spec>) => Promise<HttpResponse>,
 ): Route {
-  return { method, path, spec, handler: async (event) => run(readInput(spec, event)) };
+  return {
+    method,
+    path,
+    spec,
+    handler: async (event) => {
+      const input = readInput(spec, event);
+      return run(input).catch((error: unknown) => {
+        throw isOvertaken(error) && !namesRevision(input) ? busy() : error;
+      });
+    },
+  };
 }
+
+const isOvertaken = (error: unknown): boolean => error instanceof Refusal && error.code === 'stale-revision';
+
+/** Whether the caller said of which revision they speak. */
+const namesRevision = ({ ifMatch, body }: Pick<Input<RouteSpec>, 'ifMatch' | 'body'>): boolean =>
+  ifMatch !== 'any' || (typeof body === 'object' && body !== null && Object.hasOwn(body, 'revision'));
+
+/** Whoever named no revision cannot have named a stale one. */
+const busy = () =>
+  new HttpRefusal('busy', 'Others keep changing this at the moment, so nothing has been done: try again', {
+    headers: { 'retry-after': '1' },
+  });
 
 /** What takes nothing: the schema of the query, or the body, of a route that has none. An empty object says nothing. */
 const NOTHING = z.strictObject({});

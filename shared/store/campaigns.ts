@@ -3,6 +3,7 @@ import { Refusal } from '#shared/domain/errors.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import { allPages } from './all-pages.ts';
 import { campaignFrom } from './campaign-items.ts';
+import { ifStill } from './if-still.ts';
 import { keys } from './keys.ts';
 import { ConditionFailed, type Path, type Table, TransactionRefused, type Update } from './table.ts';
 
@@ -89,6 +90,22 @@ export function campaignStore(table: Table) {
         throw error;
       }
     },
+
+    /**
+     * Pauses a campaign, or lets it send again, whatever else is edited at the same time: no revision is asked for. Says
+     * whether it did: not unless it is active, or paused.
+     */
+    setPaused: (id: { eventId: string; campaignId: string }, paused: boolean): Promise<boolean> =>
+      ifStill(
+        table.update({
+          ...keyOf(id),
+          set: [[['state'], paused ? 'paused' : 'active']],
+          ...(!paused && { remove: [['pausedBecause']] as const }),
+          add: [[['revision'], 1]],
+          when: [{ is: 'equal', path: ['state'], value: paused ? 'active' : 'paused' }],
+          fact: 'campaign.changed',
+        }),
+      ),
 
     /** Pauses a campaign that was active at `revision`, saying why; says whether it still was. */
     async brake(

@@ -162,6 +162,8 @@ function queryOf(TableName: string, range: Range & { readonly below?: string }):
 }
 
 function asConditionFailed(error: unknown): never {
+  // A single write, too, is refused while a transaction with its item is under way (API reference of UpdateItem).
+  if (error instanceof TransactionConflictException) throw new TransactionRefused([], true);
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
   throw new ConditionFailed(error.Item && (unmarshall(error.Item) as Item));
 }

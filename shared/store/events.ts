@@ -4,6 +4,7 @@ import { Event, type EventText } from '#shared/domain/event.ts';
 import type { SurveyBarrier } from '#shared/domain/survey-phase.ts';
 import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import { CATALOGUE, eventReads } from './event-reads.ts';
+import { ifStill } from './if-still.ts';
 import { keys } from './keys.ts';
 import {
   ConditionFailed,
@@ -122,6 +123,31 @@ export function eventStore(table: Table) {
         }
         throw error;
       }
+    },
+
+    /**
+     * Stops its mail, or lets it flow, whatever else is edited at the same time: no revision is asked for. Says whether it
+     * did: not where that is so already, or where its state is not as it was read.
+     */
+    async setPaused({ eventId, state }: Pick<Event, 'eventId' | 'state'>, paused: boolean, planAt: Epoch) {
+      const isTold = state !== 'draft';
+      const plan = [
+        [['due'], PLAN],
+        [['dueAt'], planAt],
+      ] as const;
+      const when = [
+        { is: 'equal', path: ['paused'], value: !paused },
+        { is: 'equal', path: ['state'], value: state },
+      ] as const;
+      return ifStill(
+        table.update({
+          ...keys.event(eventId),
+          set: [[['paused'], paused], ...(isTold ? plan : [])],
+          add: [[['revision'], 1]],
+          when,
+          fact: isTold ? 'event.changed' : undefined,
+        }),
+      );
     },
 
     /** When this event's campaigns came to be planned; undefined while nothing is to plan. */

@@ -101,7 +101,10 @@ export interface Table {
   query(range: Range): Promise<Page>;
   /** How many items the range has in all, without reading them out. */
   count(range: Range & { readonly below?: string }): Promise<number>;
-  /** The item after the update. Throws ConditionFailed. */
+  /**
+   * The item after the update. Throws ConditionFailed; as every single write, TransactionRefused for a conflict with a
+   * transaction that is under way.
+   */
   update(update: Update): Promise<Item>;
   put(put: Put): Promise<void>;
   remove(removal: Removal): Promise<void>;

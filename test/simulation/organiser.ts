@@ -1,14 +1,15 @@
+import { setCampaignPause } from '#functions/organiser-api/pause-campaign.ts';
+import { setEventPause } from '#functions/organiser-api/pause-event.ts';
 import { releaseHeld } from '#functions/organiser-api/release-held.ts';
 import { type ReleasePlace, releaseUnsent } from '#functions/organiser-api/release-unsent.ts';
 import { triggerCampaign } from '#functions/organiser-api/trigger-campaign.ts';
 import { reviseCampaign } from '#functions/organiser-api/whole-campaign.ts';
 import { revise } from '#functions/organiser-api/whole-event.ts';
 import type { CampaignPatch } from '#shared/domain/campaign.ts';
-import { editCampaign, pause, resume } from '#shared/domain/edit-campaign.ts';
+import { editCampaign } from '#shared/domain/edit-campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { cancelEvent, postpone, type Rescheduling, reschedule } from '#shared/domain/move-event.ts';
-import { withPause } from '#shared/domain/pause-event.ts';
 import type { ReleaseAction } from '#shared/domain/release.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { UnsentState } from '#shared/domain/unsent.ts';
@@ -29,12 +30,12 @@ interface Request {
 
 /** What organisers do by the API. Each request is a process of its own, which may die half-way. */
 export function organiser(setting: Setting, { base }: World) {
-  const { time, faults, trace, violated } = setting;
+  const { time, chance, faults, trace, violated } = setting;
   let requests = 0;
 
   const depsOf = (process: ReturnType<typeof life>) => {
     const deps = base(process);
-    return { ...deps, fanOut: deps.insist('campaigns'), now: time.now };
+    return { ...deps, fanOut: deps.insist('campaigns'), now: time.now, sleep: deps.clock.sleep, chance: chance.bytes };
   };
   type Deps = ReturnType<typeof depsOf>;
   const nowEpoch = () => Math.floor(time.now() / 1000);
@@ -113,11 +114,7 @@ export function organiser(setting: Setting, { base }: World) {
     pauseEvent: (eventId: string, paused: boolean, answered?: () => void) =>
       asRequest(
         { what: `${paused ? 'pauses' : 'resumes'} event ${eventId}`, deed: paused && 'event paused', answered },
-        (deps) =>
-          revise(deps, eventId, 'any', ({ event, text }) => {
-            const next = withPause(event, paused);
-            return next && { event: next, text, fact: 'event.changed' };
-          }),
+        (deps) => setEventPause(deps, eventId, paused),
       ),
 
     pauseCampaign: (eventId: string, campaignId: string, paused: boolean, answered?: () => void) =>
@@ -127,10 +124,7 @@ export function organiser(setting: Setting, { base }: World) {
           deed: paused && 'campaign paused',
           answered,
         },
-        (deps) => {
-          const edit = { ifMatch: 'any', edit: paused ? ofCampaign(pause) : ofCampaign(resume) } as const;
-          return reviseCampaign(deps, { eventId, campaignId }, edit);
-        },
+        (deps) => setCampaignPause(deps, { eventId, campaignId }, paused),
       ),
 
     /** Triggers a campaign by hand, once per key. */
@@ -161,8 +155,3 @@ export function organiser(setting: Setting, { base }: World) {
   };
 }
 export type Organiser = ReturnType<typeof organiser>;
-
-const ofCampaign =
-  (change: typeof pause) =>
-  ({ campaign }: { campaign: Parameters<typeof pause>[0] }) =>
-    change(campaign);

@@ -41,6 +41,7 @@ export async function organiserApi(seed = 'organiser-api') {
   const fanOut = async (messages: readonly Outgoing[]) =>
     void fannedOut.push(...messages.map(({ body }) => FanOut.parse(body)));
   const nudged: JobNudge[] = [];
+  const slept: number[] = [];
   const workOn = async (messages: readonly Outgoing[]) =>
     void nudged.push(...messages.map(({ body }) => JobNudge.parse(body)));
   const { files, kept } = memoryFiles();
@@ -52,6 +53,7 @@ export async function organiserApi(seed = 'organiser-api') {
     mayReach,
     now,
     chance,
+    sleep: async (ms) => void slept.push(ms),
     fanOut,
     workOn,
     files,
@@ -151,6 +153,8 @@ export async function organiserApi(seed = 'organiser-api') {
     fannedOut,
     /** Jobs that were to be worked on, and the files they have. */
     nudged,
+    /** Waits that were not waited. */
+    slept,
     files,
     kept,
     routes: all,
