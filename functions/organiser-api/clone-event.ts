@@ -15,13 +15,13 @@ export const cloneEvent = (deps: Deps) =>
     'POST',
     '/api/v1/events/{eventId}/clone',
     { path: EventPath, body: Cloning, scope: 'events:write', everyEvent: true, docs: cloneEventDocs },
-    async ({ path: { eventId }, body }) => {
+    async ({ path: { eventId }, body, settling }) => {
       const { event, text } = await readWhole(deps, eventId);
       const wish = cloneOf(event, text, body);
       const [fault] = scheduleFaults(wish);
       if (fault) throw new Refusal('invalid-times', fault.message, fault.field);
       const now = instantAt(Math.floor(deps.now() / 1000));
       const campaigns = clonedCampaigns(await deps.campaigns.list(eventId), now);
-      return createdDraft(deps, await saveDraft(deps, wish, campaigns));
+      return createdDraft(deps, await saveDraft(deps, wish, { settling, campaigns }));
     },
   );

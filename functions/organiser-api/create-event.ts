@@ -9,5 +9,5 @@ export const createEvent = (deps: Deps) =>
     'POST',
     '/api/v1/events',
     { body: newEventFor(deps.site), scope: 'events:write', everyEvent: true, docs: createEventDocs },
-    async ({ body }) => createdDraft(deps, await saveDraft(deps, body)),
+    async ({ body, settling }) => createdDraft(deps, await saveDraft(deps, body, { settling })),
   );

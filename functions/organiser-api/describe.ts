@@ -37,6 +37,8 @@ const ABOUT = `Drives events, registrations and their mail.
 
 **Edits** name the revision they change: send the \`ETag\` you read as \`If-Match\`. If somebody else was quicker, the answer is 412 and nothing has changed.
 
+**Repeats.** Every \`POST\` with a key takes an \`Idempotency-Key\`, such as a UUID, and what it makes or does is done once: sent again within 24 hours, for the same address and with the same body, it is answered with the first status and the thing as it is now (\`Idempotent-Replayed: true\`). With another body the answer is 422; while the first is under way, 409 with \`Retry-After\`. What was refused was not done, and may be sent again under the same name. Names are kept per API key, as hashes.
+
 **Bodies** are UTF-8 JSON of 256 KB at most.
 
 **What a route does not know, it refuses**: every query parameter and every field that is not listed with it here, those without a value and those that are there twice, and any field at all where no body is listed. The answer is 400, says what is known, and nothing has been done: a typing error cannot pass for a wish, nor \`dryRun\` for a word of no meaning.`;

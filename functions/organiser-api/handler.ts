@@ -16,6 +16,8 @@ import { readSecret } from '#shared/secrets.ts';
 import { once } from '#shared/site/once.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { requestStore } from '#shared/store/requests.ts';
+import { actOnce } from './act-once.ts';
 import { keyCheck } from './check-key.ts';
 import { depsOn } from './deps.ts';
 import { routes } from './routes.ts';
@@ -51,8 +53,11 @@ const deps = depsOn(table, {
   files: s3Files(config.FILES_BUCKET),
 });
 
+const log = logger('organiser-api');
+
 export const handler = api({
-  logger: logger('organiser-api'),
+  logger: log,
   guard: keyCheck(apiKeyStore(table), deps.now),
+  once: actOnce({ ...deps, requests: requestStore(table), logger: log }),
   routes: routes(deps),
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Id } from '#shared/domain/ids.ts';
 import { RELEASES } from '#shared/domain/release.ts';
 import { ok } from '#shared/http/reply.ts';
-import { route } from '#shared/http/route.ts';
+import { type Again, route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
 import { RunPath } from './paths.ts';
 import { releaseHeld } from './release-held.ts';
@@ -20,9 +20,13 @@ export const release = (deps: Deps) =>
   route(
     'POST',
     '/api/v1/events/{eventId}/campaigns/{campaignId}/runs/{runId}/release',
-    { path: RunPath, body: Release, scope: 'campaigns:trigger', docs: releaseDocs },
+    { path: RunPath, body: Release, scope: 'campaigns:trigger', docs: releaseDocs, again },
     async ({ path: { runId, ...campaign }, body, event: { caller } }) => {
       const wish = { ...campaign, occasion: runId, ...body, keyId: caller?.keyId };
       return ok({ action: body.action, ...(await releaseHeld(deps, wish)) });
     },
   );
+
+/** A repeat decides about nobody. */
+const again: Again = async ({ body }) =>
+  ok({ action: Release.parse(body).action, owed: 0, dropped: 0, skipped: 0, more: false });

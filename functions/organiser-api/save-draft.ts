@@ -6,10 +6,13 @@ import { slugFrom } from '#shared/domain/slug.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { etagOf } from '#shared/http/if-match.ts';
 import { created } from '#shared/http/reply.ts';
+import type { RouteInput } from '#shared/http/route.ts';
 import { renderTexts } from '#shared/markdown/render-texts.ts';
 import type { Deps } from './deps.ts';
 import { eventView } from './event-view.ts';
 import type { WholeEvent } from './whole-event.ts';
+
+type Settling = RouteInput['settling'];
 
 /**
  * Saves a draft under its slug, or under the first free one made from title and date; with these campaigns, or with its
@@ -18,14 +21,14 @@ import type { WholeEvent } from './whole-event.ts';
 export async function saveDraft(
   { events, now, chance }: Pick<Deps, 'events' | 'now' | 'chance'>,
   wish: NewEvent,
-  campaigns?: readonly Campaign[],
+  { settling, campaigns }: { settling: Settling; campaigns?: readonly Campaign[] },
 ): Promise<WholeEvent> {
   const eventId = newId(chance);
   for (const slug of slugsFor(wish, () => randomWord(6, chance))) {
     const { event, text } = draftEvent(wish, { eventId, slug, now: instantAt(Math.floor(now() / 1000)) });
     const draft = { event, text: renderTexts(text) };
     try {
-      await events.create(draft.event, draft.text, campaigns);
+      await events.create(draft.event, draft.text, campaigns, settling({ status: 201, location: addressOf(eventId) }));
       return draft;
     } catch (error) {
       if (wish.slug !== undefined || !(error instanceof Refusal && error.code === 'slug-taken')) throw error;
@@ -36,9 +39,11 @@ export async function saveDraft(
 
 /** The answer to whoever made a draft. */
 export const createdDraft = (deps: Pick<Deps, 'siteUrl' | 'now'>, { event, text }: WholeEvent) =>
-  created(`/api/v1/events/${event.eventId}`, eventView(event, text, { ...deps, seats: undefined }), {
+  created(addressOf(event.eventId), eventView(event, text, { ...deps, seats: undefined }), {
     etag: etagOf(event.revision),
   });
+
+const addressOf = (eventId: string): string => `/api/v1/events/${eventId}`;
 
 const MOST_NUMBERED = 20;
 

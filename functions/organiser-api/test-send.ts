@@ -1,25 +1,30 @@
 import { readDelivery } from '#shared/domain/delivery.ts';
 import { Refusal } from '#shared/domain/errors.ts';
+import type { Event } from '#shared/domain/event.ts';
 import { randomWord } from '#shared/domain/ids.ts';
 import { campaignOf, readMailKey, testOccasion } from '#shared/domain/mail-key.ts';
 import { organiserRow, oweOrganiser } from '#shared/domain/organiser-row.ts';
 import { isMailDue, type Registration } from '#shared/domain/registration.ts';
 import { accepted } from '#shared/http/reply.ts';
-import { route } from '#shared/http/route.ts';
+import { type RouteInput, route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
 import { CampaignPath } from './paths.ts';
 import { testSendDocs } from './plan-docs.ts';
 import { readCampaign } from './whole-campaign.ts';
 
 /** Has a campaign's mail sent to the organiser, by the way that everybody's mail goes. */
-export const testSend = (deps: Deps) =>
-  route(
+export const testSend = (deps: Deps) => {
+  const again = async ({ path }: RouteInput) => {
+    const { event, campaign } = await readCampaign(deps, CampaignPath.parse(path));
+    return accepted(sentTo(deps, event, campaign.campaignId));
+  };
+  return route(
     'POST',
     '/api/v1/events/{eventId}/campaigns/{campaignId}/test-send',
-    { path: CampaignPath, scope: 'campaigns:trigger', docs: testSendDocs },
+    { path: CampaignPath, scope: 'campaigns:trigger', docs: testSendDocs, again },
     async ({ path }) => {
       const { event } = await readCampaign(deps, path);
-      const { registrations, chance, mayReach } = deps;
+      const { registrations, chance } = deps;
       const now = Math.floor(deps.now() / 1000);
       const occasion = testOccasion(now, randomWord(6, chance), path.campaignId);
       const row = await registrations.addOrganiser(organiserRow(event, now));
@@ -27,10 +32,16 @@ export const testSend = (deps: Deps) =>
         ensureFew(current);
         return oweOrganiser(current, { event, kind: 'test-send', occasion, now });
       });
-      const to = event.organiser.email;
-      return accepted({ campaignId: path.campaignId, to, reachable: mayReach(to) });
+      return accepted(sentTo(deps, event, path.campaignId));
     },
   );
+};
+
+const sentTo = ({ mayReach }: Pick<Deps, 'mayReach'>, { organiser: { email: to } }: Event, campaignId: string) => ({
+  campaignId,
+  to,
+  reachable: mayReach(to),
+});
 
 const MOST = 10;
 

@@ -2,10 +2,11 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpRouter from '@middy/http-router';
 import type { Logger } from '#shared/logger.ts';
+import { pathParametersOf } from './path-template.ts';
 import { HttpRefusal, toProblem } from './problem.ts';
 import type { HttpEvent, HttpResponse } from './reply.ts';
 import { nameRoute, requestLog } from './request-log.ts';
-import type { Route } from './route.ts';
+import type { Around, Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 
 type Edge = MiddlewareObj<HttpEvent, HttpResponse>;
@@ -15,12 +16,14 @@ export interface ApiOptions {
   readonly routes: readonly Route[];
   /** Checks who calls before a route reads anything. Required as soon as one route has a scope. */
   readonly guard?: (route: Route) => Edge;
+  /** Stands between a parsed request and its route: see `actOnce`. */
+  readonly once?: (route: Route, routes: readonly Route[]) => Around;
   /** Milliseconds, for measuring. */
   readonly clock?: () => number;
 }
 
 /** A JSON API: its routes behind one edge. Everything thrown becomes a problem, and each request one line of log. */
-export function api({ logger, routes, guard, clock = () => performance.now() }: ApiOptions) {
+export function api({ logger, routes, guard, once, clock = () => performance.now() }: ApiOptions) {
   return middy<HttpEvent, HttpResponse>()
     .use(requestLog(logger, clock))
     .use(securityHeaders())
@@ -30,7 +33,8 @@ export function api({ logger, routes, guard, clock = () => performance.now() }: 
     .handler(
       httpRouter<HttpEvent, HttpResponse>({
         routes: routes.flatMap((route) => {
-          const handler = guarded(route, guard);
+          const around = once?.(route, routes);
+          const handler = guarded(route, guard, around);
           const methods = route.method === 'GET' ? (['GET', 'HEAD'] as const) : [route.method];
           return methods.map((method) => ({ method, path: route.path, handler }));
         }),
@@ -45,7 +49,7 @@ const problems = (): Edge => ({
   },
 });
 
-function guarded(route: Route, guard: ApiOptions['guard']) {
+function guarded(route: Route, guard: ApiOptions['guard'], around: Around | undefined) {
   const edge = middy<HttpEvent, HttpResponse>().before(({ event }) =>
     nameRoute(event, `${route.method} ${route.path}`),
   );
@@ -53,7 +57,7 @@ function guarded(route: Route, guard: ApiOptions['guard']) {
     if (!guard) throw new Error(`${route.method} ${route.path} has a scope, and nobody checks it`);
     edge.use(guard(route));
   }
-  return edge.handler(route.handler);
+  return edge.handler((event) => route.handler(event, around));
 }
 
 const withoutBodyForHead = (): Edge => {
@@ -64,15 +68,10 @@ const withoutBodyForHead = (): Edge => {
 };
 
 function refuse(method: string, path: string, routes: readonly Route[]): never {
-  const allowed = routes.filter((route) => matches(route.path, path)).map((route) => route.method);
+  const allowed = routes.filter((route) => pathParametersOf(route.path, path)).map((route) => route.method);
   if (allowed.length === 0) throw new HttpRefusal('no-such-route', 'There is nothing at this address');
   const allow = [...new Set(allowed.flatMap((each) => (each === 'GET' ? ['GET', 'HEAD'] : [each])))].join(', ');
   throw new HttpRefusal('method-not-allowed', `${method.slice(0, 20)} is not possible here, only ${allow}`, {
     headers: { allow },
   });
 }
-
-const matches = (template: string, path: string): boolean => {
-  const [wanted, given] = [template.split('/'), path.replace(/\/$/, '').split('/')];
-  return wanted.length === given.length && wanted.every((part, i) => part.startsWith('{') || part === given[i]);
-};

@@ -8,7 +8,7 @@ import {
 } from 'zod-openapi';
 import { withDryRun } from './dry-run-docs.ts';
 import { problemResponses, problemsOf } from './problem-docs.ts';
-import type { Route, RouteDocs } from './route.ts';
+import { keepsKey, type Route, type RouteDocs } from './route.ts';
 
 export interface Description extends Pick<ZodOpenApiObject, 'info' | 'servers' | 'tags'> {
   readonly securityScheme: { readonly description: string };
@@ -86,6 +86,7 @@ function operation(route: DocumentedRoute, docs: RouteDocs, scopes: Notes): ZodO
   const headers = {
     ...(spec.ifMatch && { 'if-match': spec.ifMatch === 'required' ? z.string() : z.string().optional() }),
     ...(spec.idempotent && { 'idempotency-key': z.string().max(255) }),
+    ...(keepsKey(route) && { 'idempotency-key': z.string().max(255).optional() }),
   };
   const { query, body } = spec.dryRun ? withDryRun(spec) : spec;
   return {
@@ -107,11 +108,19 @@ function operation(route: DocumentedRoute, docs: RouteDocs, scopes: Notes): ZodO
     }),
     responses: {
       ...(answer.repeated && { [answer.repeated.status]: success({ ...answer, ...answer.repeated }) }),
-      [answer.status]: success(answer),
+      [answer.status]: success(keepsKey(route) ? withReplays(answer) : answer),
       ...problemResponses(problemsOf(route, docs)),
     },
   };
 }
+
+const withReplays = (answer: RouteDocs['answer']): RouteDocs['answer'] => ({
+  ...answer,
+  headers: {
+    ...answer.headers,
+    'idempotent-replayed': '`true` where this was done before, by a request of that name.',
+  },
+});
 
 const namedExamples = (requests: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import { PROBLEM_JSON, PROBLEMS, type ProblemCode, problemUri } from './problem.ts';
-import type { Route, RouteDocs } from './route.ts';
+import { keepsKey, type Route, type RouteDocs } from './route.ts';
 
 const Problem = z
   .object({
@@ -35,7 +35,8 @@ export function problemsOf({ method, spec }: Pick<Route, 'method' | 'spec'>, doc
     ...(path ? (['not-found'] as const) : []),
     ...(ifMatch ? (['stale-revision'] as const) : []),
     ...(ifMatch === 'required' ? (['revision-required'] as const) : []),
-    ...(idempotent ? (['key-reused'] as const) : []),
+    ...(idempotent || keepsKey({ method, spec }) ? (['key-reused'] as const) : []),
+    ...(keepsKey({ method, spec }) ? (['in-progress'] as const) : []),
     ...(docs.refusals ?? []),
     ...(acts ? (['busy'] as const) : []),
   ];
@@ -43,6 +44,12 @@ export function problemsOf({ method, spec }: Pick<Route, 'method' | 'spec'>, doc
 
 const HEADERS: Readonly<Record<number, ZodOpenApiResponseObject['headers']>> = {
   401: { 'www-authenticate': { description: 'How to call (RFC 6750).', schema: { type: 'string' } } },
+  409: {
+    'retry-after': {
+      description: 'While the first such request is under way: after how many seconds to ask again.',
+      schema: { type: 'string' },
+    },
+  },
   503: { 'retry-after': { description: 'After how many seconds to try again.', schema: { type: 'string' } } },
 };
 

@@ -47,6 +47,7 @@ export const PROBLEMS = {
   'key-limited': { status: 403, title: 'The key is limited to some events' },
   'no-such-route': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'The address does not take this method' },
+  'in-progress': { status: 409, title: 'The first request is under way' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be JSON' },
   'revision-required': { status: 428, title: 'Say which revision you edit' },

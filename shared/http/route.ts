@@ -1,32 +1,23 @@
 import type { Method } from '@middy/http-router';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Scope } from '#shared/domain/api-key.ts';
 import type { RefusalCode } from '#shared/domain/errors.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { DRY_RUN, readDryRun } from './dry-run.ts';
-import { type Fault, faultsOf } from './fault.ts';
+import type { RequestOutcome } from '#shared/domain/request-note.ts';
+import type { Write } from '#shared/store/table.ts';
+import type { Fault } from './fault.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
-import { type IfMatch, readIfMatch } from './if-match.ts';
-import { readJsonBody } from './json-body.ts';
-import { knownFields } from './known-fields.ts';
-import { HttpRefusal, InvalidInput } from './problem.ts';
-import { readQuery } from './query.ts';
+import type { IfMatch } from './if-match.ts';
+import { HttpRefusal } from './problem.ts';
+import { type Accepted, readInput } from './read-input.ts';
 import type { HttpEvent, HttpResponse } from './reply.ts';
 
 /** What a route accepts, who may use it, and what its documentation says. */
-export interface RouteSpec {
-  /** Captured segments of the path. One that cannot be is a 404: there is nothing at that address. */
-  readonly path?: z.ZodObject;
-  /** Query parameters, a strict object. Left out: none is taken. */
-  readonly query?: z.ZodObject;
-  /** Left out: no field is taken. */
-  readonly body?: z.ZodType;
-  /** It can be tried first: asked by query or body, and told to the route apart from both. */
-  readonly dryRun?: true;
-  /** Whether the caller says which revision they edit. */
-  readonly ifMatch?: 'required' | 'optional';
-  /** The caller names the request with an `Idempotency-Key`, so that a repeat of it is known as one. */
+export interface RouteSpec extends Accepted {
+  /** The route itself knows a repeat by its `Idempotency-Key`, and asks for one. Others take one, if they act: see `keepsKey`. */
   readonly idempotent?: true;
+  /** How a repeat is answered where neither what was made, nor what the route is about, has an address that says it. */
+  readonly again?: Again;
   /** What an API key must be allowed to do. Left out: no key is needed. */
   readonly scope?: Scope;
   /** It reaches beyond single events, so a key limited to some of them will not do. */
@@ -68,8 +59,10 @@ export interface Input<Spec extends RouteSpec> {
   /** Whether nothing may change; never, unless the route can be tried first. */
   readonly dryRun: boolean;
   readonly ifMatch: IfMatch;
-  /** The `Idempotency-Key`; empty unless the route asks for one. */
+  /** The `Idempotency-Key`; empty where there is none. */
   readonly idempotencyKey: string;
+  /** Writes that note what became of the request, to go with those that do it; none where it has no name. */
+  readonly settling: (outcome: RequestOutcome) => readonly Write[];
   /** The request itself, for what no schema describes: who calls, from where. Header names are lower-case. */
   readonly event: HttpEvent;
 }
@@ -78,8 +71,19 @@ export interface Route {
   readonly method: Method;
   readonly path: string;
   readonly spec: RouteSpec;
-  readonly handler: (event: HttpEvent) => Promise<HttpResponse>;
+  readonly handler: (event: HttpEvent, around?: Around) => Promise<HttpResponse>;
 }
+
+/** A parsed request of any route. */
+export type RouteInput = Omit<Input<RouteSpec>, 'path'> & { readonly path: Readonly<Record<string, string>> };
+export type Again = (repeat: RouteInput & { readonly location?: string | undefined }) => Promise<HttpResponse>;
+export type Act = (input: RouteInput) => Promise<HttpResponse>;
+/** What stands between a parsed request and its route, and may answer in its place. */
+export type Around = (input: RouteInput, act: Act) => Promise<HttpResponse>;
+
+/** Whether a repeat of a request is known by its name: wherever a key makes or does something that the route does not note itself. */
+export const keepsKey = ({ method, spec }: Pick<Route, 'method' | 'spec'>): boolean =>
+  method === 'POST' && spec.scope !== undefined && !spec.idempotent;
 
 /**
  * One JSON route: where it lives, what it accepts, what it does. Whatever else is sent, in query or body, is refused before
@@ -95,10 +99,13 @@ export function route<const Spec extends RouteSpec>(
     method,
     path,
     spec,
-    handler: async (event) => {
-      const input = readInput(spec, event);
-      return run(input).catch((error: unknown) => {
-        throw isOvertaken(error) && !namesRevision(input) ? busy() : error;
+    handler: async (event, around = (input, act) => act(input)) => {
+      const named = readKey({ method, spec }, event.headers['idempotency-key']);
+      return around(readInput(spec, event, named) as RouteInput, async (parsed) => {
+        const input = parsed as unknown as Input<Spec>;
+        return run(input).catch((error: unknown) => {
+          throw isOvertaken(error) && !namesRevision(input) ? busy() : error;
+        });
       });
     },
   };
@@ -116,40 +123,11 @@ const busy = () =>
     headers: { 'retry-after': '1' },
   });
 
-/** What takes nothing: the schema of the query, or the body, of a route that has none. An empty object says nothing. */
-const NOTHING = z.strictObject({});
-
-function readInput<const Spec extends RouteSpec>(spec: Spec, event: HttpEvent): Input<Spec> {
-  const captured = spec.path?.safeParse(event.pathParameters ?? {});
-  if (captured?.success === false) throw new Refusal('not-found', 'There is nothing at this address');
-  const ifMatch = spec.ifMatch ? readIfMatch(event.headers['if-match'], spec.ifMatch) : 'any';
-  const named = spec.idempotent ? readIdempotencyKey(event.headers['idempotency-key']) : { key: '' };
-  const asked = readQuery(event.rawQueryString);
-  const given = { query: asked.given, body: readJsonBody(event) };
-  const wish = spec.dryRun ? readDryRun(given) : { ...given, dryRun: false, faults: [] };
-  const faults: Fault[] = [...('fault' in named ? [named.fault] : []), ...wish.faults];
-
-  const read = (schema: z.ZodType, place: 'query' | 'body') => {
-    const parsed = schema.safeParse(wish[place]);
-    const known = (at: readonly PropertyKey[]) => {
-      const fields = knownFields(schema, at);
-      return spec.dryRun && at.length === 0 ? [...(fields ?? []), DRY_RUN] : fields;
-    };
-    if (!parsed.success) faults.push(...faultsOf(parsed.error, { place, given: wish[place], known }));
-    return parsed.data;
-  };
-  const query = read(spec.query ?? NOTHING, 'query');
-  const body = read(spec.body ?? NOTHING.optional(), 'body');
-  const atFault = new Set(faults.map((fault) => ('parameter' in fault ? fault.parameter : undefined)));
-  faults.push(...asked.faults.filter(({ parameter }) => !atFault.has(parameter)));
-  if (faults.length > 0) throw new InvalidInput(faults);
-  return {
-    path: captured?.data,
-    query: spec.query && query,
-    body: spec.body && body,
-    dryRun: wish.dryRun,
-    ifMatch,
-    idempotencyKey: 'key' in named ? named.key : '',
-    event,
-  } as Input<Spec>;
+/** The name of a request, where its route asks for one or takes it. */
+function readKey(
+  route: Pick<Route, 'method' | 'spec'>,
+  header: string | undefined,
+): { key: string } | { fault: Fault } {
+  const isRead = route.spec.idempotent || (keepsKey(route) && header !== undefined);
+  return isRead ? readIdempotencyKey(header) : { key: '' };
 }

@@ -5,7 +5,7 @@ import { allPages } from './all-pages.ts';
 import { campaignFrom } from './campaign-items.ts';
 import { ifStill } from './if-still.ts';
 import { keys } from './keys.ts';
-import { ConditionFailed, type Path, type Table, TransactionRefused, type Update } from './table.ts';
+import { ConditionFailed, type Path, type Table, TransactionRefused, type Update, type Write } from './table.ts';
 
 const DUE = 'campaign';
 
@@ -27,13 +27,14 @@ export function campaignStore(table: Table) {
       return items.map((item) => campaignFrom(item)).sort((a, b) => Number(a.campaignId) - Number(b.campaignId));
     },
 
-    /** Adds a campaign under its number; says whether the number was free. Its event is to be planned. */
-    async add(eventId: string, campaign: Campaign, now: Epoch): Promise<boolean> {
+    /** Adds a campaign under its number; says whether the number was free. Its event is to be planned, and what is to be written with it is. */
+    async add(eventId: string, campaign: Campaign, now: Epoch, also: readonly Write[] = []): Promise<boolean> {
       const item = { ...keys.campaign(eventId, campaign.campaignId), eventId, ...campaign };
       try {
         await table.transact([
           { put: { item, when: [{ is: 'absent' }], fact: 'campaign.changed' } },
           { update: planDue(eventId, now) },
+          ...also,
         ]);
         return true;
       } catch (error) {

@@ -48,11 +48,12 @@ export function eventStore(table: Table) {
   return {
     ...eventReads(table),
 
-    /** Saves a new event with its slug, its texts and its first campaigns, or throws `slug-taken`. */
+    /** Saves a new event with its slug, its texts and its first campaigns, and what is to be written with it, or throws `slug-taken`. */
     async create(
       event: Event,
       text: EventText,
       campaigns: readonly Campaign[] = [confirmationCampaign(event.createdAt)],
+      also: readonly Write[] = [],
     ): Promise<void> {
       const { eventId, slug } = event;
       const fresh = [{ is: 'absent' }] as const;
@@ -62,6 +63,7 @@ export function eventStore(table: Table) {
           { put: { item: { ...keys.event(eventId), ...attributesOf(event) }, when: fresh, fact: undefined } },
           { put: { item: { ...keys.text(eventId), ...text }, fact: undefined } },
           ...campaigns.map((campaign) => ({ put: { item: campaignItem(eventId, campaign), fact: undefined } })),
+          ...also,
         ]);
       } catch (error) {
         if (error instanceof TransactionRefused && error.failed[0]) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { actOnce } from '#functions/organiser-api/act-once.ts';
 import { keyCheck } from '#functions/organiser-api/check-key.ts';
 import { depsOn } from '#functions/organiser-api/deps.ts';
 import { newEvent } from '#functions/organiser-api/examples.ts';
@@ -15,6 +16,7 @@ import { FanOut, JobNudge } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
+import { requestStore } from '#shared/store/requests.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
 import { memoryFiles } from './memory-files.ts';
 import { TIMINGS } from './sending.ts';
@@ -69,7 +71,12 @@ export async function organiserApi(seed = 'organiser-api') {
   };
   const log = recordedLog();
   const all = routes(deps);
-  const handler = api({ logger: log, guard: keyCheck(counted, now), routes: all });
+  const handler = api({
+    logger: log,
+    guard: keyCheck(counted, now),
+    once: actOnce({ requests: requestStore(table), now, chance, logger: log }),
+    routes: all,
+  });
 
   const makeKey = async (wish: Partial<Pick<ApiKey, 'scopes' | 'events' | 'expiresOn'>> = {}): Promise<string> => {
     const { key, token } = mintKey({ name: 'Test', scopes: [...SCOPES], ...wish }, chance, instantAt(clock.now / 1000));
