@@ -9,7 +9,7 @@ import { found } from './no-such-event.ts';
 import { RegistrationPath } from './paths.ts';
 import { cancelRegistrationDocs } from './registration-docs.ts';
 import { NOBODY } from './resend.ts';
-import { showRegistration } from './show-registration.ts';
+import { showRegistration, tagOf } from './show-registration.ts';
 
 /** Gives up somebody's place for them; they are told, and the next in line gets it. */
 export const cancelRegistration = (deps: Deps) =>
@@ -23,6 +23,6 @@ export const cancelRegistration = (deps: Deps) =>
       if (phaseOf(event, deps.now()) === 'ended') throw new Refusal('event-over', 'The event has ended');
       const now = instantAt(Math.floor(deps.now() / 1000));
       const row = found(await deps.registrations.revise(person, (current) => cancel(current, now)), NOBODY);
-      return ok(await showRegistration(deps, row));
+      return ok(await showRegistration(deps, row), tagOf(row));
     },
   );

@@ -5,7 +5,7 @@ import { found } from './no-such-event.ts';
 import { RegistrationPath } from './paths.ts';
 import { getRegistrationDocs } from './registration-docs.ts';
 import { NOBODY } from './resend.ts';
-import { showRegistration } from './show-registration.ts';
+import { showRegistration, tagOf } from './show-registration.ts';
 
 /** One person: all that is kept about them, for who asks. */
 export const getRegistration = (deps: Deps) =>
@@ -13,6 +13,8 @@ export const getRegistration = (deps: Deps) =>
     'GET',
     '/api/v1/events/{eventId}/registrations/{registrationId}',
     { path: RegistrationPath, scope: 'registrations:read', docs: getRegistrationDocs },
-    async ({ path: { eventId, registrationId } }) =>
-      ok(await showRegistration(deps, found(await deps.registrations.get(eventId, registrationId), NOBODY))),
+    async ({ path: { eventId, registrationId } }) => {
+      const row = found(await deps.registrations.get(eventId, registrationId), NOBODY);
+      return ok(await showRegistration(deps, row), tagOf(row));
+    },
   );

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { correct } from '#shared/domain/correct.ts';
+import { correct, edited, revisionOf } from '#shared/domain/correct.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { randomWord } from '#shared/domain/ids.ts';
@@ -9,6 +9,7 @@ import type { Registration } from '#shared/domain/registration.ts';
 import { type Details, detailsOf } from '#shared/domain/registration-details.ts';
 import { patchedRegistration, RegistrationPatch } from '#shared/domain/registration-patch.ts';
 import { faultsOf } from '#shared/http/fault.ts';
+import { ensureMatch } from '#shared/http/if-match.ts';
 import { InvalidInput } from '#shared/http/problem.ts';
 import { ok } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
@@ -18,26 +19,37 @@ import { found } from './no-such-event.ts';
 import { RegistrationPath } from './paths.ts';
 import { patchRegistrationDocs } from './registration-docs.ts';
 import { NOBODY } from './resend.ts';
-import { showRegistration } from './show-registration.ts';
+import { showRegistration, tagOf } from './show-registration.ts';
 
 /** Corrects what somebody said of themselves. Another address moves the registration there at once. */
 export const patchRegistration = (deps: Deps) =>
   route(
     'PATCH',
     '/api/v1/events/{eventId}/registrations/{registrationId}',
-    { path: RegistrationPath, body: RegistrationPatch, scope: 'registrations:write', docs: patchRegistrationDocs },
-    async ({ path: { eventId, registrationId }, body }) => {
+    {
+      path: RegistrationPath,
+      body: RegistrationPatch,
+      ifMatch: 'required',
+      scope: 'registrations:write',
+      docs: patchRegistrationDocs,
+    },
+    async ({ path: { eventId, registrationId }, body, ifMatch }) => {
       const event = found(await deps.events.get(eventId, { consistent: true }));
       const person = found(await deps.registrations.get(eventId, registrationId), NOBODY);
+      ensureMatch(ifMatch, revisionOf(person));
       const details = await deps.registrations.details(eventId, registrationId);
       const wanted = patchedRegistration(person, details, body);
       if (body.answers) ensureAnswers(event, wanted.answers);
       const transition = await transitionOf(deps, event, person, wanted);
-      const moved = found(await deps.registrations.relocate(person, transition), NOBODY);
+      const ofThat: Transition = (row) => {
+        ensureMatch(ifMatch, revisionOf(row));
+        return transition(row);
+      };
+      const moved = found(await deps.registrations.relocate(person, ofThat), NOBODY);
       if ('taken' in moved)
         throw new Refusal('address-taken', 'Another registration of this event has that address', 'email');
       await deps.registrations.saveDetails(eventId, registrationId, detailsOf(wanted));
-      return ok(await showRegistration(deps, moved));
+      return ok(await showRegistration(deps, moved), tagOf(moved));
     },
   );
 
@@ -65,7 +77,6 @@ async function transitionOf(
   return (row) => {
     const corrected = correct(row, { name, timeZone, segments })?.row ?? row;
     const moved = email === person.email ? undefined : moveAddress(corrected, address, moment);
-    if (moved) return moved;
-    return corrected === row ? undefined : { row: { ...corrected, addressHash } };
+    return moved ? { ...moved, row: edited(moved.row) } : { row: edited({ ...corrected, addressHash }) };
   };
 }

@@ -6,6 +6,7 @@ import { timelineExample } from './timeline-example.ts';
 import { TimelineView } from './timeline-view.ts';
 
 const tag = 'Registrations';
+const ETAG = { etag: 'The revision of what they said of themselves, as `If-Match` takes it: `"3"`.' };
 
 const RegistrationPage = z.object({ registrations: z.array(RegistrationView), next: z.string().optional() });
 
@@ -42,7 +43,13 @@ export const getRegistrationDocs: RouteDocs = {
   tag,
   summary: 'See one person',
   description: 'All that is kept about them: what they ask for when they ask what you know.',
-  answer: { status: 200, description: 'The registration.', schema: RegistrationView, example: registrationExample },
+  answer: {
+    status: 200,
+    description: 'The registration.',
+    schema: RegistrationView,
+    example: registrationExample,
+    headers: ETAG,
+  },
 };
 
 export const patchRegistrationDocs: RouteDocs = {
@@ -52,7 +59,13 @@ export const patchRegistrationDocs: RouteDocs = {
   description:
     'What is left out stays, `null` removes it. Another address moves the registration there at once: every earlier link is dead, and the first mail goes anew to the new address.',
   requests: { 'a typo in the address': { email: 'ada@example.org' }, 'another answer': { answers: { dietary: null } } },
-  answer: { status: 200, description: 'As corrected.', schema: RegistrationView, example: registrationExample },
+  answer: {
+    status: 200,
+    description: 'As corrected.',
+    schema: RegistrationView,
+    example: registrationExample,
+    headers: ETAG,
+  },
   refusals: ['address-taken', 'mail-under-way'],
 };
 
@@ -61,7 +74,13 @@ export const cancelRegistrationDocs: RouteDocs = {
   tag,
   summary: 'Give up somebody’s place',
   description: 'They are told by mail, and the next in line gets the place. Asking twice changes nothing more.',
-  answer: { status: 200, description: 'As cancelled.', schema: RegistrationView, example: registrationExample },
+  answer: {
+    status: 200,
+    description: 'As cancelled.',
+    schema: RegistrationView,
+    example: registrationExample,
+    headers: ETAG,
+  },
   refusals: ['event-over'],
 };
 

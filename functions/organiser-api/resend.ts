@@ -6,7 +6,7 @@ import type { Deps } from './deps.ts';
 import { found } from './no-such-event.ts';
 import { RegistrationPath } from './paths.ts';
 import { resendDocs } from './registration-docs.ts';
-import { showRegistration } from './show-registration.ts';
+import { showRegistration, tagOf } from './show-registration.ts';
 
 export const NOBODY = 'There is no such registration';
 
@@ -20,6 +20,6 @@ export const resend = (deps: Deps) =>
       const person = found(await registrations.get(eventId, registrationId), NOBODY);
       const wish = { kind: 'resend', now: Math.floor(now() / 1000), chance: randomWord(6, chance) } as const;
       const row = found(await registrations.revise(person, (current) => requestMail(current, wish)), NOBODY);
-      return accepted(await showRegistration(deps, row));
+      return accepted(await showRegistration(deps, row), tagOf(row));
     },
   );

@@ -1,4 +1,6 @@
+import { revisionOf } from '#shared/domain/correct.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import { etagOf } from '#shared/http/if-match.ts';
 import type { Deps } from './deps.ts';
 import { mailNames } from './mail-names.ts';
 import { found } from './no-such-event.ts';
@@ -17,3 +19,6 @@ export async function showRegistration(
   ]);
   return registrationView(row, details, { event: found(event), names: mailNames(all), now: Math.floor(now() / 1000) });
 }
+
+/** The tag that their next edit must name. */
+export const tagOf = (row: Registration) => ({ etag: etagOf(revisionOf(row)) });

@@ -1,4 +1,4 @@
-import { correct } from '#shared/domain/correct.ts';
+import { correct, edited } from '#shared/domain/correct.ts';
 import { segmentsOf } from '#shared/domain/question.ts';
 import { correctionForm, detailsOf } from '#shared/domain/registration-details.ts';
 import { type Form, readForm } from '#shared/http/form.ts';
@@ -55,8 +55,9 @@ async function save(
   const segments = segmentsOf(event.questions, input.answers);
   const addressHash = await placeHash(event, { email: registration.email, name: input.name });
   const moved = await registrations.relocate(registration, (row) => {
-    const corrected = correct(row, { name: input.name, timeZone: input.timeZone, segments });
-    return corrected && { ...corrected, row: { ...corrected.row, addressHash } };
+    const { name, timeZone } = input;
+    const corrected = correct(row, { name, timeZone, segments })?.row ?? row;
+    return { row: edited({ ...corrected, addressHash }) };
   });
   if (moved && 'taken' in moved) return true;
   await registrations.saveDetails(event.eventId, registration.registrationId, detailsOf(input));

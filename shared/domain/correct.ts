@@ -20,3 +20,13 @@ export function correct(row: Registration, { name, timeZone, segments }: Correct
     row: { ...rest, name, ...(timeZone !== undefined && { timeZone }), ...(segments !== undefined && { segments }) },
   };
 }
+
+/** The row after a correction of anything they said, of what is kept apart from it too. */
+export const edited = (row: Registration): Registration => ({ ...row, edits: (row.edits ?? 0) + 1 });
+
+/**
+ * The revision of what a person said of themselves: it rises when they or the organiser correct it, when their address moves,
+ * and when they register again. Mail and attendance leave it as it is.
+ */
+export const revisionOf = ({ edits = 0, addressRevision, admissions }: Registration): number =>
+  edits + addressRevision + admissions - 1;

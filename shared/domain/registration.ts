@@ -23,6 +23,8 @@ export const Registration = z.object({
   admissions: z.int().min(1),
   /** Rises when the address is corrected; receipts of an older one say nothing about the present. */
   addressRevision: z.int().min(1),
+  /** How often what they said of themselves was corrected: see `revisionOf`. */
+  edits: z.int().min(0).optional(),
   /** Every link of this person is made from it; a new one kills them all. */
   linkSeed: z.string().min(8),
   /** The SEQUENCE (RFC 5545 §3.8.7.4) of the last calendar mail. */

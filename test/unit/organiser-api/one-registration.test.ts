@@ -11,7 +11,8 @@ beforeEach(async () => {
 
 const at = (registrationId: string, rest = '') => `/events/${eventId}/registrations/${registrationId}${rest}`;
 const get = (id: string) => api.call({ path: at(id) });
-const patch = (id: string, body: unknown) => api.call({ method: 'PATCH', path: at(id), body });
+const patch = (id: string, body: unknown, ifMatch = '*') =>
+  api.call({ method: 'PATCH', path: at(id), body, headers: ifMatch === '' ? {} : { 'if-match': ifMatch } });
 const erase = (id: string) => api.call({ method: 'DELETE', path: at(id) });
 
 test('one person is shown as lists show them', async () => {
@@ -97,4 +98,36 @@ test('erased, a person is nobody: to every route, and again', async () => {
   );
   const left = JSON.stringify([...last.values()].filter(Boolean));
   for (const trace of ['Canary', email, registrationId]) expect(left).not.toContain(trace);
+});
+
+test('an edit names the revision it was read at; of two at once, one wins and the other is told', async () => {
+  const { registrationId } = await api.register(eventId, 'Ada');
+  expect((await patch(registrationId, { name: 'Ada Moreau' }, '')).status).toBe(428);
+  const { headers } = await get(registrationId);
+  const etag = String(headers['etag']);
+  const both = await Promise.all([
+    patch(registrationId, { organisation: 'Ville de Blois' }, etag),
+    patch(registrationId, { organisation: 'Ville de Tours' }, etag),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+  const won = both.find(({ status }) => status === 200);
+  const { body, headers: after } = await get(registrationId);
+  expect([body.organisation, after['etag']]).toEqual([won?.body.organisation, won?.headers['etag']]);
+  expect(await patch(registrationId, { organisation: null }, etag)).toMatchObject({
+    status: 412,
+    body: { type: '/problems/stale-revision' },
+  });
+  expect((await patch(registrationId, { organisation: null }, String(after['etag']))).status).toBe(200);
+});
+
+test('another address is another revision; mail and cancelling are none', async () => {
+  const { registrationId } = await api.register(eventId, 'Ada');
+  const tag = async () => (await get(registrationId)).headers['etag'];
+  expect(await tag()).toBe('"1"');
+  await api.post(at(registrationId, '/resend'));
+  await api.post(at(registrationId, '/cancel'));
+  expect(await tag()).toBe('"1"');
+  const moved = await patch(registrationId, { email: 'other@example.org' }, '"1"');
+  expect([moved.status, await tag()]).toEqual([200, moved.headers['etag']]);
+  expect(moved.headers['etag']).not.toBe('"1"');
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { revisionOf } from '#shared/domain/correct.ts';
 import { withPeople } from '#test/support/guest-people.ts';
 import { posted, readable } from '#test/support/guest-site.ts';
 
@@ -79,4 +80,15 @@ test('where several people share a mailbox, a name that another has there is ref
   expect((await site.people(event)).map(({ name }) => name).sort()).toEqual(['Ada', 'Ada Lovelace', 'Bob']);
   expect(await row()).toBeDefined();
   expect((await site.request({ path })).status).toBe(200);
+});
+
+test('a correction is a revision, of what is kept apart from the row too: no edit made before it overwrites it unseen', async () => {
+  const { save, row } = await corrections();
+  const revision = async () => {
+    const person = await row();
+    return person && revisionOf(person);
+  };
+  const before = await revision();
+  await save({ 'answers.needs': 'A ramp' });
+  expect(await revision()).toBe(Number(before) + 1);
 });
