@@ -5,7 +5,7 @@ import { CampaignPatch, WrittenTemplate } from '#shared/domain/campaign.ts';
 import { Cloning } from '#shared/domain/clone-event.ts';
 import { Speaker } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
-import { Rescheduling } from '#shared/domain/move-event.ts';
+import { MoveNote, Rescheduling } from '#shared/domain/move-event.ts';
 import { PLACEHOLDERS } from '#shared/domain/placeholder.ts';
 import { Question } from '#shared/domain/question.ts';
 import { RegistrationPatch } from '#shared/domain/registration-patch.ts';
@@ -65,6 +65,7 @@ export function describe(routes: readonly Route[], siteUrl: string) {
     CampaignPatch,
     Cloning,
     EventPatch,
+    MoveNote,
     Question,
     RegistrationPatch,
     Rescheduling,

@@ -1,4 +1,4 @@
-import type { Rescheduling } from '#shared/domain/move-event.ts';
+import type { MoveNote, Rescheduling } from '#shared/domain/move-event.ts';
 import type { Notes } from './field-notes.ts';
 import type { MovedCampaign, MoveForecast, TriggerForecast } from './forecast-view.ts';
 
@@ -11,7 +11,12 @@ export const FORECAST_NOTES = {
     place: 'Where, in words.',
     format: 'How people take part.',
     registrationClosesAt: 'Wall time. `null`: at the end of the event.',
+    message:
+      'Your own words for the mail: plain text, web addresses become links. It stays for a move that is told with it.',
   } satisfies Notes<typeof Rescheduling>,
+  MoveNote: {
+    message: 'Your own words for the mail: plain text, web addresses become links.',
+  } satisfies Notes<typeof MoveNote>,
   MoveForecast: {
     dryRun: 'Nothing has changed.',
     summary: 'The numbers in a line.',

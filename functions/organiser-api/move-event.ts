@@ -1,17 +1,20 @@
 import type { Event } from '#shared/domain/event.ts';
-import { cancelEvent, postpone, Rescheduling, reschedule } from '#shared/domain/move-event.ts';
+import { cancelEvent, MoveNote, postpone, Rescheduling, reschedule } from '#shared/domain/move-event.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { ensureMatch, type IfMatch } from '#shared/http/if-match.ts';
 import { ok } from '#shared/http/reply.ts';
 import { type Route, route } from '#shared/http/route.ts';
+import { refusePersonalLinksIn } from '#shared/markdown/refuse-personal-links.ts';
 import type { Deps } from './deps.ts';
 import { forecastMove } from './forecast-move.ts';
 import { cancelEventDocs, postponeEventDocs, rescheduleEventDocs } from './move-docs.ts';
 import { EventPath } from './paths.ts';
+import { undoCancel } from './undo-cancel.ts';
 import { answerWith, readWhole, revise, viewWith } from './whole-event.ts';
 
 const access = { path: EventPath, dryRun: true, ifMatch: 'optional', scope: 'events:write' } as const;
 const address = '/api/v1/events/{eventId}';
+const Note = MoveNote.optional();
 
 interface Move {
   readonly eventId: string;
@@ -30,15 +33,32 @@ export function moveEvent(deps: Deps): Route[] {
       `${address}/reschedule`,
       { ...access, body: Rescheduling, docs: rescheduleEventDocs },
       ({ path, ifMatch, dryRun, body }) =>
-        answer(dryRun, { ...path, ifMatch, to: (event) => reschedule(event, body, moment()) }),
+        answer(dryRun, { ...path, ifMatch, to: (event) => reschedule(event, saidIn(body), moment()) }),
     ),
-    route('POST', `${address}/postpone`, { ...access, docs: postponeEventDocs }, ({ path, ifMatch, dryRun }) =>
-      answer(dryRun, { ...path, ifMatch, to: (event) => postpone(event, moment()) }),
+    route(
+      'POST',
+      `${address}/postpone`,
+      { ...access, body: Note, docs: postponeEventDocs },
+      ({ path, ifMatch, dryRun, body }) =>
+        answer(dryRun, { ...path, ifMatch, to: (event) => postpone(event, moment(), saidIn(body)) }),
     ),
-    route('POST', `${address}/cancel`, { ...access, docs: cancelEventDocs }, ({ path, ifMatch, dryRun }) =>
-      answer(dryRun, { ...path, ifMatch, to: (event) => cancelEvent(event, moment()) }),
+    route(
+      'POST',
+      `${address}/cancel`,
+      { ...access, body: Note, docs: cancelEventDocs },
+      ({ path, ifMatch, dryRun, body }) =>
+        answer(dryRun, { ...path, ifMatch, to: (event) => cancelEvent(event, moment(), saidIn(body)) }),
     ),
+    undoCancel(deps),
   ];
+}
+
+/** What is said of a move, unless it holds somebody's own link: everybody gets it. */
+function saidIn<Said extends MoveNote>(body: Said): Said;
+function saidIn(body: MoveNote | undefined): MoveNote;
+function saidIn(body: MoveNote = {}): MoveNote {
+  if (body.message !== undefined) refusePersonalLinksIn('message', body.message);
+  return body;
 }
 
 async function moved(deps: Deps, { eventId, ifMatch, to }: Move) {

@@ -3,6 +3,7 @@ import type { Event, EventText } from '#shared/domain/event.ts';
 import { surveyBarrier } from '#shared/domain/survey-phase.ts';
 import { ensureMatch, etagOf, type IfMatch } from '#shared/http/if-match.ts';
 import { ok } from '#shared/http/reply.ts';
+import type { RunId } from '#shared/store/runs.ts';
 import type { Deps } from './deps.ts';
 import { eventView } from './event-view.ts';
 import { found } from './no-such-event.ts';
@@ -25,6 +26,8 @@ type Edited = WholeEvent & {
   fact: 'event.published' | 'event.changed' | undefined;
   /** Campaigns it comes to have with this edit. */
   campaigns?: readonly Campaign[];
+  /** There is no such run, or this edit does not happen. */
+  unlessRun?: RunId;
 };
 /** An edit that gives nothing changes nothing. */
 type Edit = (whole: WholeEvent) => Edited | undefined | Promise<Edited | undefined>;
@@ -45,11 +48,11 @@ export async function revise(
     ensureMatch(ifMatch, revision);
     const edited = await edit(whole);
     if (!edited) return whole;
-    const { event, text, fact, campaigns } = edited;
+    const { event, text, fact, campaigns, unlessRun } = edited;
     const tells = event.notice !== undefined && event.scheduleRevision !== whole.event.scheduleRevision;
     const planAt = Math.floor(now() / 1000);
     const barrier = surveyBarrier(whole.event, event, now());
-    const how = { revision, fact, planAt, tells, barrier, ...(campaigns && { campaigns }) };
+    const how = { revision, fact, planAt, tells, barrier, unlessRun, ...(campaigns && { campaigns }) };
     return (await saved(events.save(event, text, how))) ? { event, text } : undefined;
   });
 }

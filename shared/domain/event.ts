@@ -92,6 +92,8 @@ export const Notice = z.object({
   at: z.int(),
   /** Whether one of them moved the start. */
   moves: z.boolean(),
+  /** What the organiser has to say about it. */
+  words: z.string().optional(),
 });
 export type Notice = z.infer<typeof Notice>;
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Refusal } from './errors.ts';
 import { type Event, EventDetails, type Notice, phaseOf } from './event.ts';
 import { instantsOf, Schedule, scheduleFaults, scheduleOf } from './schedule.ts';
+import { paragraphs } from './text.ts';
 import { type Epoch, epochOf, instantAt } from './time.ts';
 import type { Timings } from './timings.ts';
 import { isSameSchedule } from './told.ts';
@@ -11,13 +12,21 @@ import { isSameSchedule } from './told.ts';
  * moment at which people are told.
  */
 
+/** The organiser's own words for the mail that tells of a move. */
+export const NoticeMessage = paragraphs('The message', 2000).optional();
+
+/** What may be said of a move that has no times of its own. */
+export const MoveNote = z.strictObject({ message: NoticeMessage });
+export type MoveNote = z.infer<typeof MoveNote>;
+
 /** A new schedule: what is left out stays as it is. */
 export const Rescheduling = z
   .strictObject({
     ...Schedule.omit({ state: true }).partial().shape,
     registrationClosesAt: EventDetails.shape.registrationClosesAt.nullable(),
+    message: NoticeMessage,
   })
-  .refine((wish) => Object.values(wish).some((value) => value !== undefined), {
+  .refine(({ message: _, ...wish }) => Object.values(wish).some((value) => value !== undefined), {
     error: 'Say what changes: startsAt, endsAt, timeZone, place or format',
   });
 export type Rescheduling = z.infer<typeof Rescheduling>;
@@ -36,8 +45,8 @@ export function reschedule(event: Event, wish: Rescheduling, { now, timings }: M
   ensureNotOver(event, now, 'rescheduled');
   if (event.state === 'draft')
     throw new Refusal('invalid-transition', 'Nobody was told of a draft yet: edit it instead');
-  if (event.state === 'cancelled') throw new Refusal('invalid-transition', 'The event is cancelled for good');
-  const { registrationClosesAt, ...change } = wish;
+  if (event.state === 'cancelled') throw new Refusal('invalid-transition', 'The event is cancelled');
+  const { registrationClosesAt, message, ...change } = wish;
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   const schedule: Schedule = { ...scheduleOf(event), ...given, state: 'published' };
   const closes = registrationClosesAt === undefined ? event.registrationClosesAt : (registrationClosesAt ?? undefined);
@@ -61,25 +70,43 @@ export function reschedule(event: Event, wish: Rescheduling, { now, timings }: M
       ...((startMoves || endMoves) && { timesChangedAt: instantAt(now) }),
     },
     schedule,
-    noticeFor(event, { now, timings, starts, moves: startMoves }),
+    noticeFor(event, { now, timings, starts, moves: startMoves, words: message ?? wordsToCome(event, now) }),
   );
 }
 
 /** The event without a date: everything stops, and everybody keeps their place. Throws `invalid-transition`, `event-over`. */
-export function postpone(event: Event, { now, timings }: Moment): Event {
+export function postpone(event: Event, { now, timings }: Moment, { message }: MoveNote = {}): Event {
   ensureNotOver(event, now, 'postponed');
   if (event.state !== 'published') throw new Refusal('invalid-transition', `The event is ${asItIs(event)}`);
   const schedule: Schedule = { ...scheduleOf(event), state: 'postponed' };
   const starts = [epochOf(event.startInstant)];
-  return told(event, schedule, noticeFor(event, { now, timings, starts, moves: true }));
+  return told(event, schedule, noticeFor(event, { now, timings, starts, moves: true, words: message }));
 }
 
-/** The event called off, for good; people are told at once. Throws `invalid-transition`, `event-over`. */
-export function cancelEvent(event: Event, { now }: Pick<Moment, 'now'>): Event {
+/** The event called off. It can be taken back until people are told of it. Throws `invalid-transition`, `event-over`. */
+export function cancelEvent(event: Event, { now, timings }: Moment, { message }: MoveNote = {}): Event {
   ensureNotOver(event, now, 'cancelled');
   if (event.state === 'draft' || event.state === 'cancelled')
     throw new Refusal('invalid-transition', `The event is ${asItIs(event)}`);
-  return told(event, { ...scheduleOf(event), state: 'cancelled' }, { since: now, at: now, moves: true });
+  // The date of a postponed event is none that anybody would set out for.
+  const starts = event.state === 'postponed' ? [] : [epochOf(event.startInstant)];
+  const notice = noticeFor(event, { now, timings, starts, moves: true, words: message });
+  return told(event, { ...scheduleOf(event), state: 'cancelled' }, notice);
+}
+
+/**
+ * The event as it was before it was cancelled, for as long as nobody was told. It is another schedule that says the same:
+ * whoever heard of the cancellation some other way is told, and nobody else. Throws `invalid-transition`, `event-over`.
+ */
+export function undoCancel(event: Event, { now, timings }: Moment): Event {
+  const before = event.schedules[event.scheduleRevision - 1];
+  if (event.state !== 'cancelled' || !before) throw new Refusal('invalid-transition', 'The event is not cancelled');
+  if (!event.notice || event.notice.at <= now)
+    throw new Refusal('invalid-transition', 'People are being told that it is cancelled: it is so for good');
+  const back = { ...event, ...before };
+  ensureNotOver(back, now, 'taken back');
+  const starts = before.state === 'postponed' ? [] : [epochOf(event.startInstant)];
+  return told(back, before, noticeFor(event, { now, timings, starts, moves: true }));
 }
 
 const asItIs = ({ state }: Event) => (state === 'draft' ? 'a draft: nobody was told of it' : `${state} already`);
@@ -120,14 +147,21 @@ function told(event: Event, schedule: Schedule, notice: Notice): Event {
   };
 }
 
+/** What the organiser said of an earlier move, which people hear together with this one. */
+const wordsToCome = ({ state, notice }: Event, now: Epoch): string | undefined =>
+  state === 'published' && notice && notice.at > now ? notice.words : undefined;
+
+interface Telling extends Moment {
+  readonly starts: readonly Epoch[];
+  readonly moves: boolean;
+  readonly words?: string | undefined;
+}
+
 /** When people are told: a while after the last edit, but not too long after the first; at once near the start. */
-function noticeFor(
-  { notice }: Pick<Event, 'notice'>,
-  { now, timings, starts, moves }: Moment & { readonly starts: readonly Epoch[]; readonly moves: boolean },
-): Notice {
+function noticeFor({ notice }: Pick<Event, 'notice'>, { now, timings, starts, moves, words }: Telling): Notice {
   const pending = notice && notice.at > now ? notice : undefined;
   const since = pending?.since ?? now;
   const isNear = starts.some((start) => start - now < timings.noticeNear);
   const at = isNear ? now : Math.ceil(Math.min(now + timings.noticeWait, since + timings.noticeLongest));
-  return { since, at, moves: moves || (pending?.moves ?? false) };
+  return { since, at, moves: moves || (pending?.moves ?? false), ...(words && { words }) };
 }

@@ -2,6 +2,7 @@ import { bringsCalendar } from '#shared/domain/calendar-part.ts';
 import { scheduleFacts } from './facts.ts';
 import type { Letter, Section } from './letter.ts';
 import type { MailView } from './mail-view.ts';
+import { noticeWords } from './notice-words.ts';
 
 const WHY = 'You get this mail because this address was registered for the event.';
 
@@ -22,13 +23,16 @@ export const postponed = (view: MailView): Letter => ({
     url: view.links.manage,
     note: `If you do not want to wait for it, you can give up your ${isWaiting(view) ? 'place in line' : 'place'} there.`,
   },
-  sections: bringsCalendar('postponed', view.registration)
-    ? [
-        calendar(
-          'The cancellation attached to this mail takes the event out of your calendar. If it is still there afterwards, please delete it. A new invitation comes with the new date.',
-        ),
-      ]
-    : [],
+  sections: [
+    ...noticeWords(view),
+    ...(bringsCalendar('postponed', view.registration)
+      ? [
+          calendar(
+            'The cancellation attached to this mail takes the event out of your calendar. If it is still there afterwards, please delete it. A new invitation comes with the new date.',
+          ),
+        ]
+      : []),
+  ],
   why: WHY,
 });
 
@@ -47,13 +51,16 @@ export const cancelled = (view: MailView): Letter => ({
     url: view.links.event,
     note: `The page stays, and says that the event is cancelled. If you have a question, ask ${view.event.organiser.name}: just reply to this mail.`,
   },
-  sections: bringsCalendar('cancelled', view.registration)
-    ? [
-        calendar(
-          'The cancellation attached to this mail takes the event out of your calendar. If it is still there afterwards, please delete it.',
-        ),
-      ]
-    : [],
+  sections: [
+    ...noticeWords(view),
+    ...(bringsCalendar('cancelled', view.registration)
+      ? [
+          calendar(
+            'The cancellation attached to this mail takes the event out of your calendar. If it is still there afterwards, please delete it.',
+          ),
+        ]
+      : []),
+  ],
   why: WHY,
 });
 

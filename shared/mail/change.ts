@@ -6,14 +6,17 @@ import { inShort, scheduleFacts } from './facts.ts';
 import { joiningAction, joiningAdvice, joiningSection } from './joining.ts';
 import type { Letter, Section } from './letter.ts';
 import type { MailView } from './mail-view.ts';
+import { noticeWords } from './notice-words.ts';
 import { cannotCome, manageAction, standingOf } from './standing.ts';
 
 /** When or where it is, is not what people were told: what was, what is, and that they keep what they had. */
 export function change(view: MailView): Letter {
   const { news, ...before } = changesOf(view.before, view.event);
   const isWaiting = view.registration.status === 'waitlisted';
+  const { action, sections } = isWaiting ? waiting(view) : placed(view);
   return {
-    ...(isWaiting ? waiting(view) : placed(view)),
+    action,
+    sections: [...noticeWords(view), ...sections],
     news,
     preview: inShort(view),
     tone: 'moved',

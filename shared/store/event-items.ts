@@ -76,7 +76,7 @@ const KeptEvent: z.ZodType<Event> = z.object({
   createdAt: text,
   publishedAt: text.optional(),
   timesChangedAt: text.optional(),
-  notice: z.object({ since: z.number(), at: z.number(), moves: z.boolean() }).optional(),
+  notice: z.object({ since: z.number(), at: z.number(), moves: z.boolean(), words: text.optional() }).optional(),
   attendanceFinalAt: text.optional(),
   attendanceImportedAt: text.optional(),
   purgingAt: text.optional(),

@@ -87,6 +87,7 @@ export function eventStore(table: Table) {
         tells = false,
         campaigns = [],
         barrier,
+        unlessRun,
       }: {
         revision: number;
         fact: 'event.published' | 'event.changed' | undefined;
@@ -96,6 +97,8 @@ export function eventStore(table: Table) {
         /** Campaigns it comes to have with this edit. */
         campaigns?: readonly Campaign[];
         barrier?: SurveyBarrier | undefined;
+        /** A run that must not be there. */
+        unlessRun?: { readonly campaignId: string; readonly occasion: string } | undefined;
       },
     ): Promise<void> {
       const plan = fact === undefined ? {} : { due: PLAN, dueAt: planAt };
@@ -111,6 +114,7 @@ export function eventStore(table: Table) {
           { put: { item: { ...keys.text(event.eventId), ...text }, fact: undefined } },
           ...(barrier ? [unanswered(event)] : []),
           ...(tells ? noticeDue(event) : []),
+          ...(unlessRun ? [withoutRun(event, unlessRun)] : []),
           ...campaigns.map((campaign) => ({
             put: { item: campaignItem(event.eventId, campaign), when: [{ is: 'absent' }] as const, fact: undefined },
           })),
@@ -234,6 +238,10 @@ const campaignItem = (eventId: string, campaign: Campaign): Item => ({
 const UNANSWERED = 2;
 const unanswered = ({ eventId }: Event): Write => ({
   check: { ...keys.survey(eventId), when: [{ is: 'absent' }] },
+});
+
+const withoutRun = ({ eventId }: Event, run: { readonly campaignId: string; readonly occasion: string }): Write => ({
+  check: { ...keys.run(eventId, run.campaignId, run.occasion), when: [{ is: 'absent' }] },
 });
 
 /** An edit that people are to be told of is listed by when they are. */

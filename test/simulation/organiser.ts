@@ -81,7 +81,7 @@ export function organiser(setting: Setting, { base }: World) {
       move('postpones', eventId, (event) => ['postpones', postpone(event, { now: nowEpoch(), timings: TIMINGS })]),
 
     cancelEvent: (eventId: string) =>
-      move('cancels', eventId, (event) => ['cancels event', cancelEvent(event, { now: nowEpoch() })]),
+      move('cancels', eventId, (event) => ['cancels event', cancelEvent(event, { now: nowEpoch(), timings: TIMINGS })]),
 
     /** Lets more people in. */
     raiseCapacity: (eventId: string, by: number) =>

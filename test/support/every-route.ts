@@ -6,6 +6,7 @@ import type { OrganiserApi } from './organiser-api.ts';
 export async function addressOf(api: OrganiserApi, { method, path }: Pick<Route, 'method' | 'path'>): Promise<string> {
   if (path.includes('/attendance/') || path.includes('/jobs/')) return addressAfterwards(api, path);
   const { eventId } = await (path.endsWith('/publish') ? api.draft() : api.published());
+  if (path.endsWith('/cancel/undo')) await api.post(`/events/${eventId}/cancel`);
   const { registrationId } = await api.register(eventId, 'Ada Moreau', { answers: { gauge: 'yes' } });
   const { campaignId } = await api.campaign(eventId);
   const needsRun = path.includes('/runs') || (method === 'GET' && path.includes('campaigns'));

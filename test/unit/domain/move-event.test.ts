@@ -99,9 +99,23 @@ describe('when people are told', () => {
     expect(next.notice?.at).toBe(NOW_EPOCH + (atOnce ? 0 : 300));
   });
 
-  test('of a postponement after the wait, of a cancellation at once', () => {
+  test('of a postponement and of a cancellation after the wait, of one near the start at once', () => {
     expect(noticeOf(postpone(anEvent(), at()))).toMatchObject({ at: NOW_EPOCH + 300 });
-    expect(noticeOf(cancelEvent(anEvent(), at()))).toMatchObject({ at: NOW_EPOCH });
+    expect(noticeOf(cancelEvent(anEvent(), at()))).toMatchObject({ at: NOW_EPOCH + 300 });
+    const near = epochOf(anEvent().startInstant) - 3000;
+    expect(noticeOf(cancelEvent(anEvent(), at(near)))).toMatchObject({ at: near });
+    // The date of a postponed event is near to nothing.
+    expect(noticeOf(cancelEvent(postpone(anEvent(), at()), at(near)))).toMatchObject({ at: near + 300 });
+  });
+
+  test('has the organiser’s words, those of an earlier move too that is told with it, and none of another kind', () => {
+    const first = reschedule(anEvent(), { ...LATER, message: 'The hall is taken' }, at()) ?? anEvent();
+    expect(first.notice?.words).toBe('The hall is taken');
+    expect(moved(first, { place: 'Room 9' }).notice?.words).toBe('The hall is taken');
+    expect(moved(first, { place: 'Room 9', message: 'Room 9 is bigger' }).notice?.words).toBe('Room 9 is bigger');
+    expect(moved(first, { place: 'Room 9' }, NOW_EPOCH + 400).notice).not.toHaveProperty('words');
+    expect(cancelEvent(first, at()).notice).not.toHaveProperty('words');
+    expect(cancelEvent(first, at(), { message: 'We are sorry' }).notice?.words).toBe('We are sorry');
   });
 
   test('whatever the edits: never before the wait but near the start, never fifteen minutes after the first', () => {

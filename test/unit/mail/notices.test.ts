@@ -167,3 +167,19 @@ describe('a cancellation', () => {
     expect(cancelled({ status: 'waitlisted' }).text).toContain('your place on the waiting list ends with it');
   });
 });
+
+test.each(['change', 'postponed', 'cancelled'] as const)(
+  'has the organiser’s words, escaped, in both of its forms: %s',
+  (kind) => {
+    const words = 'The hall is <b>taken</b>.\nAsk Bea.\n\nSee https://example.org/why {{name}}';
+    const notice = { since: 0, at: 0, moves: true, words };
+    const { html, text } = mailTo(kind, { event: { notice } });
+    expect(text).toContain(
+      'FROM GLOBAL PROGRESSIVE POLICING The hall is <b>taken</b>. Ask Bea. See https://example.org/why {{name}}',
+    );
+    expect(html).toContain('The hall is &lt;b&gt;taken&lt;/b&gt;.<br>Ask Bea.');
+    expect(html).toContain('href="https://example.org/why"');
+    const without = mailTo(kind, { event: { notice: { since: 0, at: 0, moves: true } } });
+    expect(without.text).not.toContain('FROM GLOBAL');
+  },
+);

@@ -214,6 +214,7 @@ describe('a notice', () => {
     const event = await api.deps.events.get(eventId);
     if (!event) throw new Error('The event is gone');
     const { startRun } = await import('#shared/domain/run.ts');
+    api.clock.now += 300_000;
     const now = api.clock.now / 1000;
     const mailing = { campaignId: 'cancelled', kind: 'cancelled' } as const;
     await api.deps.runs.startNotice(startRun(event, mailing, { occasion: 'r2', firedAt: now, now }), 2);
