@@ -1,4 +1,5 @@
 import type { AttendanceReport } from '#shared/domain/attendance-report.ts';
+import { canFold } from '#shared/domain/text.ts';
 
 /** Where a table of people keeps what: positions of columns, the best first. */
 export interface Columns {
@@ -44,7 +45,11 @@ const HEADINGS = {
   attended: ['attended'],
 } as const;
 
-const heading = (cell: string): string => cell.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+/** Longer is no heading: a cell is as long as whoever wrote the file likes. */
+const LONGEST_HEADING = 100;
+
+const heading = (cell: string): string =>
+  canFold(cell, LONGEST_HEADING) ? cell.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase() : '';
 
 /** The columns of a table of people if this row is the head of one: it says who, and how long or whether they came. */
 export function columnsOf(cells: readonly string[]): Columns | undefined {

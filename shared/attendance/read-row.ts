@@ -14,10 +14,13 @@ export type RowRead =
 const LONGEST = 31 * 86_400;
 const LONGEST_TIMED = 86_400;
 const LONGEST_NAME = 200;
+const LONGEST_CELL = 1000;
 
 /** Reads one row of a table of people. */
 export function readRow(cells: readonly string[], columns: Columns): RowRead {
-  const cell = (at: number | undefined): string => (at === undefined ? '' : (cells[at] ?? '').trim());
+  // The beginning of a cell says whether it is one of ours; nobody reads the rest of a longer one.
+  const cell = (at: number | undefined): string =>
+    at === undefined ? '' : (cells[at] ?? '').slice(0, LONGEST_CELL).trim();
   const attended = columns.attended === undefined ? undefined : cell(columns.attended).toLowerCase();
   if (attended !== undefined && /^(no|n|false|0)$/.test(attended)) return 'absent';
 

@@ -3,6 +3,8 @@ import { domainToASCII } from 'node:url';
 import * as z from 'zod';
 import { hasHidden } from './text.ts';
 
+/** RFC 3696 erratum 1690 has 254; people paste blanks, and hosts in their own letters are longer than in ASCII. */
+const LONGEST_TYPED = 320;
 const HINT = 'Enter an email address like name@example.org';
 /** RFC 5321 §4.5.3.1: 64 octets before the @, 254 in all. The local part is RFC 5322's dot-atom, ASCII only: SES takes no SMTPUTF8. */
 const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
@@ -12,6 +14,8 @@ const NO_HOST = /[\s/\\?#%:@[\]]/;
 
 /** The one spelling of an address: trimmed, lower-cased, host in its ASCII form (UTS 46). Undefined when it is none. */
 export function canonicalAddress(typed: string): string | undefined {
+  // Before anything is folded: what takes a file's cell for an address comes here, too.
+  if (typed.length > LONGEST_TYPED) return undefined;
   const text = typed.trim().toLowerCase();
   const at = text.lastIndexOf('@');
   if (at < 1) return undefined;
@@ -27,7 +31,7 @@ export function canonicalAddress(typed: string): string | undefined {
 /** An email address as people type it; parses to its canonical spelling. */
 export const Address = z
   .string({ error: HINT })
-  .max(320, { error: HINT })
+  .max(LONGEST_TYPED, { error: HINT, abort: true })
   .transform((typed, context) => {
     const address = canonicalAddress(typed);
     if (address === undefined) {

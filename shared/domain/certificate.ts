@@ -60,6 +60,7 @@ export function certificateCode(keys: LinkKeys, holder: CertificateHolder): stri
  * hyphens say nothing, O is 0, I and L are 1 (Crockford). It names no key, so each is tried: rotation kills no code.
  */
 export function readCertificateCode(keys: LinkKeys, typed: string): CertificateHolder | undefined {
+  if (typed.length > LONGEST_TYPED) return undefined;
   const [, eventId = '', registrationId = '', mac = ''] = CODE.exec(plain(typed)) ?? [];
   if (!Id.safeParse(eventId).success || !Id.safeParse(registrationId).success) return undefined;
   const holder = { eventId, registrationId };
@@ -67,6 +68,8 @@ export function readCertificateCode(keys: LinkKeys, typed: string): CertificateH
   return [...keys.values()].filter(isOf).length > 0 ? holder : undefined;
 }
 
+/** With blanks and hyphens between all that a code is made of. */
+const LONGEST_TYPED = 200;
 const CODE = /^(.{16})(.{16})([0-9a-z]{12})$/;
 
 const plain = (typed: string): string =>

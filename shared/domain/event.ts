@@ -18,7 +18,7 @@ export const Slug = z
 /** What RFC 3986 leaves out of an address; a URL parser would pass over some of it in silence, and an @ hides the host. */
 const HttpsUrl = z
   .string()
-  .max(2000, { error: 'A web address has 2,000 characters or fewer' })
+  .max(2000, { error: 'A web address has 2,000 characters or fewer', abort: true })
   .refine(
     (url) => /^https:\/\/[^\s\p{C}"<>\\^`{|}/?#@]+([/?#][^\s\p{C}"<>\\^`{|}]*)?$/u.test(url) && URL.canParse(url),
     {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Attendee } from './attendance-report.ts';
 import { Registration } from './registration.ts';
 import { minutesOf } from './stay.ts';
+import { canFold } from './text.ts';
 
 /** Somebody registered whom a report may mean. */
 export const Candidate = Registration.pick({ registrationId: true, name: true, email: true, status: true });
@@ -21,7 +22,11 @@ export interface Finding {
 }
 
 /** Two names are the same if they differ in nothing but case, spaces at the edges, and how their accents are stored. */
-export const nameKey = (name: string): string => name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+export const nameKey = (name: string): string =>
+  (canFold(name, LONGEST_NAME) ? name.normalize('NFC') : name).trim().replace(/\s+/g, ' ').toLowerCase();
+
+/** Longer is no name that anybody registers with: it is nobody's, however its accents are stored. */
+const LONGEST_NAME = 500;
 
 type Row = Pick<Registration, 'name' | 'email' | 'status'>;
 

@@ -13,6 +13,29 @@ const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 /** Whether there is something in a text that nobody sees. */
 export const hasHidden = (text: string): boolean => HIDDEN.test(text.replace(FLAG, ''));
 
+/**
+ * What may be folded at all, looked at before anything else is done with a text: its length in UTF-16 units, which costs
+ * nothing, then runs of marks. Putting marks in order takes the square of a run's length; UAX #15 (D3, Stream-Safe Text)
+ * knows no writing that needs more than thirty, and with no more than that folding is as much work as reading.
+ */
+export const canFold = (text: string, mostUnits: number): boolean => text.length <= mostUnits && !hasLongRun(text);
+const hasLongRun = (text: string): boolean => /\p{M}{31}/u.test(text);
+
+/** How long a text may come that is to have so many characters: two units each, as much again in marks, and many a blank. */
+export const unitsFor = (most: number): number => 4 * most + 1000;
+
+/** First of all checks, and the last where one does not hold. */
+const foldable = (what: string, most: number) => [
+  z.refine<string>((text) => text.length <= unitsFor(most), {
+    error: `${what} must be ${most} characters or fewer`,
+    abort: true,
+  }),
+  z.refine<string>((text) => !hasLongRun(text), {
+    error: `${what} has more than 30 accents on one letter`,
+    abort: true,
+  }),
+];
+
 const clean = (text: string) =>
   text
     .normalize('NFC')
@@ -28,6 +51,7 @@ const count = (text: string) => [...text].length;
 
 /** In one go: each link of a chain is a schema of its own, and these are made for every field at each cold start. */
 const lineChecks = (what: string, most: number) => [
+  ...foldable(what, most),
   z.overwrite<string>(clean),
   z.refine<string>((text) => count(text) <= most, { error: `${what} must be ${most} characters or fewer` }),
   z.refine<string>((text) => !hasHidden(text), { error: `${what} must be one line without hidden characters` }),
@@ -55,6 +79,7 @@ export const paragraphs = (what: string, most: number) =>
   z
     .string({ error: notText(what) })
     .check(
+      ...foldable(what, most),
       z.overwrite((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim()),
       z.refine((text) => count(text) <= most, { error: `${what} must be ${most} characters or fewer` }),
       z.refine((text) => !hasHidden(text.replace(/[\n\t]/g, '')), {

@@ -28,10 +28,13 @@ export const TimeZone = z
   .refine(isTimeZone, { error: 'Enter an IANA time zone like Europe/London' })
   .overwrite((zone) => zoneIdOf(zone) ?? zone);
 
+/** Twice the longest name there is. */
+const LONGEST_ZONE = 64;
 /** Every zone anybody named, by its lower-case name: each event that is read names one several times. */
 const zoneIds = new Map<string, string>();
 
 function zoneIdOf(zone: string): string | undefined {
+  if (zone.length > LONGEST_ZONE) return undefined;
   const known = zoneIds.get(zone.toLowerCase());
   if (known !== undefined || !/^[A-Za-z]/.test(zone)) return known;
   try {
