@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { SHARDS } from '#shared/domain/ids.ts';
 import { ok } from '#shared/http/reply.ts';
-import { route } from '#shared/http/route.ts';
+import { type Again, type RouteInput, route } from '#shared/http/route.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { releaseDeliveriesDocs } from './deliveries-docs.ts';
 import type { Deps } from './deps.ts';
-import { DryRun, isDryRun } from './dry-run.ts';
 import { EventPath, RegistrationId } from './paths.ts';
 import { Releasing } from './pick-unsent.ts';
 import { forecastRelease, releaseUnsent } from './release-unsent.ts';
@@ -20,24 +19,33 @@ const Position = z.object({
   since: z.int().min(0),
 });
 
-export const releaseDeliveries = (deps: Deps) =>
-  route(
+export const releaseDeliveries = (deps: Deps) => {
+  const answer = async (eventId: string, asked: Asked) => {
+    const { cursor, expect, ...picked } = asked.body;
+    const listing = JSON.stringify(['release', eventId, picked]);
+    const position = readCursor(cursor, listing, Position);
+    const since = position?.since ?? Math.floor(deps.now() / 1000);
+    const wish = { ...picked, eventId, expect, until: since, keyId: asked.event.caller?.keyId ?? '' };
+    if (asked.dryRun) return ok({ dryRun: true, ...(await forecastRelease(deps, wish)) });
+    const { next, ...counts } = await releaseUnsent(deps, { ...wish, from: position });
+    return ok({ ...counts, ...(next && { next: writeCursor({ ...next, since }, listing) }) });
+  };
+  /** What the first did is owed by now, and is no failure any more: a repeat finds the rest, and where to go on. */
+  const again: Again = ({ path, ...repeat }) =>
+    answer(EventPath.parse(path).eventId, { ...repeat, body: Releasing.parse(repeat.body) });
+  return route(
     'POST',
     '/api/v1/events/{eventId}/deliveries/release',
     {
       path: EventPath,
-      query: DryRun,
+      dryRun: true,
       body: Releasing.prefault({}),
       scope: 'campaigns:trigger',
       docs: releaseDeliveriesDocs,
+      again,
     },
-    async ({ path: { eventId }, query, body: { cursor, expect, ...picked }, event: { caller } }) => {
-      const listing = JSON.stringify(['release', eventId, picked]);
-      const position = readCursor(cursor, listing, Position);
-      const since = position?.since ?? Math.floor(deps.now() / 1000);
-      const wish = { ...picked, eventId, expect, until: since, keyId: caller?.keyId ?? '' };
-      if (isDryRun(query)) return ok({ dryRun: true, ...(await forecastRelease(deps, wish)) });
-      const { next, ...counts } = await releaseUnsent(deps, { ...wish, from: position });
-      return ok({ ...counts, ...(next && { next: writeCursor({ ...next, since }, listing) }) });
-    },
+    ({ path: { eventId }, ...asked }) => answer(eventId, asked),
   );
+};
+
+type Asked = Pick<RouteInput, 'event' | 'dryRun'> & { readonly body: z.infer<typeof Releasing> };

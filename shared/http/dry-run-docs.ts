@@ -16,7 +16,7 @@ export function withDryRun({ query = z.strictObject({}), body }: RouteSpec): { q
 const made = new WeakMap<z.ZodType, z.ZodType>();
 
 function extended(body: z.ZodType): z.ZodType {
-  if (body instanceof z.ZodOptional) return extended(body.unwrap() as z.ZodType);
+  if (body instanceof z.ZodOptional || body instanceof z.ZodPrefault) return extended(body.unwrap() as z.ZodType);
   if (!(body instanceof z.ZodObject)) throw new Error('A dry run is a field of a body that is an object');
   const known = made.get(body);
   if (known) return known;

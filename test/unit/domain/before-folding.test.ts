@@ -87,7 +87,7 @@ test('nor is a message, an address, a search, a time zone, or a code', () => {
   expect(canonicalAddress(`${LONG}@${LONG}.example`)).toBeUndefined();
   expect(readSearch(() => LONG).query).toEqual({ when: 'upcoming', page: 1 });
   expect(isTimeZone(LONG)).toBe(false);
-  expect(readCertificateCode({ k1: 'key' }, LONG)).toBeUndefined();
+  expect(readCertificateCode(new Map([['k1', 'key']]), LONG)).toBeUndefined();
   expect(folded).toEqual([]);
 });
 
