@@ -1,6 +1,8 @@
 import type { Clock } from '#shared/clock.ts';
 import { carriesJoining } from '#shared/domain/bring-joining.ts';
+import { decide } from '#shared/domain/decide.ts';
 import { isSettled, readDelivery } from '#shared/domain/delivery.ts';
+import type { Gaps } from '#shared/domain/late.ts';
 import { automaticKindOf, readMailKey } from '#shared/domain/mail-key.ts';
 import { isMailDue, type Registration } from '#shared/domain/registration.ts';
 import { mayReturn, returnToLookAgain, returnWithoutSlot } from '#shared/domain/returns.ts';
@@ -9,7 +11,7 @@ import type { Outgoing } from '#shared/queue/sender.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { Deliver } from './deliver.ts';
 import { LEAD } from './deliver-deps.ts';
-import { type Guards, isStopped } from './guard.ts';
+import { eventful, type Guards, isStopped } from './guard.ts';
 import type { Pace } from './pace.ts';
 import { LEFT, type Standing } from './standing.ts';
 
@@ -25,6 +27,7 @@ export interface GreetDeps {
   readonly clock: Clock;
   /** A number in [0, 1). */
   readonly jitter: () => number;
+  readonly gaps: Gaps;
 }
 
 /** No slot came in time. */
@@ -36,7 +39,7 @@ const NO_SLOT = Symbol('no slot');
  * looks after the person: it comes by every minute.
  */
 export const greet =
-  ({ registrations, deliver, guard, pace, again, startedAt, clock, jitter }: GreetDeps) =>
+  ({ registrations, deliver, guard, pace, again, startedAt, clock, jitter, gaps }: GreetDeps) =>
   async ({ eventId, registrationId, tries }: GreetMessage): Promise<void> => {
     const row = await registrations.get(eventId, registrationId);
     if (!row) return;
@@ -53,11 +56,8 @@ export const greet =
     await again({ body, delay: Math.min(...delays) });
 
     async function inItsSlot(person: Registration, mailKey: string): Promise<Standing | typeof NO_SLOT> {
-      const entry = person.deliveries[mailKey];
-      // What is settled needs no slot, only to be struck off.
-      if (entry !== undefined && isSettled(readDelivery(entry)))
-        return deliver(person, { mailKey, callAt: clock.now(), since });
       const { campaign } = readMailKey(mailKey);
+      if (!(await needsCall(person, mailKey))) return deliver(person, { mailKey, callAt: clock.now(), since });
       const isHeldUp = async () => isStopped(await guard(eventId, campaign));
       const paced = await pace.patiently(1, { startedAt, isStopped: isHeldUp });
       // Whoever resumes has `sweep` send what is owed.
@@ -66,6 +66,16 @@ export const greet =
       const callAt = (typeof paced === 'object' && paced.slots[0]) || clock.now();
       await clock.sleep(callAt - LEAD - clock.now());
       return deliver(person, { mailKey, callAt, since });
+    }
+
+    /** Whether SES would be called now: who is stopped, delayed, skipped or settled takes no slot from others. */
+    async function needsCall(registration: Registration, mailKey: string): Promise<boolean> {
+      const entry = registration.deliveries[mailKey];
+      if (entry !== undefined && isSettled(readDelivery(entry))) return false;
+      const key = readMailKey(mailKey);
+      const guarded = eventful(await guard(eventId, key.campaign));
+      const now = Math.floor(clock.now() / 1000);
+      return decide(key, { ...guarded, registration, gaps, mayReach: () => true, now }).do === 'send';
     }
   };
 

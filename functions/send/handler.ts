@@ -115,9 +115,9 @@ export const handler = async (event: SQSEvent) => {
   });
   const again = (message: Outgoing) => lane([message]);
   const lent = { registrations, deliver: send, guard, pace: paced, again };
-  const shared = { ...lent, startedAt, clock: machineClock, jitter: Math.random };
+  const shared = { ...lent, startedAt, clock: machineClock, jitter: Math.random, gaps: timings };
   const greetPerson = greet(shared);
-  const sendRun = sendChunk({ ...shared, runs, gaps: timings, chance, logger });
+  const sendRun = sendChunk({ ...shared, runs, chance, logger });
   const take = (message: LaneMessage) => ('people' in message ? sendRun(message) : greetPerson(message));
   try {
     return await consumer({ logger, bury: burier(queues, config.DLQ_URL) }, LaneMessage, take)(event);

@@ -4,7 +4,7 @@ import type { Epoch } from './time.ts';
 /** What holds for all mail: the stop for everything, and a refusal of our sender. Absent means mail may flow. */
 export const Control = z.object({
   paused: z.boolean().default(false),
-  /** When somebody paused or resumed; absent while nobody ever did. */
+  /** When somebody paused or resumed, or SES first refused our sender; absent while neither ever happened. */
   changedAt: z.iso.datetime().optional(),
   reason: z.string().max(500).optional(),
   /** SES takes no mail from our sender: until then nobody asks it again, epoch seconds. */

@@ -230,9 +230,9 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
     const take = (message: LaneMessage) => {
       startedAt = clock.monotonic();
       const lent = { registrations, deliver: delivered, guard, pace: paced, again };
-      const shared = { ...lent, startedAt, clock, jitter: own.next };
+      const shared = { ...lent, startedAt, clock, jitter: own.next, gaps: TIMINGS };
       return 'people' in message
-        ? sendChunk({ ...shared, gaps: TIMINGS, runs, chance: own.bytes, logger })(message)
+        ? sendChunk({ ...shared, runs, chance: own.bytes, logger })(message)
         : greet(shared)(message);
     };
     return consumer(deps.worker(lane), LaneMessage, take);

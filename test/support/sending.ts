@@ -149,6 +149,7 @@ export async function sending(given: { event?: Event; row?: Partial<Registration
         startedAt: clock.monotonic(),
         clock: over.clock ?? clock,
         jitter: () => 0,
+        gaps: TIMINGS,
       });
       return work({ v: 1, ...ids, tries });
     },

@@ -365,6 +365,9 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
     test('the stop, what is seen of receipts, and keys come back as they were set', async () => {
       const control = controlStore(table);
       expect(await control.get()).toBeUndefined();
+      // A version before this one, to which a stage may be rolled back, must be able to read it.
+      await control.refused(500);
+      expect(await control.get()).toEqual({ paused: false, changedAt: '1970-01-01T00:08:20Z', refusedUntil: 500 });
       await control.set({ paused: true, changedAt: NOW, reason: 'Wrong link' });
       expect(await control.get()).toEqual({ paused: true, changedAt: NOW, reason: 'Wrong link' });
 

@@ -110,6 +110,7 @@ export async function benchWorld(capacity: number | undefined) {
     startedAt: 0,
     clock: machineClock,
     jitter: () => 0,
+    gaps: TIMINGS,
   });
   const note = noteReceipt({ registrations, brake: async () => {}, logger });
 

@@ -139,10 +139,8 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
     const again = (message: Outgoing) => put([message]);
     const lent = { ...deps, deliver: delivered, guard, pace: paced, again, jitter: own.next };
     return consumer({ logger, bury }, LaneMessage, (message) => {
-      const shared = { ...lent, startedAt: clock.monotonic() };
-      return 'people' in message
-        ? sendChunk({ ...shared, gaps: TIMINGS, chance: own.bytes })(message)
-        : greet(shared)(message);
+      const shared = { ...lent, startedAt: clock.monotonic(), gaps: TIMINGS };
+      return 'people' in message ? sendChunk({ ...shared, chance: own.bytes })(message) : greet(shared)(message);
     });
   };
 

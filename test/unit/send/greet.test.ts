@@ -108,3 +108,17 @@ test('somebody who is owed nothing takes no slot', async () => {
   await world.send();
   expect(await pacer.get()).toMatchObject({ tat: START });
 });
+
+test.each([
+  ['is paused', (world: Sending) => world.setControl({ paused: true }), {}],
+  ['waits for a budget', async () => {}, { greetDueAt: NOW_EPOCH + 600 }],
+  ['is over the budget of their mailbox', async () => {}, { overBudget: 'a1' }],
+  ['is no longer registered', async () => {}, { status: 'cancelled' as const }],
+])('whose mail %s takes no slot from those who may be sent theirs', async (_why, prepare, row) => {
+  const world = await sending({ row });
+  const pacer = await paced(world, 0);
+  await prepare(world);
+  await world.send();
+  expect(world.sent).toEqual([]);
+  expect(await pacer.get()).toMatchObject({ tat: START });
+});
