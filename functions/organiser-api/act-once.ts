@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Refusal } from '#shared/domain/errors.ts';
 import { type Chance, randomWord } from '#shared/domain/ids.ts';
-import { findingOf, noteOf, type RequestOutcome } from '#shared/domain/request-note.ts';
+import { askedAtOf, findingOf, noteOf, type RequestOutcome } from '#shared/domain/request-note.ts';
 import { canonicalJson } from '#shared/http/canonical-json.ts';
 import { readJsonBody } from '#shared/http/json-body.ts';
 import { HttpRefusal, InvalidInput } from '#shared/http/problem.ts';
@@ -34,11 +34,12 @@ export const actOnce =
     const id = { keyId: event.caller.keyId, nameHash: nameHashOf(input) };
     const note = noteOf(bodyHashOf(input), randomWord(6, chance), now);
     const known = await requests.claim(id, note, now);
-    if (known) {
+    const askedAt = askedAtOf(known);
+    if (known.owner !== note.owner) {
       const finding = findingOf(known, note.bodyHash);
       if (finding === 'another') throw new Refusal('key-reused', REUSED);
       if (finding === 'under-way') throw inProgress();
-      return shownAgain({ route, routes, input, known });
+      return shownAgain({ route, routes, input: { ...input, askedAt }, known });
     }
 
     const claim: Claim = { ...id, owner: note.owner };
@@ -53,7 +54,7 @@ export const actOnce =
         logger.warn('A named request keeps its note until that is held no more', { error }),
       );
     try {
-      const answer = await act({ ...input, settling });
+      const answer = await act({ ...input, askedAt, settling });
       const { statusCode: status = 200, headers } = answer;
       if (!isSettled) await noted(requests.settle(claim, { status, location: headers['location'] }, now));
       return answer;

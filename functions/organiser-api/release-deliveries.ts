@@ -24,13 +24,16 @@ export const releaseDeliveries = (deps: Deps) => {
     const { cursor, expect, ...picked } = asked.body;
     const listing = JSON.stringify(['release', eventId, picked]);
     const position = readCursor(cursor, listing, Position);
-    const since = position?.since ?? Math.floor(deps.now() / 1000);
+    const since = position?.since ?? asked.askedAt ?? Math.floor(deps.now() / 1000);
     const wish = { ...picked, eventId, expect, until: since, keyId: asked.event.caller?.keyId ?? '' };
     if (asked.dryRun) return ok({ dryRun: true, ...(await forecastRelease(deps, wish)) });
     const { next, ...counts } = await releaseUnsent(deps, { ...wish, from: position });
     return ok({ ...counts, ...(next && { next: writeCursor({ ...next, since }, listing) }) });
   };
-  /** What the first did is owed by now, and is no failure any more: a repeat finds the rest, and where to go on. */
+  /**
+   * What the first did is owed by now, and is no failure any more: a repeat finds the rest, and where to go on. What failed
+   * again after the first was asked for waits for another word.
+   */
   const again: Again = ({ path, ...repeat }) =>
     answer(EventPath.parse(path).eventId, { ...repeat, body: Releasing.parse(repeat.body) });
   return route(
@@ -48,4 +51,4 @@ export const releaseDeliveries = (deps: Deps) => {
   );
 };
 
-type Asked = Pick<RouteInput, 'event' | 'dryRun'> & { readonly body: z.infer<typeof Releasing> };
+type Asked = Pick<RouteInput, 'event' | 'dryRun' | 'askedAt'> & { readonly body: z.infer<typeof Releasing> };

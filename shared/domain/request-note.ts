@@ -15,6 +15,8 @@ export const RequestNote = z.object({
   owner: z.string(),
   /** Until then nobody else may take it up. */
   heldUntil: z.int(),
+  /** When it was first asked for, however often it was taken up since; older notes say it by `heldUntil` alone. */
+  askedAt: z.int().optional(),
   status: z.int().optional(),
   /** The address of what was made: ids alone. */
   location: z.string().optional(),
@@ -38,7 +40,19 @@ export const noteOf = (bodyHash: string, owner: string, now: Epoch): RequestNote
   bodyHash,
   owner,
   heldUntil: now + DEAD_AFTER,
+  askedAt: now,
 });
+
+/** When the request of this note was first asked for. */
+export const askedAtOf = ({ askedAt, heldUntil, state }: RequestNote): Epoch =>
+  askedAt ?? heldUntil - (state === 'done' ? REMEMBERED : DEAD_AFTER);
+
+/** The note of a request that is taken up because whoever was at it died: the same one, as long as its name is remembered. */
+export function takenUp(dead: RequestNote, note: RequestNote, now: Epoch): RequestNote {
+  const askedAt = askedAtOf(dead);
+  const isSame = findingOf(dead, note.bodyHash) === 'under-way' && askedAt >= now - REMEMBERED;
+  return isSame ? { ...note, askedAt } : note;
+}
 
 /** What a request finds that was named before: another one's name, one that is under way, or what it did. */
 export type Finding = 'another' | 'under-way' | 'done';

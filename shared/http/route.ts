@@ -4,6 +4,7 @@ import type { Scope } from '#shared/domain/api-key.ts';
 import type { RefusalCode } from '#shared/domain/errors.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { RequestOutcome } from '#shared/domain/request-note.ts';
+import type { Epoch } from '#shared/domain/time.ts';
 import type { Write } from '#shared/store/table.ts';
 import type { Fault } from './fault.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
@@ -61,6 +62,8 @@ export interface Input<Spec extends RouteSpec> {
   readonly ifMatch: IfMatch;
   /** The `Idempotency-Key`; empty where there is none. */
   readonly idempotencyKey: string;
+  /** When the first request of this name came, epoch seconds; undefined where it has none. */
+  readonly askedAt?: Epoch | undefined;
   /** Writes that note what became of the request, to go with those that do it; none where it has no name. */
   readonly settling: (outcome: RequestOutcome) => readonly Write[];
   /** The request itself, for what no schema describes: who calls, from where. Header names are lower-case. */

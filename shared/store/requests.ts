@@ -1,8 +1,8 @@
-import { REMEMBERED, RequestNote, type RequestOutcome } from '#shared/domain/request-note.ts';
+import { REMEMBERED, RequestNote, type RequestOutcome, takenUp } from '#shared/domain/request-note.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import { ifStill } from './if-still.ts';
 import { keys } from './keys.ts';
-import { ConditionFailed, type Key, type Path, type Table, type Update, type Write } from './table.ts';
+import { type Condition, ConditionFailed, type Key, type Path, type Table, type Update, type Write } from './table.ts';
 
 /** Which request: whose key, and a hash of its address and name. */
 export interface RequestId {
@@ -18,20 +18,24 @@ export interface Claim extends RequestId {
 export function requestStore(table: Table) {
   return {
     /**
-     * Notes that a request is under way, where nothing is known of it, or whoever was at it died; otherwise what is known.
-     * One whose own note this is, for the reply to the first write was lost, has it.
+     * Notes that a request is under way, where nothing is known of it, or whoever was at it died. The note that stands: its
+     * owner has the request, who may find it by a second write where the reply to the first was lost.
      */
-    async claim(id: RequestId, note: RequestNote, now: Epoch): Promise<RequestNote | undefined> {
-      const item = { ...keyOf(id), ...note, expiresAt: now + REMEMBERED };
-      const when = [{ is: 'any', of: [{ is: 'absent' }, { is: 'below', path: ['heldUntil'], value: now }] }] as const;
-      try {
-        await table.put({ item, when, fact: undefined });
-        return undefined;
-      } catch (error) {
-        if (!(error instanceof ConditionFailed) || !error.item) throw error;
-        const known = RequestNote.parse(error.item);
-        return known.owner === note.owner ? undefined : known;
-      }
+    async claim(id: RequestId, note: RequestNote, now: Epoch): Promise<RequestNote> {
+      const putting = async (mine: RequestNote, ...orIf: readonly Condition[]): Promise<RequestNote> => {
+        const item = { ...keyOf(id), ...mine, expiresAt: now + REMEMBERED };
+        const when = [{ is: 'any', of: [{ is: 'absent' }, ...orIf] }] as const;
+        try {
+          await table.put({ item, when, fact: undefined });
+          return mine;
+        } catch (error) {
+          if (error instanceof ConditionFailed && error.item) return RequestNote.parse(error.item);
+          throw error;
+        }
+      };
+      const known = await putting(note);
+      if (known.owner === note.owner || known.heldUntil >= now) return known;
+      return putting(takenUp(known, note, now), { is: 'below', path: ['heldUntil'], value: now });
     },
 
     /** What became of it; nothing where somebody else took it up. */

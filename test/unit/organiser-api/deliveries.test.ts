@@ -194,6 +194,67 @@ describe('a release', () => {
     expect(await rowOf(bea)).toMatchObject({ deliveries: { '1@a1': expect.stringMatching(/^delivered/) } });
   });
 
+  describe('repeated with its name twenty minutes later', () => {
+    const named = (body: unknown = {}) =>
+      api.call({
+        method: 'POST',
+        path: `/events/${eventId}/deliveries/release`,
+        body,
+        headers: { 'idempotency-key': 'morning' },
+      });
+    const later = (minutes: number) => {
+      api.clock.now += minutes * 60_000;
+      return api.clock.now / 1000;
+    };
+    /** What became of somebody's mail after it was released. */
+    const endsAs = (person: Registration, entry: string) =>
+      api.deps.registrations.revise(person, (row) => ({ row: { ...row, deliveries: { '1@a1': entry } } }));
+
+    test.each([
+      ['failed', 'MessageRejected'],
+      ['held', 'in-doubt'],
+    ])('leaves alone what ended %s again meanwhile', async (state, reason) => {
+      const ada = await having('Ada', { '1@a1': `${state}|1795435000|1|k2m4t8|1|${reason}` });
+      expect((await named({ state })).body).toEqual({ owed: 1, left: {} });
+      const again = `${state}|${later(1)}|2|k2m4t8|1|${reason}`;
+      await endsAs(ada, again);
+      later(19);
+      const repeat = await named({ state });
+      expect(repeat).toMatchObject({ status: 200, headers: { 'idempotent-replayed': 'true' } });
+      expect(repeat.body).toEqual({ owed: 0, left: {} });
+      expect((await rowOf(ada)).deliveries['1@a1']).toBe(again);
+      // Another word has it sent.
+      expect((await release({ state })).body).toEqual({ owed: 1, left: {} });
+    });
+
+    test('because the first died does the rest, and leaves alone what failed again meanwhile', async () => {
+      const people = [await refused('Ada'), await refused('Bea')];
+      const { revise } = api.deps.registrations;
+      let calls = 0;
+      api.deps.registrations.revise = async (...args) => {
+        if (++calls === 2) throw new Error('killed');
+        return revise(...args);
+      };
+      expect((await named()).status).toBe(500);
+      const rows = await Promise.all(people.map(rowOf));
+      const done = rows.filter(({ deliveries }) => deliveries['1@a1'] === undefined);
+      expect(done).toHaveLength(1);
+      const again = `failed|${later(1)}|2|k2m4t8|1|MessageRejected`;
+      for (const person of done) await endsAs(person, again);
+      later(19);
+      expect((await named()).body).toEqual({ owed: 1, left: {} });
+      for (const person of done) expect((await rowOf(person)).deliveries['1@a1']).toBe(again);
+    });
+
+    test('a day and more later is another release', async () => {
+      const ada = await refused('Ada');
+      await named();
+      await endsAs(ada, `failed|${later(1)}|2|k2m4t8|1|MessageRejected`);
+      later(24 * 60);
+      expect((await named()).body).toEqual({ owed: 1, left: {} });
+    });
+  });
+
   test('decides from what another person saved meanwhile, not from what was read', async () => {
     const ada = await refused('Ada');
     const { revise } = api.deps.registrations;
