@@ -27,7 +27,7 @@ export async function forecastMove(deps: ForecastDeps, before: Event, after: Eve
   const moving = all
     .filter(({ campaignId }) => campaignId !== CONFIRMATION_CAMPAIGN)
     .map((each) => movingOf(each, { was: outlook(before, each), is: outlook(after, each), after, gaps }));
-  const kind = after.scheduleRevision === before.scheduleRevision ? undefined : noticeKindOf(after);
+  const kind = after === before ? undefined : noticeKindOf(after);
   const notice = kind && noticeOutlook(after, kind, []);
   const counted = await countPeople(deps, { moving, notice }, { event: after, control, gaps, mayReach, now });
   const campaigns = moving.map(({ view }, i) => ({ ...view, people: counted.people[i] ?? 0 }));

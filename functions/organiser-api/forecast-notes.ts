@@ -12,7 +12,7 @@ export const FORECAST_NOTES = {
     format: 'How people take part.',
     registrationClosesAt: 'Wall time. `null`: at the end of the event.',
     message:
-      'Your own words for the mail: plain text, web addresses become links. It stays for a move that is told with it.',
+      'Your own words for the mail: plain text, web addresses become links. It stays for a move that is told with it. The same move with another `message` changes the words, until people are told.',
   } satisfies Notes<typeof Rescheduling>,
   MoveNote: {
     message: 'Your own words for the mail: plain text, web addresses become links.',

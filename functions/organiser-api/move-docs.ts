@@ -23,7 +23,7 @@ export const rescheduleEventDocs: RouteDocs = {
   operationId: 'rescheduleEvent',
   tag,
   summary: 'Move a published event, or give a postponed one its date',
-  description: `What is left out stays as it is. People are told what was and what is now, five minutes after the last edit, at most fifteen after the first, at once near the start: three edits are one mail, an edit that is undone is none. Reminders and joining mails run for the new start unless that notice comes so near to them that it says the same. ${WORDS} ${DRY}`,
+  description: `What is left out stays as it is. People are told what was and what is now, five minutes after the last edit, at most fifteen after the first, at once near the start: three edits are one mail, an edit that is undone is none. Until then the same request with another \`message\` changes the words alone. Reminders and joining mails run for the new start unless that notice comes so near to them that it says the same. ${WORDS} ${DRY}`,
   requests: {
     'Another place': { place: 'Town hall, Room 2, and online', format: 'hybrid' },
     'Another time': { startsAt: '2027-03-05T09:30', endsAt: '2027-03-05T13:00' },

@@ -38,19 +38,21 @@ interface Moment {
 }
 
 /**
- * The event at another time or place, published again if it was postponed; undefined when that changes nothing. Throws
- * `invalid-transition`, `event-over` and `invalid-times`.
+ * The event at another time or place, published again if it was postponed; where neither changes, what is still to be told
+ * of the last move in other words; undefined when that changes nothing either. Throws `invalid-transition`, `event-over`
+ * and `invalid-times`.
  */
 export function reschedule(event: Event, wish: Rescheduling, { now, timings }: Moment): Event | undefined {
   ensureNotOver(event, now, 'rescheduled');
   if (event.state === 'draft')
     throw new Refusal('invalid-transition', 'Nobody was told of a draft yet: edit it instead');
-  if (event.state === 'cancelled') throw new Refusal('invalid-transition', 'The event is cancelled');
+  if (event.state === 'cancelled') throw new Refusal('invalid-transition', `The event is cancelled: ${UNDO}`);
   const { registrationClosesAt, message, ...change } = wish;
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   const schedule: Schedule = { ...scheduleOf(event), ...given, state: 'published' };
   const closes = registrationClosesAt === undefined ? event.registrationClosesAt : (registrationClosesAt ?? undefined);
-  if (isSameSchedule(schedule, scheduleOf(event)) && closes === event.registrationClosesAt) return undefined;
+  if (isSameSchedule(schedule, scheduleOf(event)) && closes === event.registrationClosesAt)
+    return message === undefined ? undefined : reworded(event, message, now);
   ensureTimes(event, { ...schedule, registrationClosesAt: closes }, now);
 
   const instants = instantsOf(schedule);
@@ -109,7 +111,13 @@ export function undoCancel(event: Event, { now, timings }: Moment): Event {
   return told(back, before, noticeFor(event, { now, timings, starts, moves: true }));
 }
 
-const asItIs = ({ state }: Event) => (state === 'draft' ? 'a draft: nobody was told of it' : `${state} already`);
+const UNDO = 'until people are told, POST …/cancel/undo takes that back';
+const WAY_OUT: Partial<Record<Event['state'], string>> = {
+  postponed: ': reschedule it first, to postpone it anew or in other words',
+  cancelled: `: ${UNDO}, and it can be cancelled in other words`,
+};
+const asItIs = ({ state }: Event): string =>
+  state === 'draft' ? 'a draft: nobody was told of it' : `${state} already${WAY_OUT[state] ?? ''}`;
 
 function ensureNotOver(event: Event, now: Epoch, what: string): void {
   if (phaseOf(event, now * 1000) === 'ended')
@@ -150,6 +158,14 @@ function told(event: Event, schedule: Schedule, notice: Notice): Event {
 /** What the organiser said of an earlier move, which people hear together with this one. */
 const wordsToCome = ({ state, notice }: Event, now: Epoch): string | undefined =>
   state === 'published' && notice && notice.at > now ? notice.words : undefined;
+
+/** The event whose last move is told in these words, if it is still to be told; the schedule, and when, stay as they are. */
+function reworded(event: Event, message: string, now: Epoch): Event | undefined {
+  const { notice } = event;
+  if (!notice || notice.at <= now || message === (notice.words ?? '')) return undefined;
+  const { words: _, ...rest } = notice;
+  return { ...event, revision: event.revision + 1, notice: { ...rest, ...(message && { words: message }) } };
+}
 
 interface Telling extends Moment {
   readonly starts: readonly Epoch[];

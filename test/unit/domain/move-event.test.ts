@@ -118,6 +118,29 @@ describe('when people are told', () => {
     expect(cancelEvent(first, at(), { message: 'We are sorry' }).notice?.words).toBe('We are sorry');
   });
 
+  test('other words of the same move take the place of the first, until they are told, and nothing else changes', () => {
+    const first = moved(anEvent(), { ...LATER, message: 'The hall is taken' });
+    const second = moved(first, { ...LATER, message: 'The town hall is taken' }, NOW_EPOCH + 299);
+    expect(second).toEqual({
+      ...first,
+      revision: first.revision + 1,
+      notice: { since: NOW_EPOCH, at: NOW_EPOCH + 300, moves: true, words: 'The town hall is taken' },
+    });
+    expect(moved(first, { ...LATER, message: '' }).notice).not.toHaveProperty('words');
+    expect(moved(moved(anEvent(), LATER), { ...LATER, message: 'Sorry' }).notice?.words).toBe('Sorry');
+    for (const [message, now] of [
+      ['The hall is taken', NOW_EPOCH],
+      [undefined, NOW_EPOCH],
+      ['Too late', NOW_EPOCH + 300],
+    ] as const) {
+      expect(reschedule(first, { ...LATER, ...(message && { message }) }, at(now))).toBeUndefined();
+    }
+  });
+
+  test('of what was never moved there are no words', () => {
+    expect(reschedule(anEvent(), { place: 'Webinar', message: 'Hello' }, at())).toBeUndefined();
+  });
+
   test('whatever the edits: never before the wait but near the start, never fifteen minutes after the first', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 12 }), (gaps) => {

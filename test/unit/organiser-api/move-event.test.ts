@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { keys } from '#shared/store/keys.ts';
 import { type OrganiserApi, organiserApi } from '#test/support/organiser-api.ts';
 
 let api: OrganiserApi;
@@ -72,6 +73,56 @@ test('what changes nothing is no revision and tells nobody', async () => {
   expect(answer).toMatchObject({ status: 200, body: { revision } });
   expect(await kept()).not.toHaveProperty('notice');
   expect(facts()).toHaveLength(0);
+});
+
+describe('the same move in other words', () => {
+  const saying = (message: string) => ({ ...NEXT_WEEK, message });
+  beforeEach(async () => {
+    await api.welcomed(eventId, 'Ada', { deliveries: { '1@a1': 'delivered|1|1|k2m4t8|1' } });
+    await move('reschedule', saying('The hal is taken'));
+    api.clock.now += 60_000;
+    api.committed.splice(0);
+  });
+  const due = () => api.table.get(keys.notice(eventId), { consistent: true });
+
+  test('is one write, which changes the words alone, and when people are told stays', async () => {
+    const [before, dueBefore] = [await kept(), await due()];
+    const headers = { 'if-match': `"${revision + 1}"` };
+    expect(await move('reschedule', saying('The hall is taken'), headers)).toMatchObject({
+      status: 200,
+      headers: { etag: `"${revision + 2}"` },
+      body: { scheduleRevision: 2, noticeAt: '2026-11-23T12:05:00Z' },
+    });
+    expect(await kept()).toEqual({
+      ...before,
+      revision: revision + 2,
+      notice: { ...before.notice, words: 'The hall is taken' },
+    });
+    expect(await due()).toEqual(dueBefore);
+    expect(api.committed.map(({ after }) => after?.sk).sort()).toEqual(['EVENT', 'TEXT']);
+    expect(await move('reschedule', saying('Stale'), headers)).toMatchObject(problem(412, 'stale-revision'));
+    expect(await move('reschedule', saying('The hall is taken'))).toMatchObject({ body: { revision: revision + 2 } });
+  });
+
+  test('tried dry says who would be told, and changes nothing', async () => {
+    const before = await kept();
+    const answer = await move('reschedule', { ...saying('The hall is taken'), dryRun: true });
+    expect(answer).toMatchObject({ status: 200, body: { notices: 1, noticeAt: '2026-11-23T12:05:00Z' } });
+    expect(await move('reschedule', { ...saying('The hal is taken'), dryRun: true })).toMatchObject({
+      body: { notices: 0 },
+    });
+    expect(await kept()).toEqual(before);
+  });
+});
+
+test.each([
+  ['postpone', 'reschedule'],
+  ['cancel', '/cancel/undo'],
+])('to %s again in other words is a 409 that says the way out', async (what, way) => {
+  await move(what, { message: 'We are sory' });
+  const answer = await move(what, { message: 'We are sorry' });
+  expect(answer).toMatchObject({ status: 409, body: { detail: expect.stringContaining(way) } });
+  expect((await kept()).notice?.words).toBe('We are sory');
 });
 
 test('a postponed event keeps its page and its people, and is published again by its new date', async () => {
