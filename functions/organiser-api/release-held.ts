@@ -25,13 +25,15 @@ interface Wish extends RunId {
   readonly registrationIds?: readonly string[] | undefined;
   /** By whose API key. */
   readonly keyId?: string | undefined;
+  /** When it was first asked for, if that is known: what is held since is left alone. */
+  readonly askedAt?: Epoch | undefined;
 }
 
 /**
  * Decides about mails that nobody knows the fate of: sends them although they may have arrived, or drops them. A pass of
  * the run begins before the first entry goes and another after the last: whoever loses theirs is met by one.
  */
-export async function releaseHeld(deps: ReleaseDeps, { action, registrationIds, keyId, ...id }: Wish) {
+export async function releaseHeld(deps: ReleaseDeps, { action, registrationIds, keyId, askedAt, ...id }: Wish) {
   const event = found(await deps.events.get(id.eventId, { consistent: true }));
   const run = found(await deps.runs.get(id), NO_SUCH_RUN);
   const campaign = isNoticeKind(id.campaignId) ? undefined : (await readCampaign(deps, id)).campaign;
@@ -39,7 +41,7 @@ export async function releaseHeld(deps: ReleaseDeps, { action, registrationIds, 
   const now = Math.floor(deps.now() / 1000);
   if (action === 'send') ensureSendable(event, campaign, run, now);
 
-  const { people, more } = await heldIn(deps, run, registrationIds);
+  const { people, more } = await heldIn(deps, run, { registrationIds, heldBy: askedAt });
   if (people.length > 0 && action === 'send') await reopenRun(deps, id, now);
   const done = await inTurn(people, (row) =>
     releaseOne(deps, row, { event, mailing, occasion: id.occasion, action, now, keyId }),

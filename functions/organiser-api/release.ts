@@ -21,8 +21,8 @@ export const release = (deps: Deps) =>
     'POST',
     '/api/v1/events/{eventId}/campaigns/{campaignId}/runs/{runId}/release',
     { path: RunPath, body: Release, scope: 'campaigns:trigger', docs: releaseDocs, again },
-    async ({ path: { runId, ...campaign }, body, event: { caller } }) => {
-      const wish = { ...campaign, occasion: runId, ...body, keyId: caller?.keyId };
+    async ({ path: { runId, ...campaign }, body, askedAt, event: { caller } }) => {
+      const wish = { ...campaign, occasion: runId, ...body, keyId: caller?.keyId, askedAt };
       return ok({ action: body.action, ...(await releaseHeld(deps, wish)) });
     },
   );

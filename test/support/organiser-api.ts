@@ -144,7 +144,7 @@ export async function organiserApi(seed = 'organiser-api') {
   /** Somebody confirmed whose mail of this run nobody knows the fate of. */
   const held = async (run: { eventId: string; campaignId: string; runId: string }, name: string) => {
     const row = await register(run.eventId, name);
-    const deliveries = { [`${run.campaignId}@${run.runId}`]: 'held|1795435300|2|k2m4t8' };
+    const deliveries = { [`${run.campaignId}@${run.runId}`]: `held|${Math.floor(clock.now / 1000)}|2|k2m4t8` };
     await deps.registrations.revise(row, (current) => ({ row: { ...current, deliveries } }));
     return row;
   };

@@ -126,6 +126,33 @@ describe('releasing', () => {
     expect(await api.deps.runs.unfinished()).toMatchObject([{ occasion: runId }]);
   });
 
+  test('to send, repeated with its name because the first died, leaves alone what is held again meanwhile', async () => {
+    const [ada, bea] = [await hold('Ada'), await hold('Bea')];
+    await finish();
+    const named = () =>
+      api.call({
+        method: 'POST',
+        path: path(`/${runId}/release`),
+        body: { action: 'send' },
+        headers: { 'idempotency-key': 'morning' },
+      });
+    const { update } = api.table;
+    let passes = 0;
+    api.table.update = async (change) => {
+      if (change.sk.startsWith('RUN#') && ++passes === 2) throw new Error('killed');
+      return update(change);
+    };
+    expect((await named()).status).toBe(500);
+    api.clock.now += 60_000;
+    const again = `held|${api.clock.now / 1000}|2|k2m4t8`;
+    const deliveries = { [`${campaignId}@${runId}`]: again };
+    await api.deps.registrations.revise(ada, (row) => ({ row: { ...row, deliveries } }));
+    api.clock.now += 19 * 60_000;
+    expect(await named()).toMatchObject({ status: 200, body: { owed: 0, skipped: 0 } });
+    expect(await entryOf(ada.registrationId)).toBe(again);
+    expect(await entryOf(bea.registrationId)).toBeUndefined();
+  });
+
   test('to send opens the run anew although it ends meanwhile', async () => {
     await hold('Ada');
     await finish();
