@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/clock.ts';
 import { isRefusing } from '#shared/domain/control.ts';
 import { type ReceiptsSeen, sightOf } from '#shared/domain/in-doubt.ts';
-import { OVERDUE } from '#shared/domain/overdue.ts';
+import { type Late, latePeople } from '#shared/domain/late-people.ts';
 import { isMailDue, type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import type { Logger } from '#shared/logger.ts';
@@ -81,21 +81,18 @@ export const sweep = (deps: SweepDeps) => {
     const paused = (stop?.paused ?? false) || isRefusing(stop, now);
     await each(careForRuns(deps, { now, stalled: timings.stalled, paused }));
     const dueBefore = resumed ? now : now - timings.sweepAfter;
-    const late: Registration[] = [];
+    const late = latePeople(now);
     const counts = await Promise.all(
       ALL_SHARDS.map((shard) => nudgeShard(deps, { shard, dueBefore, paused, now, late })),
     );
     const nudged = counts.reduce((sum, count) => sum + count, 0);
     logger.info('Swept', { nudged, paused, resumed });
-    if (!resumed) await each(watchWork(deps, { now, paused, late }));
+    if (!resumed) await each(watchWork(deps, { now, paused, late: late.all() }));
     await each(letLapse(deps, now));
     await each(purge(deps, now));
     if (failed.length > 0) throw new AggregateError(failed, 'Parts of the round failed');
   };
 };
-
-/** Of so many people it is said that they wait. More would only tell the same. */
-const MOST_LATE = 1000;
 
 async function watchReceipts({ receipts, receiptsWaiting }: SweepDeps, now: number): Promise<void> {
   const seen: ReceiptsSeen = sightOf(await receipts.get(), { now, ...(await receiptsWaiting()) });
@@ -107,7 +104,7 @@ interface Round {
   readonly paused: boolean;
   readonly now: number;
   /** Takes those who are owed something since long ago. */
-  readonly late: Registration[];
+  readonly late: Late;
 }
 
 async function nudgeShard(
@@ -119,8 +116,7 @@ async function nudgeShard(
   do {
     const page = await registrations.owed(shard, dueBefore, after);
     const rows = await registrations.rows(page.people);
-    const waiting = rows.filter(({ greetDueAt = now }) => now - greetDueAt >= OVERDUE.mail.after);
-    late.push(...waiting.slice(0, Math.max(0, MOST_LATE - late.length)));
+    late.note(rows);
     for (const tombstone of rows.filter(({ erased }) => erased)) await goOnErasing(eraser, tombstone);
     const seats = rows.filter(({ greetDue }) => greetDue?.has(SEAT_DUE)).map((row) => seatNudge(row, now));
     const mails = paused ? [] : rows.filter(owesMail).map(mailNudge);

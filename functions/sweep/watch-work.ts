@@ -1,7 +1,6 @@
-import { CONFIRMATION_CAMPAIGN, readMailKey } from '#shared/domain/mail-key.ts';
+import type { LatePeople } from '#shared/domain/late-people.ts';
 import { isNoticeKind } from '#shared/domain/mail-kinds.ts';
 import { OVERDUE, type Overdue, overdueRun, type Work } from '#shared/domain/overdue.ts';
-import { ERASE_DUE, isMailDue, type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Count } from '#shared/metrics.ts';
@@ -24,23 +23,29 @@ interface Seen {
   /** Whether all mail is stopped. */
   readonly paused: boolean;
   /** People who are owed something since long ago. */
-  readonly late: readonly Registration[];
+  readonly late: readonly LatePeople[];
 }
+
+/** One thing that is overdue, or what so many people wait for. */
+type Found = Overdue & { readonly number?: number };
+
+const sum = (found: readonly Found[]): number => found.reduce((all, { number = 1 }) => all + number, 0);
 
 /**
  * Says of each kind of work that is overdue how much, since when, of which event, and who waits for it. Nothing is counted
  * while there is none, so the alarm goes out by itself. What somebody stopped is not overdue.
  */
 export async function watchWork(deps: WatchWorkDeps, seen: Seen): Promise<void> {
-  const found = (await Promise.all([listed(deps, seen), ofRuns(deps, seen), ofPeople(deps, seen)])).flat();
+  const found: Found[] = (await Promise.all([listed(deps, seen), ofRuns(deps, seen), ofPeople(deps, seen)])).flat();
   for (const work of Object.keys(OVERDUE) as Work[]) {
-    const [oldest, ...more] = found.filter((each) => each.work === work).sort((a, b) => a.since - b.since);
+    const such = found.filter((each) => each.work === work).sort((a, b) => a.since - b.since);
+    const [oldest] = such;
     if (!oldest) continue;
     const { eventId, since } = oldest;
     const { hurt } = OVERDUE[work];
-    deps.logger.error('Work is overdue', { work, number: more.length + 1, lateFor: seen.now - since, eventId, hurt });
+    deps.logger.error('Work is overdue', { work, number: sum(such), lateFor: seen.now - since, eventId, hurt });
   }
-  if (found.length > 0) deps.count('WorkOverdue', found.length);
+  if (found.length > 0) deps.count('WorkOverdue', sum(found));
 }
 
 /** What the index of what is due lists although it was due long ago. */
@@ -74,31 +79,23 @@ async function ofRuns({ events, campaigns, runs }: WatchWorkDeps, { now, paused 
   return (await Promise.all(looked)).flat();
 }
 
-async function ofPeople({ events, campaigns }: WatchWorkDeps, { now, paused, late }: Seen): Promise<Overdue[]> {
-  const held = new Map<string, ReadonlySet<string>>();
-  for (const eventId of new Set(late.map((row) => row.eventId))) {
-    const [event, confirmation] = await Promise.all([
-      events.get(eventId),
-      campaigns.get(eventId, CONFIRMATION_CAMPAIGN),
-    ]);
-    if (event?.paused) held.set(eventId, ALL);
-    else if (confirmation?.state === 'paused') held.set(eventId, new Set([CONFIRMATION_CAMPAIGN]));
-  }
-  return late.flatMap((row) => {
-    const { eventId, greetDueAt = now } = row;
-    const stopped = paused ? ALL : held.get(eventId);
-    return workOf(row, (campaign) => stopped === ALL || (stopped?.has(campaign) ?? false))
-      .filter((work) => now - greetDueAt >= OVERDUE[work].after)
-      .map((work) => ({ work, since: greetDueAt, eventId }));
-  });
-}
-
-const ALL: ReadonlySet<string> = new Set();
-
-function workOf({ greetDue = new Set() }: Registration, isStopped: (campaign: string) => boolean): Work[] {
-  const mails = [...greetDue].filter(isMailDue).filter((key) => !isStopped(readMailKey(key).campaign));
-  return [
-    ...(mails.length > 0 ? (['mail'] as const) : []),
-    ...(greetDue.has(ERASE_DUE) ? (['erasure'] as const) : greetDue.has(SEAT_DUE) ? (['seat'] as const) : []),
-  ];
+/** Each event and each campaign that somebody has waited for is read once, however many people do. */
+async function ofPeople({ events, campaigns }: WatchWorkDeps, { paused, late }: Seen): Promise<Found[]> {
+  const held = new Map<string, Promise<boolean>>();
+  const once = (name: string, read: () => Promise<boolean>): Promise<boolean> => {
+    const known = held.get(name) ?? read();
+    held.set(name, known);
+    return known;
+  };
+  const isHeld = async (eventId: string, campaign: string): Promise<boolean> =>
+    (await once(eventId, async () => (await events.get(eventId))?.paused ?? false)) ||
+    // Automatic kinds have no item of their own.
+    (/^\d+$/.test(campaign) &&
+      once(`${eventId} ${campaign}`, async () => (await campaigns.get(eventId, campaign))?.state === 'paused'));
+  const isStopped = async ({ work, eventId, campaigns: owed }: LatePeople): Promise<boolean> => {
+    if (work !== 'mail') return false;
+    return paused || (await Promise.all(owed.map((campaign) => isHeld(eventId, campaign)))).every(Boolean);
+  };
+  const looked = late.map(async (each) => ((await isStopped(each)) ? [] : [each]));
+  return (await Promise.all(looked)).flat();
 }

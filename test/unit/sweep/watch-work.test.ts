@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { watchWork } from '#functions/sweep/watch-work.ts';
+import { latePeople } from '#shared/domain/late-people.ts';
 import { OVERDUE } from '#shared/domain/overdue.ts';
 import { ERASE_DUE, type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import { aCampaign, anEvent, aRegistration, NOW_EPOCH } from '#test/support/builders.ts';
@@ -12,7 +13,8 @@ interface Listed {
   readonly untold?: string[];
   readonly jobs?: string[];
   readonly eventPaused?: boolean;
-  readonly confirmationPaused?: boolean;
+  /** Campaigns that somebody paused. */
+  readonly pausedCampaigns?: readonly string[];
 }
 
 /** What one round says of what is listed, and of people who are owed something. */
@@ -20,6 +22,9 @@ async function said(listed: Listed, late: Partial<Registration>[] = [], paused =
   const logger = recordedLog();
   const counted: [string, number | undefined][] = [];
   const asked: Record<string, number> = {};
+  const reads: string[] = [];
+  const people = latePeople(NOW_EPOCH);
+  people.note(late.map((row) => aRegistration({ eventId: 'ev0', ...row })));
   const answer =
     <T>(name: string, value: T) =>
     (before: number) => {
@@ -34,7 +39,10 @@ async function said(listed: Listed, late: Partial<Registration>[] = [], paused =
         untold: answer('notice', listed.untold ?? []),
       },
       campaigns: {
-        get: async () => aCampaign({ state: listed.confirmationPaused ? 'paused' : 'active' }),
+        get: async (_, campaignId) => {
+          reads.push(campaignId);
+          return aCampaign({ campaignId, state: listed.pausedCampaigns?.includes(campaignId) ? 'paused' : 'active' });
+        },
         overdue: answer('start', listed.overdue ?? []),
       },
       runs: { unfinished: async () => [] },
@@ -42,9 +50,9 @@ async function said(listed: Listed, late: Partial<Registration>[] = [], paused =
       logger,
       count: (name, times) => void counted.push([name, times]),
     },
-    { now: NOW_EPOCH, paused, late: late.map((row) => aRegistration(row)) },
+    { now: NOW_EPOCH, paused, late: people.all() },
   );
-  return { lines: logger.lines, counted, asked, works: logger.lines.map(({ work }) => work) };
+  return { lines: logger.lines, counted, asked, reads, works: logger.lines.map(({ work }) => work) };
 }
 
 const owed = (name: string, seconds: number): Partial<Registration> => ({
@@ -109,8 +117,28 @@ test('what somebody stopped is not overdue: all mail, an event’s, or its confi
   const late = [owed('1@a1', 5000), owed(SEAT_DUE, 5000)];
   expect((await said({}, late, true)).works).toEqual(['seat']);
   expect((await said({ eventPaused: true }, late)).works).toEqual(['seat']);
-  expect((await said({ confirmationPaused: true }, late)).works).toEqual(['seat']);
-  expect((await said({ confirmationPaused: true }, [owed('resend@q1', 5000)])).works).toEqual(['mail']);
+  expect((await said({ pausedCampaigns: ['1'] }, late)).works).toEqual(['seat']);
+  expect((await said({ pausedCampaigns: ['1'] }, [owed('resend@q1', 5000)])).works).toEqual(['mail']);
+});
+
+test('who registered while a joining campaign is paused waits for its mail, as whoever paused it means them to', async () => {
+  const late = owed('2@s1', 5000);
+  expect((await said({ pausedCampaigns: ['2'] }, [late])).works).toEqual([]);
+  expect((await said({}, [late])).works).toEqual(['mail']);
+  expect((await said({ pausedCampaigns: ['1'] }, [late])).works).toEqual(['mail']);
+  const both = { ...late, greetDue: new Set(['2@s1', '1@a1']) };
+  expect((await said({ pausedCampaigns: ['2'] }, [both])).works).toEqual(['mail']);
+  expect((await said({ pausedCampaigns: ['1', '2'] }, [both])).works).toEqual([]);
+});
+
+test('thousands who wait for what somebody paused hide nobody else, and cost one reading', async () => {
+  const waiting = Array.from({ length: 3000 }, () => owed('2@s1', 5000));
+  const { lines, reads } = await said({ pausedCampaigns: ['2'] }, [
+    ...waiting,
+    { ...owed('1@a1', 700), eventId: 'ev9' },
+  ]);
+  expect(lines).toMatchObject([{ work: 'mail', number: 1, lateFor: 700, eventId: 'ev9' }]);
+  expect(reads.sort()).toEqual(['1', '2']);
 });
 
 test('a run whose people were not all looked up a quarter of an hour after it began is told of', async () => {
