@@ -38,9 +38,10 @@ const withoutSkipped = (row: Registration, mailKeys: readonly string[]): Registr
 
 /** The writes that end a claim. Each happens only while the entry is as it was. */
 export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
+  const nowEpoch = () => Math.floor(clock.now() / 1000);
   const settledWith = (row: Registration, { mailKey, entry }: Entry, outcome: Outcome): Registration => {
     const known = entry === undefined ? UNSEEN : readDelivery(entry);
-    const settled = writeDelivery(becoming(known, { ...outcome, epoch: Math.floor(clock.now() / 1000) }));
+    const settled = writeDelivery(becoming(known, { ...outcome, epoch: nowEpoch() }));
     return settledOwing(withEntry(row, mailKey, settled), mailKey);
   };
 
@@ -75,8 +76,9 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
         const decision = reasonNow(current);
         if (current.deliveries[at.mailKey] !== at.entry || decision.do !== 'skip') return undefined;
         outcome = { state: 'skipped', reason: decision.reason };
-        const row = withoutLoad(settledWith(current, at, outcome), at.mailKey);
-        return { row: alsoOwing(row, instead(decision))?.row ?? row };
+        const now = nowEpoch();
+        const row = withoutLoad(settledWith(current, at, outcome), { mailKey: at.mailKey, now });
+        return { row: alsoOwing(row, { mailKeys: instead(decision), now })?.row ?? row };
       });
       if (outcome) tell(at, outcome);
       return outcome !== undefined;
@@ -95,7 +97,9 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
 
     /** Lists more mails as owed to the person, skipped or not; the row as it is then, or undefined once it is gone. */
     owe: (row: Registration, mailKeys: readonly string[]): Promise<Registration | undefined> =>
-      registrations.revise(row, (current) => alsoOwing(withoutSkipped(current, mailKeys), mailKeys)),
+      registrations.revise(row, (current) =>
+        alsoOwing(withoutSkipped(current, mailKeys), { mailKeys, now: nowEpoch() }),
+      ),
 
     /** Strikes off what is settled already; not what was released since, and is owed again. */
     async strikeOff(row: Registration, mailKey: string): Promise<void> {

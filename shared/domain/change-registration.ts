@@ -28,11 +28,16 @@ export const owing = (row: Registration, mailKeys: readonly string[], dueAt: Epo
   greetDueAt: dueAt,
 });
 
-/** The row with these owed as well, without a change of when; undefined where they are listed or settled already. */
-export function alsoOwing(row: Registration, mailKeys: readonly string[]): Changed | undefined {
+/**
+ * The row with these owed as well: as of when the rest is, or now. Undefined where they are listed or settled already.
+ */
+export function alsoOwing(
+  row: Registration,
+  { mailKeys, now }: { mailKeys: readonly string[]; now: Epoch },
+): Changed | undefined {
   const missing = mailKeys.filter((key) => !row.greetDue?.has(key) && row.deliveries[key] === undefined);
   if (missing.length === 0) return undefined;
-  return { row: owing(row, missing, row.greetDueAt ?? epochOf(row.registeredAt)) };
+  return { row: owing(row, missing, row.greetDueAt ?? now) };
 }
 
 /** The row with one thing less owed. */

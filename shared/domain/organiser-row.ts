@@ -39,7 +39,7 @@ export function oweOrganiser(
   const { name, email } = event.organiser;
   const { bounced, ...kept } = row;
   const present = row.email === email ? row : { ...kept, name, email, addressRevision: row.addressRevision + 1 };
-  const owing = alsoOwing({ ...present, deliveries: recent(present.deliveries, now) }, [mailKey]);
+  const owing = alsoOwing({ ...present, deliveries: recent(present.deliveries, now) }, { mailKeys: [mailKey], now });
   return owing && { row: { ...owing.row, greetDueAt: now }, fact: 'mail.requested' };
 }
 

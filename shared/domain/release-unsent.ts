@@ -101,8 +101,9 @@ export function releasing(picked: Picked, { campaigns, runs, ...around }: Around
         const way = wayOf(next, mail);
         if (typeof way === 'object' && 'left' in way) return { mail, left: way.left };
         if (way !== 'by-itself' && !isOpen(way)) return { mail, left: 'stale' };
-        next = withoutLoad(withEntry(next, mail.mailKey, undefined), mail.mailKey);
-        if (way === 'by-itself') next = alsoOwing(next, [mail.mailKey])?.row ?? next;
+        const { now } = around;
+        next = withoutLoad(withEntry(next, mail.mailKey, undefined), { mailKey: mail.mailKey, now });
+        if (way === 'by-itself') next = alsoOwing(next, { mailKeys: [mail.mailKey], now })?.row ?? next;
         return { mail, owed: way };
       });
       const owed = fates.filter((fate) => fate.owed !== undefined);
@@ -111,11 +112,15 @@ export function releasing(picked: Picked, { campaigns, runs, ...around }: Around
         ({ mail: { mailKey, state: was, reason } }) => [mailKey, { at: around.now, was, reason, keyId }] as const,
       );
       const isGreeted = [...(next.greetDue ?? [])].some((key) => next.deliveries[key] === undefined);
-      return { row: withReleaseNotes(next, notes), fates, isGreeted };
+      return { row: withReleaseNotes(dueFrom(next, around.now), notes), fates, isGreeted };
     },
   };
 }
 export type Releasing = ReturnType<typeof releasing>;
+
+/** Nothing that is released is late already, whatever else waits since long ago; what is to wait still, waits. */
+const dueFrom = (row: Registration, now: Epoch): Registration =>
+  row.greetDueAt === undefined ? row : { ...row, greetDueAt: Math.max(row.greetDueAt, now) };
 
 /** Those that were brought along come after what brings them. */
 const carriersFirst = (mails: readonly Unsent[]): Unsent[] =>

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cancel, mute, registerAgain, remind, requestMail, settledOwing } from '#shared/domain/change-registration.ts';
+import {
+  alsoOwing,
+  cancel,
+  mute,
+  registerAgain,
+  remind,
+  requestMail,
+  settledOwing,
+} from '#shared/domain/change-registration.ts';
 import { Registration, SEAT_DUE } from '#shared/domain/registration.ts';
 import { aRegistration, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 
@@ -205,6 +213,16 @@ test('a budget slows reminders down like any other mail, and their hour starts w
 test.each([7200, -60])('a stranger’s repeat neither hastens nor holds up a mail that is due in %d s', (seconds) => {
   const row = registeredLongAgo({ greetDue: new Set(['1@a1']), greetDueAt: NOW_EPOCH + seconds });
   expect(reminded(row, NOW_EPOCH, 3600)?.row.greetDueAt).toBe(NOW_EPOCH + seconds);
+});
+
+test('what comes to be owed besides is due with the rest, or now: never as of when somebody registered', () => {
+  const also = { mailKeys: ['2@s1'], now: LATER_EPOCH };
+  expect(alsoOwing(aRegistration(), also)?.row.greetDueAt).toBe(LATER_EPOCH);
+  const owed = aRegistration({ greetDue: new Set(['1@a1']), greetDueAt: LATER_EPOCH + 900 });
+  expect(alsoOwing(owed, also)?.row).toMatchObject({
+    greetDue: new Set(['1@a1', '2@s1']),
+    greetDueAt: LATER_EPOCH + 900,
+  });
 });
 
 test('what is settled is struck off; the last one takes the due time with it', () => {

@@ -62,6 +62,13 @@ describe('a mail without a run', () => {
     expect(desk().release(row, '').row).toMatchObject({ greetDueAt: NOW_EPOCH + 900 });
   });
 
+  test('is owed from the release on, whatever else is owed since long ago: it is not late before anybody could send it', () => {
+    const registeredAt = '2026-01-01T09:00:00Z';
+    expect(desk().release(aFailed('1@a1', { registeredAt }), '').row).toMatchObject({ greetDueAt: NOW_EPOCH });
+    const waiting = { greetDue: new Set(['2@s1']), greetDueAt: NOW_EPOCH - 30 * 24 * HOUR };
+    expect(desk().release(aFailed('1@a1', waiting), '').row).toMatchObject({ greetDueAt: NOW_EPOCH });
+  });
+
   test('goes under a pause, and waits there', () => {
     const control = { paused: true, changedAt: NOW };
     expect(leftOf(desk({ control }).release(aFailed('1@a1'), ''))).toEqual(['owed']);
@@ -155,7 +162,7 @@ describe('how to join', () => {
   test('goes along again, and is owed by itself in case that does not go', () => {
     for (const kinds of [undefined, ['confirmation'] as const]) {
       const { row } = desk({ event, runs: [run] }, { kinds }).release(late, 'k1');
-      expect(row.deliveries).toEqual({});
+      expect(row).toMatchObject({ deliveries: {}, greetDueAt: NOW_EPOCH });
       expect(row.greetDue).toEqual(new Set(['1@a1', '2@s1']));
     }
     expect(leftOf(desk({ event, runs: [run] }).release(late, ''))).toEqual(['owed', 'owed']);
