@@ -36,6 +36,7 @@ const SCALED = [
   'noticeLongest',
   'noticeNear',
   'askAgain',
+  'askRecipientAgain',
 ] as const;
 
 /** Functions, queues and configuration sets are named after it, the longest in 64 characters. */

@@ -45,6 +45,7 @@ const Timings = z.strictObject({
   noticeNear: seconds,
   startAfter: seconds,
   askAgain: seconds,
+  askRecipientAgain: seconds,
   guardFresh: seconds.max(1, 'must be at most 1 s: the stop button promises it'),
   callWithin: seconds.max(1.5, 'must be at most 1.5 s: the stop button promises it'),
 });

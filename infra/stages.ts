@@ -20,6 +20,7 @@ const timings: StageSettings['timings'] = {
   noticeLongest: 900,
   noticeNear: HOUR,
   askAgain: 50,
+  askRecipientAgain: 600,
   guardFresh: 1,
   callWithin: 1.5,
 };

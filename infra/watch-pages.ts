@@ -63,6 +63,9 @@ export function pages(
         'Amazon refuses mails, from a sender that is not verified perhaps, or a lane breaks: confirmations, reminders or surveys are late or missing.',
       metric: refused,
       threshold: REFUSALS,
+      // Who is not verified is tried every thirteen minutes at most: no alarm in between that goes out and on again.
+      evaluationPeriods: 4,
+      datapointsToAlarm: 1,
     },
     {
       section: 'receipts-late',

@@ -152,7 +152,7 @@ export function deliver(deps: DeliverDeps) {
     const decision = decideFor(mailKey, row, guarded);
     if (decision.do === 'skip' && (await skipped(mine, guarded)) === SETTLED) return SETTLED;
     if (decision.do !== 'send') {
-      await book.release(mine, doubt);
+      await book.release(mine, { doubt });
       return LEFT;
     }
     const { notAfter } = decision;
@@ -170,11 +170,11 @@ export function deliver(deps: DeliverDeps) {
     const early = guarded.callAt - clock.now();
     if (early > 0) await clock.sleep(early);
     if (clock.monotonic() - Math.min(guarded.readAt, askedAt) > timings.callWithin * 1000) {
-      await book.release(mine, doubt);
+      await book.release(mine, { doubt });
       const restored = { ...mine.brought, [mailKey]: doubt };
       return { [ANEW]: Object.entries(restored).reduce((each, [key, was]) => withEntry(each, key, was), row) };
     }
-    return call(mine, doubt, mail);
+    return call(mine, { doubt, mail, notAfter });
   }
 
   /** The row with our claim on it, or as it is where somebody else was there first; undefined once it is gone. */

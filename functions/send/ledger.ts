@@ -3,7 +3,9 @@ import { broughtBy } from '#shared/domain/bring-joining.ts';
 import { alsoOwing, settledOwing } from '#shared/domain/change-registration.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import { becoming, type Delivery, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
+import { putOff } from '#shared/domain/put-off.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import type { Epoch } from '#shared/domain/time.ts';
 import { withEntry, withoutLoad } from '#shared/domain/without-load.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Count } from '#shared/metrics.ts';
@@ -84,14 +86,21 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
       return outcome !== undefined;
     },
 
-    /** Gives a claim back: the ledger is as it was before it, an earlier doubt included. What another mail brings by now stays. */
-    async release(at: Entry, doubt: string | undefined): Promise<void> {
+    /**
+     * Gives a claim back: the ledger is as it was before it, an earlier doubt included. What another mail brings by now
+     * stays. What the person is owed by itself waits `until` then, where that is said.
+     */
+    async release(
+      at: Entry,
+      { doubt, until }: { doubt: string | undefined; until?: Epoch | undefined },
+    ): Promise<void> {
       await registrations.revise(at.row, (current) => {
         if (current.deliveries[at.mailKey] !== at.entry) return undefined;
         const brings = broughtBy(at.mailKey, current.deliveries);
         const brought = Object.entries(at.brought ?? {}).filter(([key]) => brings.includes(key));
         const before = [...brought, [at.mailKey, doubt] as const];
-        return { row: before.reduce((row, [key, entry]) => withEntry(row, key, entry), current) };
+        const row = before.reduce((each, [key, entry]) => withEntry(each, key, entry), current);
+        return { row: until === undefined ? row : putOff(row, { mailKey: at.mailKey, until }) };
       });
     },
 

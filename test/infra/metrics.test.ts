@@ -88,7 +88,7 @@ test('one mail that nobody verified may send raises the alarm at once', () => {
   const [alarm] = Object.values(resourcesOf('prod', 'AWS::CloudWatch::Alarm'))
     .map(({ Properties }) => Properties)
     .filter(({ MetricName }) => MetricName === 'SendingFails');
-  expect(alarm).toMatchObject({ Threshold: REFUSALS, Statistic: 'Sum', EvaluationPeriods: 1 });
+  expect(alarm).toMatchObject({ Threshold: REFUSALS, Statistic: 'Sum', DatapointsToAlarm: 1 });
 });
 
 test('functions count where the alarms of their stage look', async () => {

@@ -45,6 +45,7 @@ export const TIMINGS: Timings = {
   noticeLongest: 900,
   noticeNear: 3600,
   askAgain: 50,
+  askRecipientAgain: 600,
   guardFresh: 1,
   callWithin: 1.5,
 };

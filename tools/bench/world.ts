@@ -43,6 +43,7 @@ const TIMINGS = {
   noticeNear: 3600,
   startAfter: 120,
   askAgain: 50,
+  askRecipientAgain: 600,
   guardFresh: 1,
   callWithin: 1.5,
 };

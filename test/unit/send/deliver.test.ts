@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { guards } from '#functions/send/guard.ts';
 import { cancel, registerAgain, requestMail } from '#shared/domain/change-registration.ts';
 import { mayReach } from '#shared/domain/mail-mode.ts';
-import type { Registration } from '#shared/domain/registration.ts';
+import { type Registration, requestKey, SEAT_DUE } from '#shared/domain/registration.ts';
 import { ConditionFailed } from '#shared/store/table.ts';
 import { anEvent, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { type Sending, sending, TIMINGS } from '#test/support/sending.ts';
@@ -315,8 +315,42 @@ test('a recipient who is not verified, in the sandbox, holds up nobody else and 
   await world.send();
   expect(await world.row()).toMatchObject({ deliveries: {}, greetDue: new Set([KEY]) });
   expect(world.returned).toEqual([]);
+  world.pass(TIMINGS.askRecipientAgain - 2);
+  await world.send();
+  expect(world.sent).toHaveLength(1);
+  // Before which `sweep` asks for nobody.
+  expect((await world.row()).greetDueAt).toBeGreaterThanOrEqual(NOW_EPOCH + TIMINGS.askRecipientAgain);
+  world.pass(3);
   await world.send();
   expect(await world.entry(KEY)).toMatchObject({ state: 'sent' });
+});
+
+test('a recipient who is not verified is tried once more before it is too late for their mail', async () => {
+  const mailKey = requestKey('resend', NOW_EPOCH, 'abcdef');
+  const world = await sending({ row: { greetDue: new Set([mailKey]) } });
+  world.pass(3600 - 400);
+  world.ses.answers = [barred('recipient'), barred('recipient')];
+  await world.send();
+  expect((await world.row()).greetDueAt).toBe(NOW_EPOCH + 3600 - 2 * TIMINGS.sweepAfter);
+  world.pass(300);
+  await world.send();
+  expect((await world.row()).greetDueAt).toBe(NOW_EPOCH + 3600 - 100);
+  world.pass(60);
+  await world.send();
+  expect(await world.entry(mailKey)).toMatchObject({ state: 'sent' });
+});
+
+test('a recipient who is not verified has several mails and costs one call; their seat is decided nonetheless', async () => {
+  const asked = requestKey('resend', NOW_EPOCH, 'abcdef');
+  const world = await sending({ row: { greetDue: new Set([KEY, asked]) } });
+  world.ses.answers = [barred('recipient')];
+  await world.send();
+  expect(world.sent).toHaveLength(1);
+  expect(await world.row()).toMatchObject({ deliveries: {}, greetDue: new Set([KEY, asked]) });
+  const applied = await sending({ row: { greetDue: new Set([KEY, SEAT_DUE]) } });
+  applied.ses.answers = [barred('recipient')];
+  await applied.send();
+  expect((await applied.row()).greetDueAt).toBe(NOW_EPOCH);
 });
 
 test('a take-over of a sender who is not verified leaves the earlier doubt as it was', async () => {
