@@ -37,7 +37,7 @@ export const Timings = z.object({
   /** After SES refused our sender nobody is written to for so long: less than a minute, so that each round of `sweep` asks. */
   askAgain: Seconds,
   /** After SES refused one recipient, who is not verified in its sandbox, their mail is tried again so long after. */
-  askRecipientAgain: Seconds,
+  askRecipientAgain: Seconds.default(600),
   /** How long one reading of event, campaign and stop is shared. */
   guardFresh: Seconds,
   /** From the oldest reading behind a mail to the start of its SES call. */
