@@ -8,7 +8,9 @@ import { RollcallStack } from '#infra/rollcall-stack.ts';
 import type { Stage, StageSettings } from '#infra/stage.ts';
 import { stages } from '#infra/stages.ts';
 import { tooMuch } from '#infra/too-much.ts';
+import { Address } from '#shared/domain/address.ts';
 import { Budgets } from '#shared/domain/budget.ts';
+import { mayReach } from '#shared/domain/mail-mode.ts';
 import { Timings } from '#shared/domain/timings.ts';
 import { newApp } from './synthesised.ts';
 
@@ -95,6 +97,14 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       ({ mail }) => ({ mail: { ...mail, allowList: ['bob'] } }),
       'mail.allowList.0 must be an address or an @domain',
     ],
+    ...['@localhost', '@', '@a@rollcall.test', 'Bob <bob@rollcall.test>'].map(
+      (allowed): [string, string, (settings: StageSettings) => Change, string] => [
+        `${allowed} on the allow-list`,
+        'dev',
+        ({ mail }) => ({ mail: { ...mail, allowList: ['ada@rollcall.test', allowed] } }),
+        'mail.allowList.1 must be an address or an @domain',
+      ],
+    ),
     [
       'a grace shorter than a run',
       'prod',
@@ -221,6 +231,12 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       'alarms.topicArn must be the ARN of an SNS topic',
     ],
     [
+      'a topic that writes no mail',
+      'prod',
+      ({ alarms: { email: _, ...alarms } }) => ({ alarms: { ...alarms, topicArn: `${TOPIC}.fifo` } }),
+      'alarms.topicArn must be the ARN of an SNS topic that is no FIFO topic',
+    ],
+    [
       'a topic of another region',
       'prod',
       ({ alarms: { email: _, ...alarms } }) => ({ region: 'eu-west-1', alarms: { ...alarms, topicArn: TOPIC } }),
@@ -307,6 +323,15 @@ describe('a wrong value stops synth with one sentence that names stage, field an
   test.each(['toString', '__proto__', '', 7])('the stage %s, which only looks as if it existed', (stage) => {
     expect(() => readStage({ stage })).toThrow(StageMistake);
   });
+});
+
+test('whoever is on the allow-list is reached, however they are written there', () => {
+  const { dev } = stages;
+  const allowList = ['Ada@Rollcall.TEST', '@Team.Rollcall.test', '@bücher.test'];
+  const { mail } = readStage({ stage: 'dev' }, { dev: { ...dev, mail: { ...dev?.mail, allowList } } });
+  for (const typed of ['ADA@rollcall.test', 'bob@team.rollcall.test', 'Eve@BÜCHER.test'])
+    expect(mayReach(mail)(Address.parse(typed)), typed).toBe(true);
+  expect(mayReach(mail)(Address.parse('bob@rollcall.test'))).toBe(false);
 });
 
 test('a certificate of another region than the one the CDK goes to is found, unless the stage says where itself', () => {
