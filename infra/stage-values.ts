@@ -35,11 +35,10 @@ export const CertificateArn = z
     error: 'must be the ARN of a certificate, like arn:aws:acm:<region>:<account>:certificate/<id>',
   });
 
-export const TopicArn = z
-  .string()
-  .regex(new RegExp(`^arn:aws[a-z-]*:sns:${REGION}:\\d{12}:[\\w-]{1,256}(?:\\.fifo)?$`), {
-    error: 'must be the ARN of an SNS topic, like arn:aws:sns:<region>:<account>:<name>',
-  });
+export const TopicArn = z.string().regex(new RegExp(`^arn:aws[a-z-]*:sns:${REGION}:\\d{12}:[\\w-]{1,256}$`), {
+  error:
+    'must be the ARN of an SNS topic that is no FIFO topic (those deliver to queues alone), like arn:aws:sns:<region>:<account>:<name>',
+});
 
 /** Where in AWS a thing is, from its ARN. */
 export const placeOf = (arn: string): { readonly region: string; readonly account: string } => {
