@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { placeholders } from '#infra/placeholders.ts';
 import { readStage, StageMistake } from '#infra/read-stage.ts';
 import { RollcallStack } from '#infra/rollcall-stack.ts';
@@ -135,12 +138,7 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       ({ site }) => ({ site: { ...site, colour: 'red' } }),
       'site.colour is no setting',
     ],
-    [
-      'a setting left out',
-      'dev',
-      () => ({ throttles: undefined }),
-      'throttles is wrong (expected object, received undefined)',
-    ],
+    ['a setting left out', 'dev', () => ({ throttles: undefined }), 'throttles is missing;'],
     [
       'logs kept for a time CloudWatch does not know',
       'dev',
@@ -249,6 +247,7 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       'alarms has both an email and a topicArn',
     ],
     ['a region that is none', 'prod', () => ({ region: 'Ireland' }), 'region must be a region such as eu-west-2'],
+    ['a slip in a region', 'prod', () => ({ region: 'eu-wset-2' }), 'region must be a region such as eu-west-2'],
     [
       'a name of two lines',
       'dev',
@@ -291,7 +290,7 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       'a lane without workers',
       'prod',
       ({ workers: { sendBulk: _, ...workers } }) => ({ workers }),
-      'workers.sendBulk is wrong (expected number, received undefined)',
+      'workers.sendBulk is missing;',
     ],
     [
       'lanes that leave too few of the account’s Lambdas',
@@ -311,6 +310,22 @@ describe('a wrong value stops synth with one sentence that names stage, field an
   test('two wrong values are one sentence', () => {
     expect(sentence('dev', () => ({ removal: 'never', logRetentionDays: 8 }))).toMatch(
       /^Stage dev: .*, and removal is wrong/,
+    );
+  });
+
+  test('a stage of an earlier version: what is missing, what became of the rest, and how to see the difference', () => {
+    const said = sentence(
+      'prod',
+      ({ workers: { runCampaigns: _, ...workers }, timings: { slotWait: __, ...timings } }) => ({
+        timings,
+        workers: { ...workers, fanOut: 2, startRun: 2, planSchedules: 2 },
+      }),
+    );
+    expect(said).toContain('timings.slotWait is missing, and workers.runCampaigns is missing');
+    for (const was of ['fanOut', 'startRun', 'planSchedules'])
+      expect(said).toContain(`workers.${was} is no setting any more: one worker does its work, workers.runCampaigns`);
+    expect(said).toMatch(
+      / \(git log -p infra\/stages\.ts shows what a version changed there\); correct it in infra\/stages\.ts\.$/,
     );
   });
 
@@ -530,6 +545,42 @@ describe('the app prints the sentence, without a stack trace, and exits with 1',
     ],
   ])('%s', async (_, context, environment, stderr) => {
     expect(await said(context, environment as Record<string, string>)).toMatchObject({ code: 1, stderr });
+  });
+});
+
+describe('a slip in the file is one sentence that says where', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-slip-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each([
+    [
+      'a comma left out',
+      "mode: 'simulator',",
+      "mode: 'simulator'",
+      /^infra\/stages\.ts cannot be read beyond line \d+: Expected [^\n]+; correct it in infra\/stages\.ts\.\n$/,
+    ],
+    [
+      'a quote left out',
+      "mode: 'simulator',",
+      "mode: 'simulator,",
+      /^infra\/stages\.ts cannot be read beyond line \d+: [^\n]+; correct it in infra\/stages\.ts\.\n$/,
+    ],
+    [
+      'a word without quotes',
+      "mode: 'simulator',",
+      'mode: simulator,',
+      /^infra\/stages\.ts cannot be read beyond line \d+: simulator is not defined; correct it in infra\/stages\.ts\.\n$/,
+    ],
+  ])('%s', async (_, right, wrong, stderr) => {
+    cpSync('infra', join(folder, 'infra'), { recursive: true });
+    const file = join(folder, 'infra/stages.ts');
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain(right);
+    writeFileSync(file, text.replace(right, wrong));
+    const ended = await promisify(execFile)(process.execPath, [join(folder, 'infra/app.ts')]).catch(
+      (error: unknown) => error,
+    );
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(stderr) });
   });
 });
 
