@@ -21,7 +21,7 @@ function advice({ name, site, mail, alarms, removal }: Stage, all: Readonly<Reco
       `With site.domain the site answers at ${domain.name} alone: links mailed before it was set, or under another name, lead nowhere. Set it before the first mail, and keep it.`,
     removal:
       removal === 'retain' &&
-      'Once a deploy has succeeded, set removal to "protect" and deploy again: until then stack and table can be deleted.',
+      'Set removal to "protect" once a first deploy has succeeded, and deploy again; on a stage that is there already, before you deploy, for this deploy takes away what kept stack and table from being deleted.',
     runbook:
       !WebPage.safeParse(alarms.runbook).success &&
       `alarms.runbook is "${alarms.runbook}", which no mail can link to: name the address at which whoever is paged reads docs/runbook.md.`,

@@ -75,18 +75,31 @@ export function readStage(
   };
 }
 
+/** What became of settings of an earlier version. */
+const REPLACED: Readonly<Record<string, string>> = Object.fromEntries(
+  ['fanOut', 'startRun', 'planSchedules'].map((was) => [
+    `workers.${was}`,
+    ' any more: one worker does its work, workers.runCampaigns',
+  ]),
+);
+
 function mistakes(stage: string, { issues }: z.ZodError): string {
-  const all = issues.map(({ path, message, code, ...issue }) => {
-    const field = [...path, ...(code === 'unrecognized_keys' && 'keys' in issue ? issue.keys.slice(0, 1) : [])].join(
-      '.',
-    );
+  const all = issues.flatMap((issue) => {
+    const field = issue.path.join('.');
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => {
+        const unknown = [...issue.path, key].join('.');
+        return `${printable(unknown)} is no setting${REPLACED[unknown] ?? ''}`;
+      });
     if (field === '') return 'its settings are no record of them';
-    if (code === 'unrecognized_keys') return `${printable(field)} is no setting`;
-    return message.startsWith('must ')
-      ? `${field} ${message}`
-      : `${field} is wrong (${message.replace(/^Invalid (input|option): /, '')})`;
+    if (issue.message.endsWith('received undefined')) return `${field} is missing`;
+    return issue.message.startsWith('must ')
+      ? `${field} ${issue.message}`
+      : `${field} is wrong (${issue.message.replace(/^Invalid (input|option): /, '')})`;
   });
-  return `Stage ${stage}: ${all.join(', and ')}; correct it in infra/stages.ts.`;
+  // Whoever updates has the settings of the version before: what is new is told best by the difference.
+  const howTo = all.length > 1 ? ' (git log -p infra/stages.ts shows what a version changed there)' : '';
+  return `Stage ${stage}: ${all.join(', and ')}${howTo}; correct it in infra/stages.ts.`;
 }
 
 /** A word of somebody's own, whatever is in it, on the line it is named in. */

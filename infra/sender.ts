@@ -54,6 +54,13 @@ export const Address = z.email().refine((address) => senderParts(`x <${address}>
   error: 'must be an address with 64 characters before the @ at most and 254 in all',
 });
 
+/** An address or an `@domain` as people's are kept: small letters, the host in ASCII; undefined where it is neither. */
+export function asWrittenTo(typed: string): string | undefined {
+  const isDomain = typed.startsWith('@');
+  const parts = senderParts(isDomain ? `x <x${typed}>` : `x <${typed}>`);
+  return parts && (isDomain ? `@${parts.domain}` : parts.address);
+}
+
 /** The domain and those above it: `a.b.example` is `a.b.example`, `b.example`. A bare top-level domain is nobody's identity. */
 export const domainAndParents = (domain: string): string[] => {
   const labels = domain.split('.');

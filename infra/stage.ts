@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Address, Sender } from './sender.ts';
+import { Address, asWrittenTo, Sender } from './sender.ts';
 import { CertificateArn, HostName, Origin, Region, TopicArn, WebPage } from './stage-values.ts';
 
 /** How long one run of `send` may take, in seconds: a claim's grace has to outlast it. */
@@ -18,10 +18,12 @@ const Throttle = z.strictObject({ rate: z.number().positive(), burst: z.int().po
 /** What SQS may be told (Lambda, "ScalingConfig": MaximumConcurrency is 2 to 1000; read in November 2026). */
 const AtOnce = z.int().min(2, 'must be at least 2').max(1000, 'must be at most 1000');
 const Name = z.string().regex(/^[^\p{Cc}]{1,200}$/u, { error: 'must be 1 to 200 characters on one line' });
+/** As people's addresses are kept, which it is compared with: small letters, the host in ASCII. */
 const Allowed = z
   .string()
-  .refine((text) => (text.startsWith('@') ? z.hostname().safeParse(text.slice(1)) : Address.safeParse(text)).success, {
-    error: 'must be an address or an @domain',
+  .overwrite((text) => asWrittenTo(text) ?? '')
+  .refine((text) => text.startsWith('@') || Address.safeParse(text).success, {
+    error: 'must be an address or an @domain such as @your.domain',
   });
 
 /** Every wait of the delivery contract, in seconds. */

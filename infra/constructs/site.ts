@@ -93,9 +93,10 @@ export class Site extends Construct {
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
     });
     new CfnOutput(this, 'DomainTarget', {
-      description: `What a CNAME record of ${name} has to point to`,
+      // At the top of a zone no CNAME may stand (RFC 1034 §3.6.2).
+      description: `What a CNAME record of ${name} has to point to; an alias record, where that is the top of its zone`,
       value: domain.regionalDomainName,
-    });
+    }).overrideLogicalId('DomainTarget');
     new CfnApiMapping(this, 'Mapping', { apiId: this.api.apiId, domainName: domain.name, stage: this.#stage.ref });
   }
 }

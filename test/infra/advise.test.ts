@@ -38,7 +38,7 @@ describe('synth says, in a sentence, what will hurt somebody later', () => {
 
   test('that what is kept can still be deleted', () => {
     expect(warnings({ ...settled, removal: 'retain' })).toEqual([
-      'Once a deploy has succeeded, set removal to "protect" and deploy again: until then stack and table can be deleted.',
+      'Set removal to "protect" once a first deploy has succeeded, and deploy again; on a stage that is there already, before you deploy, for this deploy takes away what kept stack and table from being deleted.',
     ]);
   });
 

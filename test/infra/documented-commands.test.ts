@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFile, execFileSync, execSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { commandsOf } from '#test/support/documented.ts';
 import { deadLettersOptions } from '#tools/dead-letters/options.ts';
 import { keysOptions } from '#tools/keys/keys-options.ts';
@@ -30,9 +32,9 @@ const filled = (command: string): string =>
     (_, name: string) => KNOWN[name] ?? (name === 'SiteUrl' ? 'https://rollcall.test' : name),
   );
 
-/** Words as a shell passes them on; another command inside becomes a word. */
+/** Words as a shell passes them on; another command inside becomes a word, which a number may be, too. */
 const words = (command: string): string[] =>
-  [...command.replace(/\$\([^()]*(?:\([^()]*\)[^()]*)*\)/g, 'x').matchAll(/'([^']*)'|"([^"]*)"|([^\s'"]+)/g)].map(
+  [...command.replace(/\$\([^()]*(?:\([^()]*\)[^()]*)*\)/g, '1').matchAll(/'([^']*)'|"([^"]*)"|([^\s'"]+)/g)].map(
     ([, single, double, bare]) => single ?? double ?? bare ?? '',
   );
 
@@ -119,6 +121,63 @@ describe('the CDK takes', { timeout: 60_000 }, () => {
 
   test('no command that goes without a stage', () => {
     for (const command of of('npx')) expect(filled(command)).toMatch(/ -c stage=(?:prod|dev)\b/);
+  });
+});
+
+test('a log is asked for the last hours alone: else its oldest lines come first, of all the days it is kept', () => {
+  const asked = of('aws').filter((command) => command.startsWith('aws logs filter-log-events '));
+  expect(asked).not.toHaveLength(0);
+  for (const command of asked) {
+    const [, since = ''] = /--start-time "\$\((node -p '[^']+')\)"/.exec(command) ?? [];
+    const hours = (Date.now() - Number(execSync(since))) / 3_600_000;
+    expect(hours).toBeGreaterThan(2.9);
+    expect(hours).toBeLessThan(3.1);
+  }
+});
+
+describe('rolling back and going forward again', () => {
+  const files = { 'infra/stages.ts': 'delivered', 'code.ts': 'old', 'gone.ts': 'old' };
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-roll-back-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Tests', '-c', 'user.email=tests@rollcall.test', ...args], { cwd: folder });
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  const there = () =>
+    Object.fromEntries(
+      ['infra/stages.ts', 'code.ts', 'gone.ts', 'new.ts'].map((name) => {
+        const path = join(folder, name);
+        return [name, existsSync(path) ? readFileSync(path, 'utf8') : 'none'];
+      }),
+    );
+
+  test.each(['README.md', 'docs/runbook.md'])('of %s leave one’s own settings alone, committed or not', (page) => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(join(folder, 'infra'), { recursive: true });
+    git('init', '--quiet', '--initial-branch', 'work');
+    for (const [name, text] of Object.entries(files)) write(name, text);
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'The version before');
+    git('branch', 'main');
+    write('code.ts', 'newer');
+    write('new.ts', 'newer');
+    git('rm', '--quiet', 'gone.ts');
+    write('infra/stages.ts', 'my own');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'A newer version, and settings');
+    write('infra/stages.ts', 'my own, edited since');
+
+    const [back = '', forward = ''] = all
+      .filter((each) => each.page === page && each.command.startsWith('git restore '))
+      .map(({ command }) => filled(command))
+      .sort();
+    execSync(back, { cwd: folder });
+    expect(there()).toEqual({ ...files, 'infra/stages.ts': 'my own, edited since', 'new.ts': 'none' });
+    execSync(forward, { cwd: folder });
+    expect(there()).toMatchObject({
+      'code.ts': 'newer',
+      'new.ts': 'newer',
+      'infra/stages.ts': 'my own, edited since',
+    });
   });
 });
 

@@ -92,6 +92,7 @@ test('with a domain of its own the site has that one address', () => {
   template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: domain.name });
   template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
   template.hasOutput('SiteUrl', { Value: 'https://events.example.org' });
+  expect(Object.keys(template.findOutputs('DomainTarget'))).toEqual(['DomainTarget']);
 });
 
 const namesOf = (fn: string) => [`${fn}FunctionName`, `${fn}RoleArn`];

@@ -1,14 +1,19 @@
 import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { placeholders } from '#infra/placeholders.ts';
 import { readStage, StageMistake } from '#infra/read-stage.ts';
 import { RollcallStack } from '#infra/rollcall-stack.ts';
 import type { Stage, StageSettings } from '#infra/stage.ts';
 import { stages } from '#infra/stages.ts';
 import { tooMuch } from '#infra/too-much.ts';
+import { Address } from '#shared/domain/address.ts';
 import { Budgets } from '#shared/domain/budget.ts';
+import { mayReach } from '#shared/domain/mail-mode.ts';
 import { Timings } from '#shared/domain/timings.ts';
 import { newApp } from './synthesised.ts';
 
@@ -95,6 +100,14 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       ({ mail }) => ({ mail: { ...mail, allowList: ['bob'] } }),
       'mail.allowList.0 must be an address or an @domain',
     ],
+    ...['@localhost', '@', '@a@rollcall.test', 'Bob <bob@rollcall.test>'].map(
+      (allowed): [string, string, (settings: StageSettings) => Change, string] => [
+        `${allowed} on the allow-list`,
+        'dev',
+        ({ mail }) => ({ mail: { ...mail, allowList: ['ada@rollcall.test', allowed] } }),
+        'mail.allowList.1 must be an address or an @domain',
+      ],
+    ),
     [
       'a grace shorter than a run',
       'prod',
@@ -125,12 +138,7 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       ({ site }) => ({ site: { ...site, colour: 'red' } }),
       'site.colour is no setting',
     ],
-    [
-      'a setting left out',
-      'dev',
-      () => ({ throttles: undefined }),
-      'throttles is wrong (expected object, received undefined)',
-    ],
+    ['a setting left out', 'dev', () => ({ throttles: undefined }), 'throttles is missing;'],
     [
       'logs kept for a time CloudWatch does not know',
       'dev',
@@ -221,6 +229,12 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       'alarms.topicArn must be the ARN of an SNS topic',
     ],
     [
+      'a topic that writes no mail',
+      'prod',
+      ({ alarms: { email: _, ...alarms } }) => ({ alarms: { ...alarms, topicArn: `${TOPIC}.fifo` } }),
+      'alarms.topicArn must be the ARN of an SNS topic that is no FIFO topic',
+    ],
+    [
       'a topic of another region',
       'prod',
       ({ alarms: { email: _, ...alarms } }) => ({ region: 'eu-west-1', alarms: { ...alarms, topicArn: TOPIC } }),
@@ -233,6 +247,7 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       'alarms has both an email and a topicArn',
     ],
     ['a region that is none', 'prod', () => ({ region: 'Ireland' }), 'region must be a region such as eu-west-2'],
+    ['a slip in a region', 'prod', () => ({ region: 'eu-wset-2' }), 'region must be a region such as eu-west-2'],
     [
       'a name of two lines',
       'dev',
@@ -275,7 +290,7 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       'a lane without workers',
       'prod',
       ({ workers: { sendBulk: _, ...workers } }) => ({ workers }),
-      'workers.sendBulk is wrong (expected number, received undefined)',
+      'workers.sendBulk is missing;',
     ],
     [
       'lanes that leave too few of the account’s Lambdas',
@@ -298,6 +313,22 @@ describe('a wrong value stops synth with one sentence that names stage, field an
     );
   });
 
+  test('a stage of an earlier version: what is missing, what became of the rest, and how to see the difference', () => {
+    const said = sentence(
+      'prod',
+      ({ workers: { runCampaigns: _, ...workers }, timings: { slotWait: __, ...timings } }) => ({
+        timings,
+        workers: { ...workers, fanOut: 2, startRun: 2, planSchedules: 2 },
+      }),
+    );
+    expect(said).toContain('timings.slotWait is missing, and workers.runCampaigns is missing');
+    for (const was of ['fanOut', 'startRun', 'planSchedules'])
+      expect(said).toContain(`workers.${was} is no setting any more: one worker does its work, workers.runCampaigns`);
+    expect(said).toMatch(
+      / \(git log -p infra\/stages\.ts shows what a version changed there\); correct it in infra\/stages\.ts\.$/,
+    );
+  });
+
   test('an unknown stage', () => {
     expect(() => readStage({ stage: 'live' })).toThrow(
       new StageMistake('There is no stage "live": use -c stage=local, -c stage=dev, -c stage=prod.'),
@@ -307,6 +338,15 @@ describe('a wrong value stops synth with one sentence that names stage, field an
   test.each(['toString', '__proto__', '', 7])('the stage %s, which only looks as if it existed', (stage) => {
     expect(() => readStage({ stage })).toThrow(StageMistake);
   });
+});
+
+test('whoever is on the allow-list is reached, however they are written there', () => {
+  const { dev } = stages;
+  const allowList = ['Ada@Rollcall.TEST', '@Team.Rollcall.test', '@bücher.test'];
+  const { mail } = readStage({ stage: 'dev' }, { dev: { ...dev, mail: { ...dev?.mail, allowList } } });
+  for (const typed of ['ADA@rollcall.test', 'bob@team.rollcall.test', 'Eve@BÜCHER.test'])
+    expect(mayReach(mail)(Address.parse(typed)), typed).toBe(true);
+  expect(mayReach(mail)(Address.parse('bob@rollcall.test'))).toBe(false);
 });
 
 test('a certificate of another region than the one the CDK goes to is found, unless the stage says where itself', () => {
@@ -505,6 +545,42 @@ describe('the app prints the sentence, without a stack trace, and exits with 1',
     ],
   ])('%s', async (_, context, environment, stderr) => {
     expect(await said(context, environment as Record<string, string>)).toMatchObject({ code: 1, stderr });
+  });
+});
+
+describe('a slip in the file is one sentence that says where', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-slip-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each([
+    [
+      'a comma left out',
+      "mode: 'simulator',",
+      "mode: 'simulator'",
+      /^infra\/stages\.ts cannot be read beyond line \d+: Expected [^\n]+; correct it in infra\/stages\.ts\.\n$/,
+    ],
+    [
+      'a quote left out',
+      "mode: 'simulator',",
+      "mode: 'simulator,",
+      /^infra\/stages\.ts cannot be read beyond line \d+: [^\n]+; correct it in infra\/stages\.ts\.\n$/,
+    ],
+    [
+      'a word without quotes',
+      "mode: 'simulator',",
+      'mode: simulator,',
+      /^infra\/stages\.ts cannot be read beyond line \d+: simulator is not defined; correct it in infra\/stages\.ts\.\n$/,
+    ],
+  ])('%s', async (_, right, wrong, stderr) => {
+    cpSync('infra', join(folder, 'infra'), { recursive: true });
+    const file = join(folder, 'infra/stages.ts');
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain(right);
+    writeFileSync(file, text.replace(right, wrong));
+    const ended = await promisify(execFile)(process.execPath, [join(folder, 'infra/app.ts')]).catch(
+      (error: unknown) => error,
+    );
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(stderr) });
   });
 });
 

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../local/failure.ts';
+import { stageNamed } from '../stage-named.ts';
+import { wrongOption } from '../wrong-option.ts';
 import { QUEUES, type QueueName } from './queues.ts';
 
 const VERBS = ['list', 'look', 'redrive', 'discard', 'purge'] as const;
@@ -31,8 +33,7 @@ export interface DeadLettersOptions {
 /** Reads the command line; throws a sentence that says what is missing or wrong. */
 export function deadLettersOptions(args: readonly string[]): DeadLettersOptions {
   const { values, positionals } = readArgs(args);
-  const { stage = 'local', help } = values;
-  return { command: help ? { do: 'help' } : commandIn(positionals), stage };
+  return { command: values.help ? { do: 'help' } : commandIn(positionals), stage: stageNamed(values.stage) };
 }
 
 function commandIn([verb = 'list', queue, extra]: readonly string[]): DeadLettersCommand {
@@ -61,8 +62,6 @@ function readArgs(args: readonly string[]) {
       options: { stage: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
-    throw new Failure(
-      `${error instanceof Error ? error.message : error} (npm run dead-letters -- --help lists the options)`,
-    );
+    throw wrongOption(error, 'npm run dead-letters');
   }
 }

@@ -3,6 +3,8 @@ import { Id } from '#shared/domain/ids.ts';
 import { MAIL_KINDS, type MailKind } from '#shared/domain/mail-kinds.ts';
 import { UNSENT_STATES, type UnsentState } from '#shared/domain/unsent.ts';
 import { Failure } from '../local/failure.ts';
+import { stageNamed } from '../stage-named.ts';
+import { wrongOption } from '../wrong-option.ts';
 
 /** What `npm run deliveries -- --help` says. */
 export const USAGE = `npm run deliveries -- <command> [options]      mails that did not go
@@ -44,7 +46,7 @@ export interface DeliveriesOptions {
 /** Reads the command line; throws a sentence that says what is wrong. */
 export function deliveriesOptions(args: readonly string[]): DeliveriesOptions {
   const { values, positionals } = readArgs(args);
-  const { kind, campaign, reason, event, held = false, yes = false, stage = 'local', api } = values;
+  const { kind, campaign, reason, event, held = false, yes = false, api } = values;
   const command = values.help ? 'help' : commandIn(positionals);
   if (yes && command === 'list') throw new Failure('--yes is for release; list changes nothing.');
   return {
@@ -57,7 +59,7 @@ export function deliveriesOptions(args: readonly string[]): DeliveriesOptions {
     },
     eventId: event === undefined ? undefined : eventIn(event),
     yes,
-    stage,
+    stage: stageNamed(values.stage),
     api: api === undefined ? undefined : addressIn(api),
   };
 }
@@ -121,7 +123,6 @@ function readArgs(args: readonly string[]) {
       },
     });
   } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    throw new Failure(`${what} (npm run deliveries -- --help lists the options)`);
+    throw wrongOption(error, 'npm run deliveries');
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../local/failure.ts';
+import { wrongOption } from '../wrong-option.ts';
 
 /** What `npm run doctor -- --help` says. */
 export const USAGE = `npm run doctor -- [options]      is this stage healthy, and if not, what to do?
@@ -48,7 +49,6 @@ function readArgs(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    const [first] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
-    throw new Failure(`${first} (npm run doctor -- --help lists the options)`);
+    throw wrongOption(error, 'npm run doctor');
   }
 }

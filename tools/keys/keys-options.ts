@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { SCOPES, Scope } from '#shared/domain/api-key.ts';
 import { Id } from '#shared/domain/ids.ts';
 import { Failure } from '../local/failure.ts';
+import { stageNamed } from '../stage-named.ts';
+import { wrongOption } from '../wrong-option.ts';
 
 /** What `npm run keys -- --help` says. */
 export const USAGE = `npm run keys -- <command> [options]      keys to the organiser API
@@ -44,8 +46,12 @@ type Values = ReturnType<typeof readArgs>['values'];
 /** Reads the command line; throws a sentence that says what is missing or wrong. `now` is epoch milliseconds. */
 export function keysOptions(args: readonly string[], now: number): KeysOptions {
   const { values, positionals } = readArgs(args);
-  const { stage = 'local', table } = values;
-  return { command: values.help ? { do: 'help' } : commandIn(positionals, values, now), stage, table };
+  const { table } = values;
+  return {
+    command: values.help ? { do: 'help' } : commandIn(positionals, values, now),
+    stage: stageNamed(values.stage),
+    table,
+  };
 }
 
 function commandIn([verb, ...rest]: readonly string[], values: Values, now: number): KeysCommand {
@@ -136,6 +142,6 @@ function readArgs(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : error} (npm run keys -- --help lists the options)`);
+    throw wrongOption(error, 'npm run keys');
   }
 }

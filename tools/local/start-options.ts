@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wrongOption } from '../wrong-option.ts';
 import { Failure } from './failure.ts';
 
 export interface StartOptions {
@@ -43,7 +44,7 @@ const readArgs = (args: readonly string[]) => {
       },
     });
   } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : error} (npm start -- --help lists the options)`);
+    throw wrongOption(error, 'npm start');
   }
 };
 

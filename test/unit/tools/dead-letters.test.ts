@@ -31,7 +31,11 @@ describe('the command line', () => {
     [['list', 'admit'], /^“admit” is one word too many\.$/],
     [['look', 'admit', 'jobs'], /^“jobs” is one word too many\.$/],
     [['redrive', 'publish'], /cannot be put back; the runbook says what to do\.$/],
-    [['look', 'admit', '--queue', 'x'], /--help lists the options/],
+    [
+      ['look', 'admit', '--queue', 'x'],
+      /^Unknown option '--queue' \(npm run dead-letters -- --help lists the options\)$/,
+    ],
+    [['list', '--stage', 'prd'], /^There is no stage “prd”; infra\/stages\.ts has local, dev, prod\.$/],
   ])('%j is a sentence', (args, sentence) => {
     expect(() => deadLettersOptions(args)).toThrow(sentence);
   });

@@ -45,7 +45,8 @@ describe('the command line', () => {
     ['list --event x', 'no id of an event'],
     ['list --api events.example.org', 'must be an address'],
     ['list --api https://events.example.org/api', 'must be an address'],
-    ['list --colour', '--help lists the options'],
+    ['list --colour', "Unknown option '--colour' (npm run deliveries -- --help lists the options)"],
+    ['list --stage prd', 'There is no stage “prd”'],
     ['list --stage', 'argument missing'],
   ])('“%s” is answered with a sentence', (line, sentence) => {
     expect(() => deliveriesOptions(line.split(' '))).toThrow(sentence);

@@ -55,7 +55,9 @@ test.each([
   ['create --name x --scopes all --expires 2026-11-22', 'is over'],
   ['revoke', 'which key'],
   ['revoke x', 'no id of a key'],
-  ['list --colour', '--help lists the options'],
+  ['list --colour', "Unknown option '--colour' (npm run keys -- --help lists the options)"],
+  ['list --stage prd', 'There is no stage “prd”; infra/stages.ts has local, dev, prod.'],
+  ['list --stage toString', 'There is no stage “toString”'],
 ])('“%s” is answered with a sentence', (line, sentence) => {
   expect(() => read(...line.split(' '))).toThrow(sentence);
 });
