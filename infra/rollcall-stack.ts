@@ -9,6 +9,7 @@ import { Pager } from './constructs/pager.ts';
 import { Secrets } from './constructs/secrets.ts';
 import { Site } from './constructs/site.ts';
 import type { Worker } from './constructs/worker.ts';
+import { isWatched } from './is-watched.ts';
 import { isProtected } from './removal.ts';
 import type { Stage } from './stage.ts';
 import { WatchStack } from './watch-stack.ts';
@@ -78,7 +79,7 @@ export class RollcallStack extends Stack {
       Receipts: workers.receipts.fn,
       Sweep: sweep.fn,
     };
-    if (stage.name !== 'local')
+    if (isWatched(stage.name, this.node.tryGetContext('watch')))
       new WatchStack(this, 'Watch', {
         ...foundation,
         ...workers,

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { isWatched } from '#infra/is-watched.ts';
 import { OVERDUE } from '#shared/domain/overdue.ts';
 import { DEAD_LETTERS } from '#shared/queue/names.ts';
-import { resourcesOf } from './synthesised.ts';
+import { newApp, resourcesOf, stackOf, templateOf } from './synthesised.ts';
 
 const alarms = Object.values(resourcesOf('prod', 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 const runbook = readFileSync('docs/runbook.md', 'utf8');
@@ -73,4 +75,25 @@ test('the local stage has the simple alarms only: the emulator refuses arithmeti
   expect(local).not.toHaveLength(0);
   for (const { Properties } of local) expect(Properties).not.toHaveProperty('Metrics');
   expect(resourcesOf('local', 'AWS::CloudWatch::Dashboard', 'AWS::CloudFormation::Stack')).toEqual({});
+});
+
+test('with -c watch=none the nested stack goes, and nothing else: the next deploy makes it anew', () => {
+  const app = newApp();
+  app.node.setContext('watch', 'none');
+  const left = Template.fromStack(stackOf({ stage: 'prod' }, app)).toJSON();
+  const { Resources, Outputs } = templateOf('prod').toJSON();
+  const gone = Object.keys(Resources).filter((id) => !(id in left['Resources']));
+  expect(gone.map((id) => Resources[id].Type)).toEqual(['AWS::CloudFormation::Stack']);
+  expect(Object.keys(left['Resources'])).toHaveLength(Object.keys(Resources).length - 1);
+  expect(left['Outputs']).toEqual(Outputs);
+  const alarmsLeft = Object.values<{ Type: string; Properties: { AlarmDescription: string } }>(left['Resources']);
+  expect(
+    alarmsLeft
+      .flatMap(({ Type, Properties }) => (Type === 'AWS::CloudWatch::Alarm' ? [sectionOf(Properties)] : []))
+      .sort(),
+  ).toEqual(['dead-letters', 'work-overdue']);
+});
+
+test.each(['off', '', true, 'a\nb'])('-c watch=%j is a sentence', (watch) => {
+  expect(() => isWatched('prod', watch)).toThrow(/^-c watch=[^\n]+ is nothing to choose: [^\n]+\.$/);
 });

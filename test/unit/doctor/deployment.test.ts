@@ -37,8 +37,8 @@ describe('the stack', () => {
 test('drift names what was changed and what is gone, and how a deploy puts it back', () => {
   expect(judgeDrift({ stage: 'prod', drifted: [] })).toMatchObject([{ status: 'fine' }]);
   const drifted = [
-    { id: 'SweepRule', gone: true },
-    { id: 'Queue', gone: false },
+    { id: 'SweepRule', gone: true, nested: false },
+    { id: 'Queue', gone: false, nested: false },
   ];
   const [found] = judgeDrift({ stage: 'prod', drifted });
   expect(found).toMatchObject({
@@ -46,6 +46,15 @@ test('drift names what was changed and what is gone, and how a deploy puts it ba
     says: expect.stringContaining('SweepRule (deleted), Queue (changed)'),
     wayOut: 'npx cdk deploy -c stage=prod --revert-drift',
   });
+});
+
+test('drift of an alarm in the nested stack, where nothing is reverted, is mended by making it anew', () => {
+  const alarm = { id: 'SendFails', gone: true, nested: true };
+  const anew = 'npx cdk deploy -c stage=prod -c watch=none && npx cdk deploy -c stage=prod';
+  expect(judgeDrift({ stage: 'prod', drifted: [alarm] })).toMatchObject([{ status: 'hurts', wayOut: anew }]);
+  expect(judgeDrift({ stage: 'prod', drifted: [alarm, { id: 'Queue', gone: false, nested: false }] })).toMatchObject([
+    { status: 'hurts', wayOut: `npx cdk deploy -c stage=prod --revert-drift && ${anew}` },
+  ]);
 });
 
 describe('functions', () => {

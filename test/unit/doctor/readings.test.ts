@@ -241,6 +241,7 @@ test('drift is looked for in nested stacks too; the emulator’s error about sec
       });
     const { drifted } = await readDrift(patient);
     expect(drifted.map(({ id }) => id)).toEqual(ids);
-    expect(drifted[0]).toEqual({ id: 'Rule', gone: false });
+    expect(drifted[0]).toEqual({ id: 'Rule', gone: false, nested: false });
+    expect(drifted.at(-1)).toMatchObject({ nested: true });
   }
 });

@@ -13,8 +13,13 @@ const ASK_EVERY = 3000;
 
 /** What CloudFormation finds changed or deleted by hand, in the stack and in those nested in it. */
 export async function readDrift(patient: Patient): Promise<DriftFacts> {
-  const names = [patient.stack.name, ...(await nestedIn(patient))];
-  const drifted = await Promise.all(names.map((name) => driftOf(patient, name)));
+  const stacks = [
+    { name: patient.stack.name, nested: false },
+    ...(await nestedIn(patient)).map((name) => ({ name, nested: true })),
+  ];
+  const drifted = await Promise.all(
+    stacks.map(async ({ name, nested }) => (await driftOf(patient, name)).map((each) => ({ ...each, nested }))),
+  );
   return { stage: patient.stage, drifted: drifted.flat() };
 }
 
@@ -29,7 +34,7 @@ async function nestedIn({ aws, stack }: Patient): Promise<string[]> {
   return found;
 }
 
-async function driftOf({ aws, local }: Patient, StackName: string): Promise<DriftFacts['drifted']> {
+async function driftOf({ aws, local }: Patient, StackName: string) {
   const { StackDriftDetectionId } = await aws.cloudFormation.send(new DetectStackDriftCommand({ StackName }));
   for (;;) {
     const read = await aws.cloudFormation.send(new DescribeStackDriftDetectionStatusCommand({ StackDriftDetectionId }));
