@@ -158,11 +158,12 @@ export function schedules({ time, violated }: Setting, past: History) {
     if (edit?.revision === shown.revision && time.now() < edit.earliest)
       broken('a notice before its wait is over', edit);
     if (ref.occasion !== `r${shown.revision}`) broken('a notice of another schedule than it is for');
-    if (shown.schedule && surelyKnows(ref, row, shown.schedule))
-      broken('a notice to somebody who knows', lastTold(ref));
     const last = lastTold(ref);
-    // What went out a moment ago, a worker may not have read yet.
-    const isKnown = last.every((each) => isOnRecord(row, each) && each.call.startedAt < time.now() - TOGETHER);
+    // What went out a moment ago, a worker may not have read yet: its call rests on what it read up to 1.5 s before.
+    const isLongAgo = last.every(({ call }) => call.startedAt < time.now() - TOGETHER);
+    if (isLongAgo && shown.schedule && surelyKnows(ref, row, shown.schedule))
+      broken('a notice to somebody who knows', last);
+    const isKnown = isLongAgo && last.every((each) => isOnRecord(row, each));
     // What went to an address they have left since is no news to them where they are, nor does it have to be known.
     const isToldHere = last.some(({ call }) => call.mail.to === row.email);
     if (isKnown && isToldHere && !last.some((told) => isSame(told.shown.schedule, shown.before)))
