@@ -104,7 +104,7 @@ test('a wrong link is answered like every wrong link, and so is that of an erase
   const wrong = [
     'x',
     token.slice(1),
-    `${token.slice(0, -1)}_`,
+    `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
     site.tokenOf(row, 'survey'),
     signLink(new Map([['k1', 'forged']]), 'certificate', row),
   ];

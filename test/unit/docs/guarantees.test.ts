@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const lines = readFileSync(join(ROOT, 'docs/guarantees.md'), 'utf8').split('\n');
-const rows = lines
-  .filter((line) => line.startsWith('| ') && !line.startsWith('| promise'))
-  .map((line) => line.slice(2, -2));
+const HEADS = ['| promise', '| what ', '|---'];
+
+/** The rows of a page's tables, without their heads. */
+const rowsOf = (page: string): string[] =>
+  readFileSync(join(ROOT, 'docs', page), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !HEADS.some((head) => line.startsWith(head)))
+    .map((line) => line.slice(2, -2));
 
 /** What a row names: each test's name with the file that was named before it. */
 function testsIn(cell: string): { file: string; name: string }[] {
@@ -23,11 +27,17 @@ const sourceOf = (file: string): string => {
 };
 
 test('there are promises', () => {
-  expect(rows.length).toBeGreaterThan(50);
+  expect(rowsOf('guarantees.md').length).toBeGreaterThan(50);
 });
 
-test.each(rows.map((row) => row.split(' | ')))('%s: its tests are there', (promise, kept = '') => {
+test.each(rowsOf('guarantees.md').map((row) => row.split(' | ')))('%s: its tests are there', (promise, kept = '') => {
   const tests = testsIn(kept);
   expect(tests, promise).not.toHaveLength(0);
+  for (const { file, name } of tests) expect(sourceOf(file), `${file}: ${name}`).toContain(name);
+});
+
+test.each(rowsOf('threats.md').map((row) => row.split(' | ')))('against %s: its tests are there', (threat, ...held) => {
+  const tests = testsIn(held.at(-1) ?? '');
+  expect(tests, threat).not.toHaveLength(0);
   for (const { file, name } of tests) expect(sourceOf(file), `${file}: ${name}`).toContain(name);
 });
