@@ -1,5 +1,5 @@
 import { placeHash } from '#shared/domain/address.ts';
-import { registerAgain, remind } from '#shared/domain/change-registration.ts';
+import { type Changed, registerAgain, remind } from '#shared/domain/change-registration.ts';
 import { awaitConfirmation } from '#shared/domain/confirm-address.ts';
 import { type Event, ensureOpen } from '#shared/domain/event.ts';
 import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
@@ -41,7 +41,7 @@ const ATTEMPTS = 3;
 /**
  * Takes a registration: a new place, a cancelled person's return, or nothing new. The caller learns nothing of which,
  * so a stranger cannot find out who is registered: the ticket is for the registration it made, or would have made. Once
- * it resolves, the wish is stored. Throws `registration-closed`.
+ * it resolves, the wish is stored, whoever is erased, cancels or moves meanwhile. Throws `registration-closed`.
  */
 export const takeRegistration = (deps: RegistrationDeps) => {
   const { registrations, timings, addressKey, now, chance } = deps;
@@ -72,27 +72,37 @@ export const takeRegistration = (deps: RegistrationDeps) => {
       allowance,
     );
     const row = asks ? awaitConfirmation(applied, asks).row : applied;
-    const holder = await holderAfter(row, detailsOf(form), addressHash);
-    if (!holder) return { ticket };
-    const { registrationId: taken } = holder;
-    if (holder.status === 'cancelled') {
-      await registrations.saveDetails(eventId, taken, detailsOf(form));
-      const said = { name, timeZone, privacyVersion, segments };
-      await registrations.revise(holder, (current) => {
-        const again = registerAgain(current, {
-          capped: capped || event.confirmAddress,
-          now: nowInstant,
-          allowance,
-          ...said,
-        });
-        return again && asks ? awaitConfirmation(again.row, asks) : again;
-      });
-    } else if (!allowance.dropped) {
-      const { alreadyRegisteredEvery: every } = timings;
-      const wish = { now: nowEpoch, every, delay: allowance.delay, chance: randomWord(6, chance) };
-      await registrations.revise(holder, (current) => remind(current, wish));
+    const { alreadyRegisteredEvery: every } = timings;
+    const reminding = { now: nowEpoch, every, delay: allowance.delay, chance: randomWord(6, chance) };
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const holder = await holderAfter(row, detailsOf(form), addressHash);
+      if (!holder || (await welcome(holder))) return { ticket };
     }
-    return { ticket };
+    throw new Error(`Who holds the address of ${registrationId} changes all the time`);
+
+    /** What the wish means to whoever holds the address; whether they are still who was read in the very write. */
+    async function welcome(holder: Registration): Promise<boolean> {
+      const isBack = holder.status === 'cancelled';
+      if (isBack) await registrations.saveDetails(eventId, holder.registrationId, detailsOf(form));
+      let isStill = true;
+      const revised = await registrations.revise(holder, (current) => {
+        isStill = (current.status === 'cancelled') === isBack && (current.addressHash ?? addressHash) === addressHash;
+        if (!isStill) return undefined;
+        return isBack ? comesBack(current) : reminded(current);
+      });
+      return revised !== undefined && isStill;
+    }
+
+    function comesBack(current: Registration): Changed | undefined {
+      const said = { name, timeZone, privacyVersion, segments };
+      const isAsked = capped || event.confirmAddress;
+      const again = registerAgain(current, { capped: isAsked, now: nowInstant, allowance, ...said });
+      return again && asks ? awaitConfirmation(again.row, asks) : again;
+    }
+
+    function reminded(current: Registration): Changed | undefined {
+      return allowance.dropped ? undefined : remind(current, reminding);
+    }
   };
 };
 

@@ -1,4 +1,4 @@
-import { carriesJoining, type Load, loadOf } from '#shared/domain/bring-joining.ts';
+import { carriesJoining, type Load, loadOf, mayComeBack } from '#shared/domain/bring-joining.ts';
 import { bringsCalendar } from '#shared/domain/calendar-part.ts';
 import { type Circumstances, decide } from '#shared/domain/decide.ts';
 import type { Decision } from '#shared/domain/decision.ts';
@@ -92,6 +92,7 @@ export function deliver(deps: DeliverDeps) {
     guarded: Guarded,
   ): Promise<Standing | 'take'> {
     const known = readDelivery(at.entry);
+    if (mayComeBack(at.row, known)) return LEFT;
     if (isSettled(known)) {
       await book.strikeOff(at.row, at.mailKey);
       return SETTLED;

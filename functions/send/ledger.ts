@@ -1,5 +1,5 @@
 import type { Clock } from '#shared/clock.ts';
-import { broughtBy } from '#shared/domain/bring-joining.ts';
+import { broughtBy, mayComeBack } from '#shared/domain/bring-joining.ts';
 import { alsoOwing, settledOwing } from '#shared/domain/change-registration.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import { becoming, type Delivery, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
@@ -110,11 +110,14 @@ export function ledger({ registrations, clock, logger, count }: LedgerDeps) {
         alsoOwing(withoutSkipped(current, mailKeys), { mailKeys, now: nowEpoch() }),
       ),
 
-    /** Strikes off what is settled already; not what was released since, and is owed again. */
+    /** Strikes off what is settled already; not what was released since, and is owed again, nor what may yet be. */
     async strikeOff(row: Registration, mailKey: string): Promise<void> {
       await registrations.revise(row, (current) => {
-        const isSettledYet = current.greetDue?.has(mailKey) && current.deliveries[mailKey] !== undefined;
-        return isSettledYet ? { row: settledOwing(current, mailKey), restsOn: [['deliveries', mailKey]] } : undefined;
+        const entry = current.deliveries[mailKey];
+        const isDone = entry !== undefined && !mayComeBack(current, readDelivery(entry));
+        return isDone && current.greetDue?.has(mailKey)
+          ? { row: settledOwing(current, mailKey), restsOn: [['deliveries', mailKey]] }
+          : undefined;
       });
     },
   };

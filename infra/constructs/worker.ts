@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { mostReceives } from '#infra/most-receives.ts';
 import type { WatchedQueue } from '#shared/queue/names.ts';
 import { NodeFunction, type NodeFunctionProps } from './node-function.ts';
 import { DeadLetterQueue, SafeQueue } from './safe-queue.ts';
@@ -20,14 +21,6 @@ export interface WorkerProps extends NodeFunctionProps {
   readonly maxConcurrency: number;
 }
 
-/**
- * How often its own time a function is tried for before a message is given up. AWS advises to hide messages for six times the
- * function's timeout, so that Lambda can try again while it finds none free, and five receives at least (Lambda, "Creating and
- * configuring an Amazon SQS event source mapping", read in November 2026). Ours are hidden for little longer than one run, so
- * that a crash costs a minute and not six; as patient with a lack of Lambdas they are by more receives.
- */
-const PATIENCE = 6 * 5;
-
 /** A queue, the function that works it off, and the queue for what it could not do, watched. */
 export class Worker extends Construct {
   readonly queue: Queue;
@@ -40,11 +33,13 @@ export class Worker extends Construct {
     if (visibility.toSeconds() <= props.timeout.toSeconds() + (gather?.toSeconds() ?? 0))
       throw new Error(`${id}: messages must stay out of sight longer than they are gathered and the function may run`);
 
+    const times = { timeout: props.timeout.toSeconds(), visibility: visibility.toSeconds() };
+    const maxReceiveCount = mostReceives(times);
     this.deadLetters = new DeadLetterQueue(this, 'Dlq', { watchedAs, fifo });
     this.queue = new SafeQueue(this, 'Queue', {
       ...(fifo && { fifo }),
       visibilityTimeout: visibility,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: receives(props.timeout, visibility) },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
     });
     this.fn = new NodeFunction(this, 'Function', {
       ...fn,
@@ -63,6 +58,3 @@ export class Worker extends Construct {
     });
   }
 }
-
-const receives = (timeout: Duration, visibility: Duration): number =>
-  Math.ceil((PATIENCE * timeout.toSeconds()) / visibility.toSeconds());

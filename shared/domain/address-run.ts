@@ -1,5 +1,6 @@
 import { belongs } from './audience.ts';
-import { isSettled, readDelivery } from './delivery.ts';
+import { mayComeBack } from './bring-joining.ts';
+import { readDelivery } from './delivery.ts';
 import type { Event } from './event.ts';
 import { writeMailKey } from './mail-key.ts';
 import { isNoticeKind, MAIL_RULES } from './mail-kinds.ts';
@@ -40,8 +41,8 @@ export function standingIn(row: Registration, { event, mailing, occasion, now }:
   const mailKey = writeMailKey({ campaign, occasion });
   const entry = row.deliveries[mailKey];
   if (entry !== undefined) {
-    const { state, reason } = readDelivery(entry);
-    return state === 'claimed' || isUnderWay(row, reason) ? 'open' : SETTLED[state];
+    const known = readDelivery(entry);
+    return known.state === 'claimed' || mayComeBack(row, known) ? 'open' : SETTLED[known.state];
   }
   // What a person is owed by itself is no business of the run.
   if (row.erased || row.greetDue?.has(mailKey)) return 'not-addressed';
@@ -49,10 +50,4 @@ export function standingIn(row: Registration, { event, mailing, occasion, now }:
   const concerns = registrationIs === 'any' || registrationIs.includes(row.status);
   if (!concerns || (audience && !belongs(row, audience, { event, now }))) return 'not-addressed';
   return isNoticeKind(kind) && knowsSchedule(event, row) === 'yes' ? 'not-addressed' : 'open';
-}
-
-/** Whether the mail that brings this one along may yet be given back, and this one with it. */
-function isUnderWay({ deliveries }: Registration, carrier = ''): boolean {
-  const entry = deliveries[carrier];
-  return entry !== undefined && !isSettled(readDelivery(entry));
 }

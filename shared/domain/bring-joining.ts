@@ -1,9 +1,10 @@
 import { type Circumstances, decide } from './decide.ts';
-import { readDelivery } from './delivery.ts';
+import { type Delivery, isSettled, readDelivery } from './delivery.ts';
 import { isFired, type Joining } from './late.ts';
 import { writeMailKey } from './mail-key.ts';
 import type { MailKind } from './mail-kinds.ts';
 import { occasionOf } from './occasion.ts';
+import type { Registration } from './registration.ts';
 
 /** Joining mails that another mail brings along, and those that cannot go now but are owed from now on. */
 export interface Load {
@@ -70,3 +71,12 @@ export const broughtBy = (mailKey: string, deliveries: Readonly<Record<string, s
     const { state, reason } = readDelivery(entry);
     return state === 'merged' && reason === mailKey ? [key] : [];
   });
+
+/** Whether a mail came along with one that may yet be given back, and this one with it. */
+export function mayComeBack(
+  { deliveries }: Pick<Registration, 'deliveries'>,
+  { state, reason = '' }: Delivery,
+): boolean {
+  const carrier = state === 'merged' ? deliveries[reason] : undefined;
+  return carrier !== undefined && !isSettled(readDelivery(carrier));
+}

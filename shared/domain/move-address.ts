@@ -2,6 +2,7 @@ import { MOVED } from './bring-joining.ts';
 import { type Changed, owing, requestMail } from './change-registration.ts';
 import { becoming, type Delivery, readDelivery, writeDelivery } from './delivery.ts';
 import { admissionOccasion, readMailKey } from './mail-key.ts';
+import type { MailKind } from './mail-kinds.ts';
 import { type Allowance, greetingOf, type Registration, SEAT_DUE } from './registration.ts';
 import type { Epoch } from './time.ts';
 
@@ -21,8 +22,18 @@ export interface Moment {
   readonly chance: string;
 }
 
-/** What a mail may be that counts as skipped once its address is left. */
-const LEFT: readonly Delivery['state'][] = ['sent', 'delivered', 'bounced', 'complained', 'failed', 'merged'];
+/** What a mail may be that counts as skipped once its address is left: one under way goes nowhere else any more. */
+const LEFT: readonly Delivery['state'][] = [
+  'claimed',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'failed',
+  'merged',
+];
+/** Notices of an event that no first mail is sent for. */
+const SAYS_IT_IS_OFF: readonly string[] = ['postponed', 'cancelled'] satisfies MailKind[];
 
 /** Whether somebody reads the address they have: some mail has arrived, or the event asked them to confirm it and they did. */
 export const isRead = (
@@ -64,13 +75,19 @@ export function moveAddress(
 
 /**
  * The ledger once its address was left: what was sent for the start, how to join above all, went where nobody is any more
- * and holds links that are dead. It counts as skipped, so that the first mail to the new address brings it along.
+ * and holds links that are dead. It counts as skipped, so that the first mail to the new address brings it along. What
+ * came back told nobody anything; a notice that the event is off that came back, or was not sent for that, is still to be told.
  */
 function leftBehind({ deliveries }: Registration, now: Epoch): Registration['deliveries'] {
-  const entries = Object.entries(deliveries).map(([key, entry]) => {
-    const known = readDelivery(entry);
-    const isLeft = /^s\d+$/.test(readMailKey(key).occasion) && LEFT.includes(known.state);
-    return [key, isLeft ? writeDelivery(becoming(known, { state: 'skipped', epoch: now, reason: MOVED })) : entry];
+  const entries = Object.entries(deliveries).flatMap(([key, entry]) => {
+    const { told, toldAt, ...known } = readDelivery(entry);
+    const { campaign, occasion } = readMailKey(key);
+    const cameBack = known.state === 'bounced' || (known.state === 'skipped' && known.reason === 'bounced');
+    if (cameBack && SAYS_IT_IS_OFF.includes(campaign)) return [];
+    const read = cameBack ? known : readDelivery(entry);
+    const isLeft = /^s\d+$/.test(occasion) && LEFT.includes(known.state);
+    const next = isLeft ? becoming(read, { state: 'skipped', epoch: now, reason: MOVED }) : read;
+    return [[key, writeDelivery(next)]];
   });
   return Object.fromEntries(entries);
 }

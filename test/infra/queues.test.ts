@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEAD_LETTERS } from '#shared/queue/names.ts';
+import { WORKERS } from '#test/simulation/workers.ts';
 import { resourcesOf } from './synthesised.ts';
 
 describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
@@ -45,6 +46,19 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
       expect(patience).toBeLessThan(30 * fn.Timeout + queue.VisibilityTimeout);
       expect(patience).toBeLessThanOrEqual(30 * 60);
     }
+  });
+
+  test('the simulation’s queues are these: as large a batch, as long out of sight, given up after as many receives', () => {
+    const shapes = fed.map(({ source, queue, fn }) => ({
+      fifo: queue.FifoQueue ?? false,
+      batch: source.BatchSize,
+      gather: source.MaximumBatchingWindowInSeconds ?? 0,
+      timeout: fn.Timeout,
+      visibility: queue.VisibilityTimeout,
+      receives: queue.RedrivePolicy.maxReceiveCount,
+    }));
+    for (const [name, worker] of Object.entries(WORKERS))
+      expect(shapes, name).toContainEqual({ fifo: false, gather: 0, ...worker });
   });
 
   test('sweep looks at every dead-letter queue, under the name that says who is hurt', () => {

@@ -122,7 +122,10 @@ export function gapOf(campaign: Item, event: Item, firedAt: number): number {
   return before >= 12 * HOUR ? 12 * HOUR : 15 * 60_000;
 }
 
-/** Since when a person has had the place they have now, epoch milliseconds; undefined where they have none. */
+/**
+ * Since when a person has had the place they have now, epoch milliseconds; undefined where they have none. Who moves
+ * keeps it: another address is another admission, but no other place.
+ */
 export function confirmedSince(past: History, key: { pk: string; sk: string }): number | undefined {
   const all = past.of(key);
   const now = past.living(key);
@@ -130,7 +133,7 @@ export function confirmedSince(past: History, key: { pk: string; sk: string }): 
   let since: number | undefined;
   for (let n = all.findIndex(({ item }) => item === now); n >= 0; n--) {
     const { at, item } = all[n] as (typeof all)[number];
-    if (item?.status !== 'confirmed' || item.admissions !== now.admissions) break;
+    if (item?.status !== 'confirmed') break;
     since = at;
   }
   return since;

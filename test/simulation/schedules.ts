@@ -48,8 +48,8 @@ export const stateOf = (row: Item, mailKey: string): string | undefined =>
 const isOnRecord = (row: Item, { call, mailKey }: Told): boolean => {
   const [state, , attempt, , told = ''] = ((row.deliveries as Record<string, string>)[mailKey] ?? '').split('|');
   const isHeard = call.learnt === 'accepted' || call.receiptAt !== undefined;
-  // Where an earlier attempt arrived too, nobody can tell which of the two they read.
-  const isKnown = !/^0(\.|$)/.test(told);
+  // Where an earlier attempt arrived too, nobody can tell which of the two they read; what came back told nobody anything.
+  const isKnown = /^[1-9]/.test(told);
   return isHeard && isKnown && isSent(state) && attempt === call.mail.tags.attempt;
 };
 export const isSent = (state: string | undefined): boolean => state !== undefined && SENT.includes(state);

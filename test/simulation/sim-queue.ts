@@ -29,14 +29,15 @@ export interface QueueSettings {
   readonly fifo?: boolean;
   /** Seconds out of sight once received. */
   readonly visibility: number;
+  /** How often a message is received before it joins the dead letters. */
+  readonly receives: number;
 }
 
 const SECOND = 1000;
-const MOST_RECEIVES = 5;
 const DEDUPLICATION = 5 * 60 * SECOND;
 
-/** One SQS queue: at least once, in no order unless FIFO; after five receives a message joins the dead letters. */
-export function simQueue(name: string, setting: Setting, { fifo = false, visibility }: QueueSettings) {
+/** One SQS queue: at least once, in no order unless FIFO; after so many receives a message joins the dead letters. */
+export function simQueue(name: string, setting: Setting, { fifo = false, visibility, receives }: QueueSettings) {
   const { time, chance, faults, trace, violated } = setting;
   const kept = new Map<string, Kept>();
   const dead: Received[] = [];
@@ -116,7 +117,7 @@ export function simQueue(name: string, setting: Setting, { fifo = false, visibil
       while (found.length > 0 && taken.length < most) {
         const [message] = found.splice(mixed ? chance.whole(0, found.length - 1) : 0, 1);
         if (!message) break;
-        if (message.receives >= MOST_RECEIVES) {
+        if (message.receives >= receives) {
           bury(message, 'received too often');
           continue;
         }

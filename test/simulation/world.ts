@@ -47,26 +47,16 @@ import { composer, type Mails } from './mails.ts';
 import { watchedPacer } from './pacing.ts';
 import type { Setting } from './setting.ts';
 import { simBus } from './sim-bus.ts';
-import { type QueueSettings, type SimQueue, simQueue } from './sim-queue.ts';
+import { type SimQueue, simQueue } from './sim-queue.ts';
 import { simScheduler } from './sim-scheduler.ts';
 import { type Call, simSes } from './sim-ses.ts';
 import { simStream } from './sim-stream.ts';
 import { type Commit, simTable } from './sim-table.ts';
+import { WORKERS, type WorkerName } from './workers.ts';
 
 const LANES = ['now', 'timed', 'bulk'] as const;
 const isLane = (name: string): boolean => (LANES as readonly string[]).includes(name);
 const MINUTE = 60_000;
-
-/** Every queue with its function: how many run at once, how long, and how many messages they take. */
-const WORKERS = {
-  admit: { fifo: true, batch: 10, timeout: 20, visibility: 30 },
-  receipts: { batch: 10, gather: 5, timeout: 20, visibility: 40 },
-  campaigns: { batch: 1, timeout: 60, visibility: 75 },
-  now: { batch: 1, timeout: 60, visibility: 75 },
-  timed: { batch: 1, timeout: 60, visibility: 75 },
-  bulk: { batch: 1, timeout: 60, visibility: 75 },
-} as const satisfies Record<string, QueueSettings & { batch: number; gather?: number; timeout: number }>;
-export type WorkerName = keyof typeof WORKERS;
 
 export interface WorldSettings {
   /** Sends per second that SES allows. */

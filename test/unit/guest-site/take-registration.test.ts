@@ -2,13 +2,15 @@ import { expect, test } from 'vitest';
 import { takeRegistration } from '#functions/guest-site/take-registration.ts';
 import type { Budgets } from '#shared/domain/budget.ts';
 import { cancel, settledOwing } from '#shared/domain/change-registration.ts';
+import { erase } from '#shared/domain/erase.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { chance } from '#shared/domain/ids.ts';
+import { moveAddress } from '#shared/domain/move-address.ts';
 import { type RegistrationForm, registrationForm } from '#shared/domain/registration-details.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
-import { registrationStore } from '#shared/store/registrations.ts';
+import { registrationStore, type Transition } from '#shared/store/registrations.ts';
 import { anEvent, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { recordedLog } from '#test/support/http.ts';
 import { TIMINGS } from '#test/support/sending.ts';
@@ -23,8 +25,18 @@ function desk({ event = anEvent(), limits = GENEROUS }: { event?: Event; limits?
   const registrations = registrationStore(table);
   let elapsed = 0;
   const logger = recordedLog();
+  let meanwhile = async () => {};
   const take = takeRegistration({
-    registrations,
+    registrations: {
+      ...registrations,
+      async get(...of) {
+        const found = await registrations.get(...of);
+        const happens = meanwhile;
+        meanwhile = async () => {};
+        await happens();
+        return found;
+      },
+    },
     eraser: eraser(table),
     budgets: budgetStore(table),
     limits,
@@ -39,6 +51,10 @@ function desk({ event = anEvent(), limits = GENEROUS }: { event?: Event; limits?
     logger,
     writes,
     registrations,
+    /** What happens once whoever holds the address was read. */
+    onceRead: (happens: () => Promise<void>) => {
+      meanwhile = happens;
+    },
     pass: (seconds: number) => {
       elapsed += seconds;
     },
@@ -202,4 +218,35 @@ test('of twenty registrations of one address at once, one place comes of it', as
   const { register, people } = desk();
   await Promise.all(Array.from({ length: 20 }, () => register()));
   expect(await people()).toHaveLength(1);
+});
+
+const isErased: Transition = (row) => erase(row, NOW_EPOCH);
+const moves: Transition = (row) => {
+  const address = { email: 'ada@example.com', addressHash: 'another hash', linkSeed: 'another seed' };
+  return moveAddress(row, address, { now: NOW_EPOCH, allowance: { delay: 0, dropped: false }, chance: 'abcdef' });
+};
+const cancels: Transition = (row) => cancel(row, NOW);
+
+test.each<[string, Transition[], Transition]>([
+  ['is erased', [], isErased],
+  ['had cancelled and is erased', [cancels], isErased],
+  ['moves to another address', [], moves],
+  ['had cancelled and moves to another address', [cancels], moves],
+  ['cancels', [], cancels],
+])('a registration is stored, though whoever has the address %s as it is taken', async (_, before, deed) => {
+  const { register, people, registrations, onceRead, pass } = desk();
+  await register();
+  pass(700);
+  const change = async (transition: Transition) => {
+    for (const row of await people()) await registrations.relocate(row, transition);
+  };
+  for (const each of before) await change(each);
+  onceRead(() => change(deed));
+  await register({ jobTitle: 'Analyst' });
+  const [taken, ...others] = (await people()).filter(({ email }) => email === 'ada@example.org');
+  expect(others).toEqual([]);
+  expect(taken).toMatchObject({ status: 'confirmed' });
+  expect(await registrations.details(taken?.eventId ?? '', taken?.registrationId ?? '')).toEqual({
+    jobTitle: 'Analyst',
+  });
 });

@@ -214,3 +214,21 @@ test('what a mail brought that was skipped after all is brought by the next', as
   await world.go();
   expect(await world.entry(JOINING)).toMatchObject({ state: 'merged', reason: '1@a2' });
 });
+
+test('what is owed by itself stays owed while a mail that brings it may yet be given back', async () => {
+  const world = await late();
+  const owed = { greetDue: new Set([CARRIER, JOINING]), greetDueAt: NOW_EPOCH };
+  await world.registrations.revise(await world.row(), (row) => ({ row: { ...row, ...owed } }));
+  const meanwhile = async () => {
+    await world.send();
+    return REFUSED();
+  };
+  world.ses.answers.push(meanwhile, REFUSED);
+  await world.go();
+  expect(await world.entry(JOINING)).toBeUndefined();
+  expect((await world.row()).greetDue).toEqual(new Set([CARRIER, JOINING]));
+  await world.go();
+  expect(await world.entry(JOINING)).toMatchObject({ state: 'merged', reason: CARRIER });
+  expect(await world.row()).not.toHaveProperty('greetDue');
+  expect(world.sent.map(({ subject }) => subject)).toEqual([CARRIER, JOINING, CARRIER]);
+});
