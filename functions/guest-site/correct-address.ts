@@ -3,7 +3,8 @@ import { remind } from '#shared/domain/change-registration.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { randomWord } from '#shared/domain/ids.ts';
-import { askNewAddress, isRead, moveAddress } from '#shared/domain/move-address.ts';
+import { moveAddress } from '#shared/domain/move-address.ts';
+import { isProved } from '#shared/domain/proof.ts';
 import type { Allowance } from '#shared/domain/registration.ts';
 import { readTicket } from '#shared/domain/ticket.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
@@ -37,9 +38,7 @@ export const correctAddress = (deps: RegistrationDeps) => {
     const addressHash = placeHash(addressKey, event, { email, name: row.name });
     const address = { email, addressHash, linkSeed: randomWord(16, chance) };
     const moved = await registrations
-      .relocate(row, (current) =>
-        isRead(current, event) ? askNewAddress(current, { email, ...moment }) : moveAddress(current, address, moment),
-      )
+      .relocate(row, (current) => (isProved(current, event) ? undefined : moveAddress(current, address, moment)))
       .catch(unlessUnderWay);
     if (moved && 'taken' in moved) await tellHolder(eventId, moved.taken, allowance);
   };

@@ -2,6 +2,7 @@ import { Address } from '#shared/domain/address.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { randomWord } from '#shared/domain/ids.ts';
 import { askNewAddress } from '#shared/domain/move-address.ts';
+import { proving } from '#shared/domain/proof.ts';
 import { readForm } from '#shared/http/form.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
@@ -53,7 +54,10 @@ async function ask(
 ): Promise<void> {
   const allowance = await allowMail({ eventId: event.eventId, email, ip });
   const wish = { email, now: Math.floor(now() / 1000), allowance, chance: randomWord(6, chance) };
-  await registrations.revise(registration, (row) => askNewAddress(row, wish));
+  await registrations.revise(
+    registration,
+    proving((row) => askNewAddress(row, wish), wish.now),
+  );
 }
 
 const viewOf = (

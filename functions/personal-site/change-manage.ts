@@ -2,6 +2,7 @@ import { cancel, mute, registerAgain } from '#shared/domain/change-registration.
 import { confirmAddress } from '#shared/domain/confirm-address.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { closedBecause, type Event, ensureOpen, phaseOf } from '#shared/domain/event.ts';
+import { proving } from '#shared/domain/proof.ts';
 import { epochOf, instantAt } from '#shared/domain/time.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
@@ -26,7 +27,7 @@ export const changeManage = (deps: Deps) =>
     if (!action) return again(409, NOT_PRESSED);
     try {
       const transition = await transitionOf(deps, action, found, request.event.requestContext.http.sourceIp);
-      await deps.registrations.revise(found.registration, transition);
+      await deps.registrations.revise(found.registration, proving(transition, Math.floor(deps.now() / 1000)));
     } catch (error) {
       if (error instanceof Refusal) return again(409, error.message);
       throw error;

@@ -3,6 +3,7 @@ import { Refusal } from '#shared/domain/errors.ts';
 import { randomWord } from '#shared/domain/ids.ts';
 import { signLink } from '#shared/domain/link.ts';
 import { moveAddress } from '#shared/domain/move-address.ts';
+import { prove, wantedAddress } from '#shared/domain/proof.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { newAddressPage } from '#shared/pages/new-address-page.ts';
@@ -49,9 +50,11 @@ async function transitionOf(
   const capped = event.capacity !== undefined;
   return (row) => {
     // Another address is wanted by now: this link is of the one before.
-    if (row.newEmail !== newEmail) return undefined;
+    if (wantedAddress(row, event) !== newEmail) return undefined;
     const moved = moveAddress(row, address, moment);
-    return moved && (confirmAddress(moved.row, { capped, now: nowEpoch }) ?? moved);
+    if (!moved) return undefined;
+    const confirmed = confirmAddress(moved.row, { capped, now: nowEpoch }) ?? moved;
+    return { ...confirmed, row: prove(confirmed.row, nowEpoch) };
   };
 }
 

@@ -1,4 +1,5 @@
 import { correct, edited } from '#shared/domain/correct.ts';
+import { prove } from '#shared/domain/proof.ts';
 import { segmentsOf } from '#shared/domain/question.ts';
 import { correctionForm, detailsOf } from '#shared/domain/registration-details.ts';
 import { type Form, readForm } from '#shared/http/form.ts';
@@ -48,7 +49,7 @@ type Input = Extract<ReturnType<typeof readCorrection>, { input: unknown }>['inp
 
 /** Saves it; whether another person has that name at the address, where that makes them one. */
 async function save(
-  { registrations, placeHash }: PersonalDeps,
+  { registrations, placeHash, now }: PersonalDeps,
   { event, registration }: LinkHolderFound,
   input: Input,
 ): Promise<boolean> {
@@ -57,7 +58,7 @@ async function save(
   const moved = await registrations.relocate(registration, (row) => {
     const { name, timeZone } = input;
     const corrected = correct(row, { name, timeZone, segments })?.row ?? row;
-    return { row: edited({ ...corrected, addressHash }) };
+    return { row: prove(edited({ ...corrected, addressHash }), Math.floor(now() / 1000)) };
   });
   if (moved && 'taken' in moved) return true;
   await registrations.saveDetails(event.eventId, registration.registrationId, detailsOf(input));

@@ -26,13 +26,14 @@ export const exportData = (deps: PersonalDeps) =>
   });
 
 function dataOf({ event, registration }: LinkHolderFound) {
-  const { deliveries, confirmedAt, joinedAt, openedAt, confirmBy, ...row } = registration;
+  const { deliveries, confirmedAt, joinedAt, openedAt, confirmBy, provedAt, ...row } = registration;
   const at = (epoch: number | undefined) => (epoch === undefined ? undefined : instantAt(epoch));
   return {
     event: { title: event.title, startsAt: event.startInstant, endsAt: event.endInstant },
     registrationId: row.registrationId,
     name: row.name,
     email: row.email,
+    addressProvedAt: at(provedAt || undefined),
     newEmail: row.newEmail,
     status: row.status,
     registeredAt: row.registeredAt,

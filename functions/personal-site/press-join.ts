@@ -1,5 +1,6 @@
 import { joiningAddress } from '#shared/domain/gate.ts';
 import { join, knock, mayEnter } from '#shared/domain/join.ts';
+import { proving } from '#shared/domain/proof.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { seeOther, sendTo } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
@@ -20,7 +21,11 @@ export const pressJoin = (deps: Deps) =>
     if (!pressed(request, found, ['join'], deps.now()))
       return gateAnswer(deps, token, found, { status: 409, said: NOT_PRESSED });
     const address = joiningAddress(found.event);
-    const registration = await noted(deps, found.registration, (row) => (address ? join : knock)(row, press));
+    const registration = await noted(
+      deps,
+      found.registration,
+      proving((row) => (address ? join : knock)(row, press), press.now),
+    );
     if (registration.erased) throw nobody();
     if (!mayEnter(registration, press)) return gateAnswer(deps, token, { ...found, registration }, { status: 409 });
     return address ? sendTo(address) : seeOther(`/j/${token}`);

@@ -1,4 +1,5 @@
 import { mute } from '#shared/domain/change-registration.ts';
+import { proving } from '#shared/domain/proof.ts';
 import { isOneClick } from '#shared/http/form.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
@@ -17,7 +18,10 @@ export const showStop = (deps: Deps) =>
     return personalPage(viewOf(deps, path.token ?? '', found));
   });
 
-/** Stops it, by the button or by the mail program's own (RFC 8058): that request alone needs no press. */
+/**
+ * Stops it, by the button or by the mail program's own (RFC 8058): that request alone needs no press. Either proves the address:
+ * RFC 8058 §3.2 lets nobody send it without the recipient's consent, and its link is in no mail but theirs.
+ */
 export const stopMail = (deps: Deps) =>
   pageRoute('POST', '/u/{token}', async (request) => {
     const token = request.path.token ?? '';
@@ -25,7 +29,8 @@ export const stopMail = (deps: Deps) =>
     const byProgram = isOneClick(request.event);
     const action = byProgram ? 'mute' : pressed(request, found, ['mute', 'unmute'], deps.now());
     if (!action) return personalPage(viewOf(deps, token, found, NOT_PRESSED), 409);
-    const revised = await deps.registrations.revise(found.registration, (row) => mute(row, action === 'mute'));
+    const muting = proving((row) => mute(row, action === 'mute'), Math.floor(deps.now() / 1000));
+    const revised = await deps.registrations.revise(found.registration, muting);
     if (!byProgram) return seeOther(`/u/${token}`);
     return personalPage(viewOf(deps, token, { ...found, registration: revised ?? found.registration }));
   });

@@ -1,6 +1,7 @@
 import { randomWord } from '#shared/domain/ids.ts';
 import { asksTheSame } from '#shared/domain/survey.ts';
 import { type SurveyAnswers, surveyAnswerOf, unanswerableBecause } from '#shared/domain/survey-answer.ts';
+import { type Epoch, epochOf } from '#shared/domain/time.ts';
 import type { LinkHolderFound } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
 
@@ -25,9 +26,10 @@ export async function takeAnswer(
   const word = randomWord(24, deps.chance);
   let { event, registration } = found;
   for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const provedAt = provedBy(event, deps.now());
     const said = unanswerableBecause(event, registration, deps.now());
     if (said) return { status: 409, said };
-    const answer = surveyAnswerOf(event, registration, { answers, now: deps.now(), word });
+    const answer = { ...surveyAnswerOf(event, registration, { answers, now: deps.now(), word }), provedAt };
     if ((await deps.surveyAnswers.keep(event, registration, answer)) === 'kept') return undefined;
 
     await deps.sleep(PAUSE * attempt * (1 + (deps.chance(1)[0] ?? 0) / 256));
@@ -41,6 +43,10 @@ export async function takeAnswer(
   }
   return { status: 503, said: BUSY };
 }
+
+/** When an answer proves the address. An anonymous one must leave no moment behind, so it counts as of the end of the event. */
+const provedBy = ({ survey, endInstant }: LinkHolderFound['event'], now: number): Epoch =>
+  survey.anonymous ? epochOf(endInstant) : Math.floor(now / 1000);
 
 /** Whether it is another survey than the one that was answered. */
 const isOther = (one: LinkHolderFound['event'], other: LinkHolderFound['event']): boolean =>

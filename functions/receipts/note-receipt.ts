@@ -1,6 +1,7 @@
 import { settledOwing } from '#shared/domain/change-registration.ts';
 import { afterReceipt, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
 import { writeMailKey } from '#shared/domain/mail-key.ts';
+import { isProved, prove } from '#shared/domain/proof.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { epochOf } from '#shared/domain/time.ts';
 import type { Logger } from '#shared/logger.ts';
@@ -18,7 +19,7 @@ interface Deps {
 /**
  * Writes down what SES says became of a mail. Receipts come late, twice and in any order: they only raise what is known,
  * settle a doubt, and one that says nothing new costs a read. A permanent bounce or a complaint stops further mail, if it
- * is of the address the person has now.
+ * is of the address the person has now; one that was delivered there, or complained about, is its proof.
  */
 export const noteReceipt =
   ({ registrations, brake, logger }: Deps) =>
@@ -55,7 +56,13 @@ function after(row: Registration, receipt: ReceiptMessage): Registration {
   const known = delivery
     ? settledOwing({ ...row, deliveries: { ...row.deliveries, [mailKey]: writeDelivery(delivery) } }, mailKey)
     : row;
-  const final = receipt.type === 'complained' || isPermanentBounce(receipt);
   const present = receipt.addressRevision === row.addressRevision;
-  return final && present && !known.bounced ? { ...known, bounced: true } : known;
+  const final = receipt.type === 'complained' || isPermanentBounce(receipt);
+  const stopped = final && present && !known.bounced ? { ...known, bounced: true } : known;
+  // A proof goes along with the news it is, or is news itself.
+  const proves = present && PROOFS.includes(receipt.type) && (stopped !== row || !isProved(row));
+  return proves ? prove(stopped, news.epoch) : stopped;
 }
+
+/** What only a mailbox that is there, and that somebody may read, does with a mail. */
+const PROOFS: readonly ReceiptMessage['type'][] = ['delivered', 'complained'];

@@ -3,6 +3,7 @@ import { type Changed, owing, requestMail } from './change-registration.ts';
 import { becoming, type Delivery, readDelivery, writeDelivery } from './delivery.ts';
 import { admissionOccasion, readMailKey } from './mail-key.ts';
 import type { MailKind } from './mail-kinds.ts';
+import { NOT_YET } from './proof.ts';
 import { type Allowance, greetingOf, type Registration, SEAT_DUE } from './registration.ts';
 import type { Epoch } from './time.ts';
 
@@ -35,17 +36,9 @@ const LEFT: readonly Delivery['state'][] = [
 /** Notices of an event that no first mail is sent for. */
 const SAYS_IT_IS_OFF: readonly string[] = ['postponed', 'cancelled'] satisfies MailKind[];
 
-/** Whether somebody reads the address they have: some mail has arrived, or the event asked them to confirm it and they did. */
-export const isRead = (
-  { deliveries, confirmBy }: Pick<Registration, 'deliveries' | 'confirmBy'>,
-  { confirmAddress: asks }: { readonly confirmAddress: boolean },
-): boolean =>
-  (asks && confirmBy === undefined) ||
-  Object.values(deliveries).some((entry) => ['delivered', 'complained'].includes(readDelivery(entry).state));
-
 /**
- * The row at another address: a new admission there, so that the first mail goes anew. What the old address did with its
- * mail says nothing about the new one, and every link that was sent to it is dead. Undefined where it is their address already.
+ * The row at another address, which has yet to prove itself: a new admission there, so that the first mail goes anew. What the
+ * old address did with its mail says nothing about the new one, and every link that was sent to it is dead. Undefined where it is their address already.
  */
 export function moveAddress(
   row: Registration,
@@ -63,6 +56,7 @@ export function moveAddress(
     deliveries: leftBehind(row, now),
     admissions,
     addressRevision: row.addressRevision + 1,
+    provedAt: NOT_YET,
     ...(allowance.dropped && { overBudget: admissionOccasion(admissions) }),
   };
   const dueAt = now + allowance.delay;

@@ -66,6 +66,8 @@ export const Registration = z.object({
   addressHash: z.string().optional(),
   /** While the address waits to be confirmed: until when; epoch seconds. */
   confirmBy: z.number().optional(),
+  /** When the address they have proved itself; epoch seconds, 0 where it has not since they moved to it: see `proof.ts`. */
+  provedAt: z.number().optional(),
   /** The address the person wants to have instead, until they confirm it from there. */
   newEmail: z.string().optional(),
   /** The person is erased: what is left is there until every other trace of them is gone. */

@@ -1,6 +1,7 @@
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { type LinkKeys, type LinkPurpose, linkHolder, readLink, verifyLink } from '#shared/domain/link.ts';
+import { wantedAddress } from '#shared/domain/proof.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 
@@ -30,7 +31,7 @@ export async function findPerson(deps: Deps, purpose: LinkPurpose, token = ''): 
   const row = found?.registration;
   if (!verifyLink(keys, purpose, claim, row && linkHolder(purpose, row)) || !found) throw nobody();
   // Without an address that waits to be confirmed, no link to confirm one is good.
-  if (purpose === 'address' && row?.newEmail === undefined) throw nobody();
+  if (purpose === 'address' && (!row || wantedAddress(row, found.event) === undefined)) throw nobody();
   if (found.event.purgingAt !== undefined) throw nobody();
   return { ...found, keys };
 }

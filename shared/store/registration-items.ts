@@ -30,7 +30,17 @@ export function personFrom(item: Item | undefined): Registration | undefined {
 }
 
 /** What every decision about a person rests on: a change computed from a row holds only while these stand. */
-const GROUNDS = ['status', 'admissions', 'seat', 'muted', 'bounced', 'erased', 'newEmail', 'confirmBy'] as const;
+const GROUNDS = [
+  'status',
+  'admissions',
+  'seat',
+  'muted',
+  'bounced',
+  'erased',
+  'provedAt',
+  'newEmail',
+  'confirmBy',
+] as const;
 
 /** The smallest update from one row to the next, on condition that what it changes, and rests on, is as it was read. */
 export function revision(

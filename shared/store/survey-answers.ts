@@ -1,10 +1,13 @@
 import type { Event } from '#shared/domain/event.ts';
+import { prove } from '#shared/domain/proof.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { SurveyAnswer } from '#shared/domain/survey-answer.ts';
 import { SurveyResults } from '#shared/domain/survey-results.ts';
 import { added, NO_TOTALS, type SurveyTotals, totalsOf } from '#shared/domain/survey-totals.ts';
+import type { Epoch } from '#shared/domain/time.ts';
 import { keys, surveyKey } from './keys.ts';
-import { ConditionFailed, type Table, TransactionRefused, type Write } from './table.ts';
+import { revision } from './registration-items.ts';
+import { type Condition, ConditionFailed, type Table, TransactionRefused, type Write } from './table.ts';
 
 /** A page of answers, in an order that says nothing of when they were given. */
 export interface AnswerPage {
@@ -19,19 +22,20 @@ export function surveyAnswerStore(table: Table) {
     /**
      * Keeps an answer, and on the person's row that they have answered, if event and person still are as they were read:
      * confirmed, not erased, nobody being purged, and to an anonymous survey no answer given yet. A person has one answer;
-     * a later one takes its place. Says `moved-on` where something was not as read: read again.
+     * a later one takes its place. With `provedAt` the same write notes that their address has proved itself. Says `moved-on`
+     * where something was not as read: read again.
      */
     async keep(
       { eventId, revision }: Pick<Event, 'eventId' | 'revision'>,
       row: Registration,
-      { answerId, ...answer }: SurveyAnswer,
+      { answerId, provedAt, ...answer }: SurveyAnswer & { readonly provedAt?: Epoch },
     ): Promise<'kept' | 'moved-on'> {
       const isFirst = !row.answeredSurvey;
       const key = keys.surveyAnswer(eventId, answerId);
       const when = [isFirst ? ({ is: 'absent' } as const) : ({ is: 'there' } as const)];
       const fact = answer.registrationId === undefined ? undefined : ('survey.answered' as const);
       const writes: Write[] = [
-        personWrite(row, isFirst),
+        personWrite(row, { isFirst, provedAt }),
         { check: { ...keys.event(eventId), when: [{ is: 'equal', path: ['revision'], value: revision }, NOT_PURGED] } },
         { put: { item: { ...key, eventId, ...answer }, when, fact } },
         ...(isFirst ? [counted(eventId)] : []),
@@ -99,16 +103,25 @@ export type SurveyAnswerStore = ReturnType<typeof surveyAnswerStore>;
 
 const NOT_PURGED = { is: 'absent', path: ['purgingAt'] } as const;
 
-/** What must be so of the person, and what they are marked with by their first answer. */
-function personWrite({ eventId, registrationId }: Registration, isFirst: boolean): Write {
-  const key = keys.registration(eventId, registrationId);
-  const who = [
+/** What must be so of the person, and what they are marked with by their first answer, and as proof of their address. */
+function personWrite(
+  row: Registration,
+  { isFirst, provedAt }: { readonly isFirst: boolean; readonly provedAt: Epoch | undefined },
+): Write {
+  const key = keys.registration(row.eventId, row.registrationId);
+  const answered = ['answeredSurvey'] as const;
+  const when: Condition[] = [
     { is: 'equal', path: ['status'], value: 'confirmed' },
     { is: 'absent', path: ['erased'] },
-  ] as const;
-  const path = ['answeredSurvey'] as const;
-  if (!isFirst) return { check: { ...key, when: [...who, { is: 'equal', path, value: true }] } };
-  return { update: { ...key, set: [[path, true]], when: [...who, { is: 'absent', path }], fact: undefined } };
+    isFirst ? { is: 'absent', path: answered } : { is: 'equal', path: answered, value: true },
+  ];
+  const proved = provedAt === undefined ? row : prove(row, provedAt);
+  if (proved === row && !isFirst) return { check: { ...key, when } };
+  const marks = isFirst ? [[answered, true] as const] : [];
+  if (proved === row) return { update: { ...key, set: marks, when, fact: undefined } };
+  const proof = revision(row, proved);
+  const set = [...marks, ...(proof.change.set ?? [])];
+  return { update: { ...key, ...proof.change, set, when: [...when, ...proof.when], fact: undefined } };
 }
 
 /** An event whose survey has an answer is known by this item: see `save` of events. */

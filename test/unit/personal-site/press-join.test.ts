@@ -55,7 +55,7 @@ describe('a press of Join now', () => {
     const { site, person, press } = await atTheGate();
     const before = await person();
     await press();
-    expect(await person()).toEqual({ ...before, joinedAt: at(0) });
+    expect(await person()).toEqual({ ...before, joinedAt: at(0), provedAt: at(0) });
     expect(site.writes.at(-1)?.after).toMatchObject({ fact: '-' });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '#shared/domain/event.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import { NOW_EPOCH } from '#test/support/builders.ts';
 import { press, withPeople } from '#test/support/guest-people.ts';
 import { posted } from '#test/support/guest-site.ts';
 
@@ -54,7 +55,7 @@ describe('stopping optional mail', () => {
     const path = `/u/${site.tokenOf(before, 'stop')}`;
     if (way === 'the button') await press(site, path, 'mute');
     else await site.request(posted(path, ONE_CLICK));
-    expect(await person()).toEqual({ ...before, muted: true });
+    expect(await person()).toEqual({ ...before, muted: true, provedAt: NOW_EPOCH });
     expect(before).toMatchObject({ status: 'confirmed', seat: 'taken' });
   });
 
@@ -96,7 +97,7 @@ describe('stopping optional mail', () => {
     await site.registrations.revise(await person(), (row) => ({ row: { ...row, ...standing } }));
     const before = await person();
     expect(await site.request(posted(`/u/${site.tokenOf(before, 'stop')}`, ONE_CLICK))).toMatchObject({ status: 200 });
-    expect(await person()).toEqual({ ...before, muted: true });
+    expect(await person()).toEqual({ ...before, muted: true, provedAt: NOW_EPOCH });
   });
 
   test('writes nothing of who was erased, before or in that very moment', async () => {

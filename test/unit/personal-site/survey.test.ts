@@ -98,7 +98,8 @@ describe('an anonymous answer', () => {
     expect(one).toMatchObject({ answeredOn: '2027-02-18', answers: { overall: 4 } });
     expect(one?.answerId).toMatch(/^[0-9a-z]{24}$/);
     expect(one).not.toHaveProperty('registrationId');
-    expect(await person()).toEqual({ ...before, answeredSurvey: true });
+    const provedAt = Date.parse(event.endInstant) / 1000;
+    expect(await person()).toEqual({ ...before, answeredSurvey: true, provedAt });
     const item = site.writes.find(({ after }) => after?.pk === surveyKey(event.eventId))?.after ?? {};
     expect(Object.keys(item).toSorted()).toEqual(['answeredOn', 'answers', 'eventId', 'fact', 'pk', 'sk']);
     expect(JSON.stringify(item)).not.toContain(before.registrationId);
