@@ -15,6 +15,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { PartlyDone } from '#shared/domain/errors.ts';
 import { chance, randomWord } from '#shared/domain/ids.ts';
 import { conditionExpression, Expressions, updateExpression } from './expressions.ts';
 import { FACT, INDEXES, NO_FACT } from './names.ts';
@@ -79,7 +80,7 @@ function asAnswered(client: DynamoDBDocumentClient, TableName: string): Table {
         const left = (UnprocessedKeys?.[TableName]?.Keys ?? []) as Key[];
         // DynamoDB throws where it could read none of them; what it read stands in a list, be that empty.
         if (left.length === batch.length || (!Responses?.[TableName] && left.length === 0))
-          throw new Error(`DynamoDB says nothing of ${batch.length} items`);
+          throw new PartlyDone(`DynamoDB says nothing of ${batch.length} items`);
         found.push(...((Responses?.[TableName] ?? []) as Item[]));
         Keys = [...Keys.slice(100), ...left];
       }
