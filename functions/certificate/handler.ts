@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { json, readConfig, Site } from '#shared/config.ts';
 import { pages } from '#shared/http/page.ts';
 import { logger } from '#shared/logger.ts';
+import { patientClient } from '#shared/patient-client.ts';
 import { faces } from '#shared/pdf/faces.ts';
 import { FONTS_FOLDER } from '#shared/pdf/font-files.ts';
 import { readLinkKeys } from '#shared/secrets.ts';
@@ -22,7 +23,7 @@ const config = readConfig({
   LINK_KEYS_SECRET: z.string(),
   SITE: json(Site),
 });
-const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient()), config.TABLE_NAME);
+const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(patientClient())), config.TABLE_NAME);
 const site = { ...config.SITE, url: config.SITE_URL };
 
 const routes = certificateRoutes({

@@ -7,6 +7,7 @@ import { chance } from '#shared/domain/ids.ts';
 import { Timings } from '#shared/domain/timings.ts';
 import { pages } from '#shared/http/page.ts';
 import { logger } from '#shared/logger.ts';
+import { patientClient } from '#shared/patient-client.ts';
 import { readSecret } from '#shared/secrets.ts';
 import { errorPage } from '#shared/site/error-page.ts';
 import { once } from '#shared/site/once.ts';
@@ -31,7 +32,10 @@ const config = readConfig({
   TIMINGS: json(Timings),
 });
 const marshallOptions = { removeUndefinedValues: true };
-const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
+const table = dynamoTable(
+  DynamoDBDocumentClient.from(new DynamoDBClient(patientClient()), { marshallOptions }),
+  config.TABLE_NAME,
+);
 const site = { ...config.SITE, url: config.SITE_URL };
 const now = Date.now;
 const log = logger('guest-site');

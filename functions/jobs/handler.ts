@@ -6,6 +6,7 @@ import { machineClock } from '#shared/clock.ts';
 import { readConfig } from '#shared/config.ts';
 import { s3Files } from '#shared/files/s3-files.ts';
 import { logger as loggerOf } from '#shared/logger.ts';
+import { patientClient } from '#shared/patient-client.ts';
 import { burier, consumer } from '#shared/queue/consumer.ts';
 import { JobNudge } from '#shared/queue/messages.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
@@ -18,8 +19,11 @@ import { workOn } from './work-on.ts';
 const config = readConfig({ TABLE_NAME: z.string(), FILES_BUCKET: z.string(), QUEUE_URL: z.url(), DLQ_URL: z.url() });
 const logger = loggerOf('jobs');
 const marshallOptions = { removeUndefinedValues: true };
-const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
-const queues = new SQSClient();
+const table = dynamoTable(
+  DynamoDBDocumentClient.from(new DynamoDBClient(patientClient()), { marshallOptions }),
+  config.TABLE_NAME,
+);
+const queues = new SQSClient(patientClient());
 
 /** Well below the function's own timeout: the longest piece must still fit in. */
 const BUDGET = 25;

@@ -11,6 +11,7 @@ import { Timings } from '#shared/domain/timings.ts';
 import { s3Files } from '#shared/files/s3-files.ts';
 import { api } from '#shared/http/api.ts';
 import { logger } from '#shared/logger.ts';
+import { patientClient } from '#shared/patient-client.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
 import { readSecret } from '#shared/secrets.ts';
 import { once } from '#shared/site/once.ts';
@@ -35,9 +36,11 @@ const config = readConfig({
 });
 /** Read when somebody's address is corrected, and not before. */
 const addressKey = once(() => readSecret(config.ADDRESS_KEY_SECRET));
-const client = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
+const client = DynamoDBDocumentClient.from(new DynamoDBClient(patientClient()), {
+  marshallOptions: { removeUndefinedValues: true },
+});
 const table = dynamoTable(client, config.TABLE_NAME);
-const queues = new SQSClient();
+const queues = new SQSClient(patientClient());
 const into = (url: string) => allOrThrow(queueSender(queues, url));
 const deps = depsOn(table, {
   siteUrl: config.SITE_URL.replace(/\/$/, ''),

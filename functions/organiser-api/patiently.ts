@@ -2,7 +2,7 @@ import { Refusal } from '#shared/domain/errors.ts';
 import { TransactionRefused } from '#shared/store/table.ts';
 import type { Deps } from './deps.ts';
 
-/** Together these waits come to 3.6 s at most, which leaves a request most of its ten seconds. */
+/** Together these waits come to 3.6 s at most, which leaves a request most of its time. */
 const WAITS = [0, 50, 100, 200, 400, 400, 400, 400, 400, 400, 400, 400];
 
 /**

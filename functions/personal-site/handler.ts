@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { machineClock } from '#shared/clock.ts';
@@ -7,6 +8,7 @@ import { Budgets } from '#shared/domain/budget.ts';
 import { chance } from '#shared/domain/ids.ts';
 import { pages } from '#shared/http/page.ts';
 import { logger } from '#shared/logger.ts';
+import { patientClient } from '#shared/patient-client.ts';
 import { readLinkKeys, readSecret } from '#shared/secrets.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
 import { errorPage } from '#shared/site/error-page.ts';
@@ -19,7 +21,6 @@ import { eventReads } from '#shared/store/event-reads.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
-import { impatientClient } from './impatient-client.ts';
 import { personalRoutes } from './routes.ts';
 
 const config = readConfig({
@@ -31,7 +32,10 @@ const config = readConfig({
   BUDGETS: json(Budgets),
 });
 const marshallOptions = { removeUndefinedValues: true };
-const table = dynamoTable(DynamoDBDocumentClient.from(impatientClient(), { marshallOptions }), config.TABLE_NAME);
+const table = dynamoTable(
+  DynamoDBDocumentClient.from(new DynamoDBClient(patientClient()), { marshallOptions }),
+  config.TABLE_NAME,
+);
 const site = { ...config.SITE, url: config.SITE_URL };
 const { now, sleep } = machineClock;
 const log = logger('personal-site');

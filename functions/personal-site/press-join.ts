@@ -4,6 +4,7 @@ import { proving } from '#shared/domain/proof.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { seeOther, sendTo } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
+import { within } from '#shared/patience.ts';
 import { findPerson, nobody } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
@@ -31,6 +32,9 @@ export const pressJoin = (deps: Deps) =>
     return address ? sendTo(address) : seeOther(`/j/${token}`);
   });
 
+/** A write that hangs keeps nobody at the gate for longer. */
+const NOTED_WITHIN_MS = 6000;
+
 /**
  * Writes down that they were here, and gives the row as it is then. Whoever may come in does, even if that cannot be
  * written: our books can be put right by the provider's report, a missed start cannot. An alarm counts the line.
@@ -41,7 +45,7 @@ async function noted(
   transition: (row: Registration) => ReturnType<typeof join>,
 ): Promise<Registration> {
   const { eventId, registrationId } = row;
-  const revised = await registrations.revise(row, transition).catch((error: unknown) => {
+  const revised = await within(NOTED_WITHIN_MS, () => registrations.revise(row, transition)).catch((error: unknown) => {
     logger.error('A press to join could not be written down', { eventId, registrationId, error });
     return row;
   });

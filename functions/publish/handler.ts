@@ -4,6 +4,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { readConfig } from '#shared/config.ts';
 import { logger as loggerOf } from '#shared/logger.ts';
+import { patientClient } from '#shared/patient-client.ts';
 import { queueSender } from '#shared/queue/sender.ts';
 import { teller } from './bus.ts';
 import { publish } from './publish.ts';
@@ -13,7 +14,7 @@ const { BUS_NAME, ADMIT_QUEUE_URL, DLQ_URL } = readConfig({
   ADMIT_QUEUE_URL: z.url(),
   DLQ_URL: z.url(),
 });
-const queues = new SQSClient();
+const queues = new SQSClient(patientClient());
 
 /** Ids only: the row behind them is where it always was. */
 const bury = async ({ eventID, dynamodb }: DynamoDBRecord, reason: string) => {
@@ -23,7 +24,7 @@ const bury = async ({ eventID, dynamodb }: DynamoDBRecord, reason: string) => {
 };
 
 export const handler = publish({
-  tell: teller(new EventBridgeClient(), BUS_NAME),
+  tell: teller(new EventBridgeClient(patientClient()), BUS_NAME),
   nudgeAdmit: queueSender(queues, ADMIT_QUEUE_URL),
   bury,
   logger: loggerOf('publish'),

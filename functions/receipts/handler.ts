@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { readConfig } from '#shared/config.ts';
 import { logger as loggerOf } from '#shared/logger.ts';
 import { counter } from '#shared/metrics.ts';
+import { patientClient } from '#shared/patient-client.ts';
 import { burier, consumer } from '#shared/queue/consumer.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
@@ -17,7 +18,7 @@ import { ReceiptMessage } from './receipt-message.ts';
 const { TABLE_NAME, DLQ_URL } = readConfig({ TABLE_NAME: z.string(), DLQ_URL: z.url() });
 const logger = loggerOf('receipts');
 const marshallOptions = { removeUndefinedValues: true };
-const db = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions });
+const db = DynamoDBDocumentClient.from(new DynamoDBClient(patientClient()), { marshallOptions });
 const table = dynamoTable(db, TABLE_NAME);
 const registrations = registrationStore(table);
 const brake = bounceBrake({
@@ -28,7 +29,7 @@ const brake = bounceBrake({
 });
 
 export const handler = consumer(
-  { logger, bury: burier(new SQSClient(), DLQ_URL) },
+  { logger, bury: burier(new SQSClient(patientClient()), DLQ_URL) },
   ReceiptMessage,
   noteReceipt({ registrations, brake, logger }),
 );

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { machineClock } from '#shared/clock.ts';
 import { readConfig } from '#shared/config.ts';
 import { logger as loggerOf } from '#shared/logger.ts';
+import { patientClient } from '#shared/patient-client.ts';
 import { burier, consumer } from '#shared/queue/consumer.ts';
 import { CampaignMessage } from '#shared/queue/messages.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
@@ -36,8 +37,11 @@ const config = readConfig({
 const { now } = machineClock;
 const logger = loggerOf('run-campaigns');
 const marshallOptions = { removeUndefinedValues: true };
-const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
-const queues = new SQSClient();
+const table = dynamoTable(
+  DynamoDBDocumentClient.from(new DynamoDBClient(patientClient()), { marshallOptions }),
+  config.TABLE_NAME,
+);
+const queues = new SQSClient(patientClient());
 const into = (url: string) => allOrThrow(queueSender(queues, url));
 const events = eventStore(table);
 const campaigns = campaignStore(table);
@@ -56,7 +60,7 @@ export const handler = consumer(
       campaigns,
       runs,
       scheduler: eventBridgeScheduler({
-        client: new SchedulerClient(),
+        client: new SchedulerClient(patientClient()),
         group: config.SCHEDULE_GROUP,
         roleArn: config.SCHEDULE_ROLE_ARN,
         queueArn: config.QUEUE_ARN,

@@ -12,6 +12,8 @@ import { Timings } from '#shared/domain/timings.ts';
 import { logger as loggerOf } from '#shared/logger.ts';
 import { sesMailer } from '#shared/mail/ses.ts';
 import { counter } from '#shared/metrics.ts';
+import type { Invocation } from '#shared/patience.ts';
+import { patientClient } from '#shared/patient-client.ts';
 import { burier, consumer } from '#shared/queue/consumer.ts';
 import { LaneMessage } from '#shared/queue/messages.ts';
 import { allOrThrow, type Outgoing, queueSender } from '#shared/queue/sender.ts';
@@ -58,8 +60,11 @@ const { MAIL, TIMINGS: timings } = config;
 const logger = loggerOf('send');
 const count = counter('send');
 const marshallOptions = { removeUndefinedValues: true };
-const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
-const queues = new SQSClient();
+const table = dynamoTable(
+  DynamoDBDocumentClient.from(new DynamoDBClient(patientClient()), { marshallOptions }),
+  config.TABLE_NAME,
+);
+const queues = new SQSClient(patientClient());
 const lane = allOrThrow(queueSender(queues, config.QUEUE_URL));
 const paced = pace({
   pacer: pacerStore(table),
@@ -89,7 +94,7 @@ const composer = compose({
   configurationSets: MAIL.configurationSets,
 });
 
-export const handler = async (event: SQSEvent) => {
+export const handler = async (event: SQSEvent, invocation?: Invocation) => {
   const startedAt = machineClock.monotonic();
   const mailer = sesMailer();
   const send = deliver({
@@ -120,7 +125,7 @@ export const handler = async (event: SQSEvent) => {
   const sendRun = sendChunk({ ...shared, runs, chance, logger });
   const take = (message: LaneMessage) => ('people' in message ? sendRun(message) : greetPerson(message));
   try {
-    return await consumer({ logger, bury: burier(queues, config.DLQ_URL) }, LaneMessage, take)(event);
+    return await consumer({ logger, bury: burier(queues, config.DLQ_URL) }, LaneMessage, take)(event, invocation);
   } finally {
     mailer.close();
   }

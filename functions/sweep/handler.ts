@@ -8,6 +8,8 @@ import { json, readConfig } from '#shared/config.ts';
 import { Timings } from '#shared/domain/timings.ts';
 import { logger as loggerOf } from '#shared/logger.ts';
 import { counter } from '#shared/metrics.ts';
+import { type Invocation, timeLeft, within } from '#shared/patience.ts';
+import { patientClient } from '#shared/patient-client.ts';
 import { DEAD_LETTERS, type WatchedQueue } from '#shared/queue/names.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
@@ -41,8 +43,11 @@ const config = readConfig({
 });
 const logger = loggerOf('sweep');
 const marshallOptions = { removeUndefinedValues: true };
-const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions }), config.TABLE_NAME);
-const queues = new SQSClient();
+const table = dynamoTable(
+  DynamoDBDocumentClient.from(new DynamoDBClient(patientClient()), { marshallOptions }),
+  config.TABLE_NAME,
+);
+const queues = new SQSClient(patientClient());
 
 /** Milliseconds a queue is waited for: a round has more to do than to look at them. */
 const PATIENCE = 5000;
@@ -57,7 +62,7 @@ const messagesIn = async (QueueUrl: string): Promise<number> => {
   return STATES.reduce((sum, state) => sum + Number(Attributes[state] ?? 0), 0);
 };
 
-const ses = new SESv2Client();
+const ses = new SESv2Client(patientClient());
 
 /** The account's rate and what is left of its 24 hours; SES says -1 where it sets no quota. */
 const account = async (): Promise<{ maxSendRate: number; quotaLeft?: number }> => {
@@ -106,7 +111,7 @@ const round = sweep({
 
 const Wake = z.object({ 'detail-type': z.string() });
 
-export const handler = async (event: unknown): Promise<void> => {
+export const handler = async (event: unknown, invocation?: Invocation): Promise<void> => {
   const { 'detail-type': name } = Wake.parse(event);
-  await round({ resumed: name !== 'Scheduled Event' });
+  await within(timeLeft(invocation), () => round({ resumed: name !== 'Scheduled Event' }));
 };

@@ -45,7 +45,9 @@ export class NodeFunction extends NodejsFunction {
     logGroup.grantWrite(role);
     super(scope, id, {
       memorySize: 256,
-      timeout: Duration.seconds(10),
+      // A function gives up two seconds before: see `timeLeft`. API Gateway waits for 30 at most ("Quotas for configuring and
+      // running an HTTP API", read in November 2026), and would answer in words of its own.
+      timeout: Duration.seconds(20),
       ...props,
       role,
       logGroup,

@@ -39,3 +39,8 @@ export class Refusal extends Error {
     this.field = field;
   }
 }
+
+/** AWS did only a part of what it was asked for just now: worth another try. */
+export class PartlyDone extends Error {
+  override readonly name = 'PartlyDone';
+}

@@ -7,6 +7,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { patientClient } from '#shared/patient-client.ts';
 import type { FileAddresses, Files } from './files.ts';
 
 /** Not there, or not with that content: what S3 says by these statuses. */
@@ -20,7 +21,7 @@ const absent = (error: unknown): undefined => {
 /** The files of a bucket, and addresses of them, signed by whoever runs this. */
 export function s3Files(Bucket: string): Files & FileAddresses {
   // By itself the client would sign a checksum of the file into an address, before there is a file.
-  const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
+  const s3 = new S3Client({ ...patientClient(), requestChecksumCalculation: 'WHEN_REQUIRED' });
   return {
     async look(Key) {
       const found = await s3.send(new HeadObjectCommand({ Bucket, Key })).catch(absent);

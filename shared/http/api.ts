@@ -2,6 +2,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpRouter from '@middy/http-router';
 import type { Logger } from '#shared/logger.ts';
+import { inTime } from './in-time.ts';
 import { pathParametersOf } from './path-template.ts';
 import { HttpRefusal, toProblem } from './problem.ts';
 import type { HttpEvent, HttpResponse } from './reply.ts';
@@ -22,7 +23,7 @@ export interface ApiOptions {
   readonly clock?: () => number;
 }
 
-/** A JSON API: its routes behind one edge. Everything thrown becomes a problem, and each request one line of log. */
+/** A JSON API: its routes behind one edge. Everything thrown becomes a problem, in time, and each request one line of log. */
 export function api({ logger, routes, guard, once, clock = () => performance.now() }: ApiOptions) {
   return middy<HttpEvent, HttpResponse>()
     .use(requestLog(logger, clock))
@@ -31,23 +32,31 @@ export function api({ logger, routes, guard, once, clock = () => performance.now
     .use(problems())
     .use(httpHeaderNormalizer())
     .handler(
-      httpRouter<HttpEvent, HttpResponse>({
-        routes: routes.flatMap((route) => {
-          const around = once?.(route, routes);
-          const handler = guarded(route, guard, around);
-          const methods = route.method === 'GET' ? (['GET', 'HEAD'] as const) : [route.method];
-          return methods.map((method) => ({ method, path: route.path, handler }));
+      inTime(
+        httpRouter<HttpEvent, HttpResponse>({
+          routes: routes.flatMap((route) => {
+            const around = once?.(route, routes);
+            const handler = guarded(route, guard, around);
+            const methods = route.method === 'GET' ? (['GET', 'HEAD'] as const) : [route.method];
+            return methods.map((method) => ({ method, path: route.path, handler }));
+          }),
+          notFoundResponse: ({ method, path }) => refuse(method, path, routes),
         }),
-        notFoundResponse: ({ method, path }) => refuse(method, path, routes),
-      }),
+      ),
     );
 }
 
 const problems = (): Edge => ({
   onError: (request) => {
-    request.response = toProblem(request.error);
+    request.response = toProblem(request.error, againOf(request.event));
   },
 });
+
+/** What is asked for twice is read twice, or is the same twice; what is made twice is two, unless it has a name. */
+const againOf = ({ requestContext, headers }: HttpEvent): string =>
+  requestContext.http.method !== 'POST' || headers?.['idempotency-key'] !== undefined
+    ? 'Sending it again does no harm.'
+    : 'Read what is there before you send it again; with an Idempotency-Key, sending it again does no harm.';
 
 function guarded(route: Route, guard: ApiOptions['guard'], around: Around | undefined) {
   const edge = middy<HttpEvent, HttpResponse>().before(({ event }) =>

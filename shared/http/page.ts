@@ -2,6 +2,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import type { Logger } from '#shared/logger.ts';
 import { conditional } from './conditional.ts';
 import { cors, isApi } from './cors.ts';
+import { inTime } from './in-time.ts';
 import { pageHeaders } from './page-headers.ts';
 import type { PageRoute } from './page-route.ts';
 import { pageRouter } from './page-router.ts';
@@ -10,8 +11,8 @@ import type { HttpEvent, HttpResponse } from './reply.ts';
 import { requestLog } from './request-log.ts';
 
 export interface PagesOptions {
-  /** What people see of an error: a page that may be shown to anybody. */
-  readonly errorPage: (error: unknown) => HttpResponse;
+  /** What people see of an error: a page that may be shown to anybody. `sent` if they had sent something. */
+  readonly errorPage: (error: unknown, sent: boolean) => HttpResponse;
   readonly logger: Logger;
   readonly routes: readonly PageRoute[];
   /** Pages of these origins may use the JSON twin of the form. */
@@ -20,7 +21,7 @@ export interface PagesOptions {
   readonly clock?: () => number;
 }
 
-/** A site of pages behind one edge: everything thrown becomes a page, each request one line of log. */
+/** A site of pages behind one edge: everything thrown becomes a page, in time, and each request one line of log. */
 export function pages({ errorPage, logger, routes, corsOrigins, clock = () => performance.now() }: PagesOptions) {
   return middy<HttpEvent, HttpResponse>()
     .use(requestLog(logger, clock))
@@ -29,13 +30,14 @@ export function pages({ errorPage, logger, routes, corsOrigins, clock = () => pe
     .use(cors(corsOrigins))
     .use(errors(errorPage))
     .use(lowerCaseHeaders())
-    .handler(pageRouter(routes));
+    .handler(inTime(pageRouter(routes)));
 }
 
 /** People get a page, programs a problem. */
 const errors = (errorPage: PagesOptions['errorPage']): MiddlewareObj<HttpEvent, HttpResponse> => ({
   onError: (request) => {
-    request.response = isApi(request.event) ? toProblem(request.error) : errorPage(request.error);
+    const { event, error } = request;
+    request.response = isApi(event) ? toProblem(error) : errorPage(error, event.requestContext.http.method === 'POST');
   },
 });
 

@@ -39,6 +39,7 @@ export function problemsOf({ method, spec }: Pick<Route, 'method' | 'spec'>, doc
     ...(keepsKey({ method, spec }) ? (['in-progress'] as const) : []),
     ...(docs.refusals ?? []),
     ...(acts ? (['busy'] as const) : []),
+    'not-known',
   ];
 }
 

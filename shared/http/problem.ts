@@ -1,4 +1,5 @@
 import { Refusal, type RefusalCode } from '#shared/domain/errors.ts';
+import { passesByItself } from '#shared/passing.ts';
 import { atBody, type Fault } from './fault.ts';
 import { type HttpResponse, reply } from './reply.ts';
 
@@ -52,6 +53,7 @@ export const PROBLEMS = {
   'unsupported-media-type': { status: 415, title: 'The body must be JSON' },
   'revision-required': { status: 428, title: 'Say which revision you edit' },
   busy: { status: 503, title: 'Others are changing it' },
+  'not-known': { status: 503, title: 'We do not know yet' },
   'internal-error': { status: 500, title: 'Our fault' },
 } as const satisfies Record<string, ProblemType>;
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -89,13 +91,20 @@ export class HttpRefusal extends Error {
   }
 }
 
-/** Turns anything thrown into an RFC 9457 problem. Only refusals and bad input explain themselves. */
-export function toProblem(error: unknown): HttpResponse {
+/** For how long whoever hears that nothing is known is to wait before asking again, seconds. */
+export const ASK_AGAIN = '5';
+
+/**
+ * Turns anything thrown into an RFC 9457 problem. Only refusals and bad input explain themselves. `again` says what becomes
+ * of a request that is sent again, where nobody knows what became of the first.
+ */
+export function toProblem(error: unknown, again = 'Sending it again does no harm.'): HttpResponse {
   if (error instanceof Refusal) {
     return problem(error.code, error.message, error.field ? [atBody(error.field.split('/'), error.message)] : []);
   }
   if (error instanceof InvalidInput) return problem('invalid-input', error.message, error.faults);
   if (error instanceof HttpRefusal) return problem(error.code, error.message, error.faults, error.headers);
+  if (passesByItself(error)) return problem('not-known', `${NOT_KNOWN} ${again}`, [], { 'retry-after': ASK_AGAIN });
   return problem('internal-error', 'Something went wrong on our side. Nothing is wrong with the request.');
 }
 
@@ -110,6 +119,8 @@ function problem(
   const body = { type: problemUri(code), title, status, detail, ...(errors.length > 0 && { errors }) };
   return reply(status, body, { 'content-type': PROBLEM_JSON, ...headers });
 }
+
+const NOT_KNOWN = 'It takes longer than it should, and we do not know yet whether it was done.';
 
 /** A body of ten thousand unknown fields gets an answer of readable length. */
 const MOST_FAULTS = 50;

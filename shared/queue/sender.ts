@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
+import { PartlyDone } from '#shared/domain/errors.ts';
 
 /** A message to put into a queue. */
 export interface Outgoing {
@@ -73,5 +74,6 @@ export const allOrThrow =
   (send: QueueSender) =>
   async (messages: readonly Outgoing[]): Promise<void> => {
     const failed = await send(messages);
-    if (failed.length > 0) throw new Error(`The queue did not take ${failed.length} of ${messages.length} messages`);
+    if (failed.length > 0)
+      throw new PartlyDone(`The queue did not take ${failed.length} of ${messages.length} messages`);
   };

@@ -1,10 +1,11 @@
 import { Refusal } from '#shared/domain/errors.ts';
 import { freshPage } from '#shared/http/page-reply.ts';
-import { HttpRefusal, InvalidInput, PROBLEMS } from '#shared/http/problem.ts';
+import { ASK_AGAIN, HttpRefusal, InvalidInput, PROBLEMS } from '#shared/http/problem.ts';
 import type { HttpResponse } from '#shared/http/reply.ts';
 import { html } from '#shared/pages/html.ts';
 import { type Message, messagePage } from '#shared/pages/message-page.ts';
 import type { PageSite } from '#shared/pages/site.ts';
+import { passesByItself } from '#shared/passing.ts';
 
 const NOTHING_HERE: Message = {
   title: 'There is nothing at this address',
@@ -19,7 +20,7 @@ const NOTHING_HERE: Message = {
  */
 export const errorPage =
   (site: PageSite, nothingHere: Message = NOTHING_HERE) =>
-  (error: unknown): HttpResponse => {
+  (error: unknown, sent = false): HttpResponse => {
     const show = (status: number, message: Message, headers: Readonly<Record<string, string>> = {}): HttpResponse => {
       const page = freshPage(messagePage(site, message), status);
       return {
@@ -39,11 +40,21 @@ export const errorPage =
     if (error instanceof InvalidInput) {
       return show(400, { title: NOT_AS_SENT, text: error.faults[0]?.detail ?? error.message });
     }
+    if (passesByItself(error)) return show(503, sent ? NOT_KNOWN : NOT_NOW, { 'retry-after': ASK_AGAIN });
     return show(500, {
       title: 'Something went wrong on our side',
       text: 'It is not your fault, and we have been told. Please try again in a minute.',
     });
   };
+
+const NOT_KNOWN: Message = {
+  title: 'We do not know yet',
+  text: 'That takes longer than it should, so we cannot say whether what you sent has arrived. Sending it again does no harm: please do so in a minute.',
+};
+const NOT_NOW: Message = {
+  title: 'This page takes too long just now',
+  text: 'Please ask for it again in a minute. Nothing is lost, and what you have sent before stays as it is.',
+};
 
 const NOT_AS_SENT = 'That form did not arrive as it should';
 const TITLES: Record<number, string> = {

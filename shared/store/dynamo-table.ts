@@ -15,8 +15,11 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { PartlyDone } from '#shared/domain/errors.ts';
+import { chance, randomWord } from '#shared/domain/ids.ts';
 import { conditionExpression, Expressions, updateExpression } from './expressions.ts';
 import { FACT, INDEXES, NO_FACT } from './names.ts';
+import { knowingOwnWrites } from './own-writes.ts';
 import {
   type Check,
   ConditionFailed,
@@ -32,7 +35,14 @@ import {
 } from './table.ts';
 
 /** The table in DynamoDB. `client` must remove undefined values when it marshals. */
-export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): Table {
+export const dynamoTable = (client: DynamoDBDocumentClient, TableName: string): Table =>
+  knowingOwnWrites(asAnswered(client, TableName), newMark);
+
+/** Eight characters: what a row can spare, and more than two requests at once could ever share. */
+const newMark = (): string => randomWord(8, chance);
+
+/** Every answer as DynamoDB gives it, those to repeats by the SDK too. */
+function asAnswered(client: DynamoDBDocumentClient, TableName: string): Table {
   const putOf = ({ item, when = [], fact }: Put) => {
     const into = new Expressions();
     const condition = conditionExpression(when, into);
@@ -70,7 +80,7 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
         const left = (UnprocessedKeys?.[TableName]?.Keys ?? []) as Key[];
         // DynamoDB throws where it could read none of them; what it read stands in a list, be that empty.
         if (left.length === batch.length || (!Responses?.[TableName] && left.length === 0))
-          throw new Error(`DynamoDB says nothing of ${batch.length} items`);
+          throw new PartlyDone(`DynamoDB says nothing of ${batch.length} items`);
         found.push(...((Responses?.[TableName] ?? []) as Item[]));
         Keys = [...Keys.slice(100), ...left];
       }
@@ -165,7 +175,8 @@ function asConditionFailed(error: unknown): never {
   // A single write, too, is refused while a transaction with its item is under way (API reference of UpdateItem).
   if (error instanceof TransactionConflictException) throw new TransactionRefused([], true);
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  throw new ConditionFailed(error.Item && (unmarshall(error.Item) as Item));
+  const repeated = (error.$metadata.attempts ?? 1) > 1;
+  throw new ConditionFailed(error.Item && (unmarshall(error.Item) as Item), repeated);
 }
 
 function asTransactionRefused(error: unknown): never {

@@ -42,6 +42,10 @@ function one(condition: Condition, into: Expressions): string {
       return `attribute_exists(${into.path(condition.path)})`;
     case 'equal':
       return `${into.path(condition.path)} = ${into.value(condition.value)}`;
+    case 'differs': {
+      const path = into.path(condition.path);
+      return `(attribute_not_exists(${path}) OR ${path} <> ${into.value(condition.value)})`;
+    }
     case 'one-of':
       return `${into.path(condition.path)} IN (${condition.values.map((value) => into.value(value)).join(', ')})`;
     case 'below':

@@ -144,6 +144,8 @@ function holds(condition: Condition, item: Item | undefined): boolean {
       return at(item, condition.path) !== undefined;
     case 'equal':
       return item !== undefined && isDeepStrictEqual(at(item, condition.path), condition.value);
+    case 'differs':
+      return at(item, condition.path) !== condition.value;
     case 'one-of':
       return condition.values.some((value) => value === at(item, condition.path));
     case 'below': {

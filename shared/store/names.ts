@@ -5,6 +5,9 @@ export const KEYS = { partition: 'pk', sort: 'sk' } as const;
 export const FACT = 'fact';
 export const NO_FACT = '-';
 
+/** By this a write whose reply was lost is known again. */
+export const MARK = 'mark';
+
 /** Epoch seconds after which DynamoDB may drop an item: budgets only. */
 export const EXPIRES = 'expiresAt';
 

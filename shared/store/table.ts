@@ -17,6 +17,8 @@ export type Condition =
   | { readonly is: 'absent'; readonly path?: Path }
   | { readonly is: 'present'; readonly path: Path }
   | { readonly is: 'equal'; readonly path: Path; readonly value: unknown }
+  /** Anything but that, or nothing at all. */
+  | { readonly is: 'differs'; readonly path: Path; readonly value: Scalar }
   | { readonly is: 'one-of'; readonly path: Path; readonly values: readonly Scalar[] }
   | { readonly is: 'below'; readonly path: Path; readonly value: number | string }
   | { readonly is: 'in-set'; readonly path: Path; readonly value: string }
@@ -71,10 +73,13 @@ export interface Page {
 export class ConditionFailed extends Error {
   override readonly name = 'ConditionFailed';
   readonly item: Item | undefined;
+  /** The request had been sent before, and nobody knows what became of it: it may have been done then. */
+  readonly repeated: boolean;
 
-  constructor(item: Item | undefined) {
+  constructor(item: Item | undefined, repeated = false) {
     super('The item was not as the write expected');
     this.item = item;
+    this.repeated = repeated;
   }
 }
 

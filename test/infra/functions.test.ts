@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { routes } from '#infra/routes.ts';
 import { nameOf, resourcesOf } from './synthesised.ts';
 
 describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
@@ -55,6 +56,16 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
     test('whoever is busy for moments only has the two that SQS asks for', () => {
       for (const name of ['admit', 'receipts', 'jobs']) expect(atOnce[name]).toBe(2);
     });
+
+  test('whoever is asked over HTTP may run for long enough for a slow table, and ends before API Gateway gives up', () => {
+    for (const { Properties } of functions) {
+      const name = nameOf(Properties);
+      if (!Object.keys(routes).includes(name)) continue;
+      // API Gateway, "Quotas for configuring and running an HTTP API": 30 s, and no more can be had.
+      expect(Properties.Timeout, name).toBeLessThan(30);
+      expect(Properties.Timeout, name).toBeGreaterThanOrEqual(20);
+    }
+  });
 
   test('no secret stands in an environment, only its name', () => {
     for (const { Properties } of functions)

@@ -1,6 +1,15 @@
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { INDEXES, type IndexName } from '#shared/store/names.ts';
-import { type Item, type Key, type Page, type Range, type Table, TransactionRefused } from '#shared/store/table.ts';
+import { knowingOwnWrites } from '#shared/store/own-writes.ts';
+import {
+  ConditionFailed,
+  type Item,
+  type Key,
+  type Page,
+  type Range,
+  type Table,
+  TransactionRefused,
+} from '#shared/store/table.ts';
 import type { Life } from './life.ts';
 import { awsError, type Setting } from './setting.ts';
 
@@ -55,7 +64,7 @@ export function simTable(setting: Setting, heard: (commit: Commit) => void): Sim
         if (repeat && faults.strikes('table fails after the write')) return fail('InternalServerError', trip());
         if (repeat && faults.strikes('table reply lost, SDK repeats the write')) {
           time.after(chance.between(20, 1500), () => {
-            const second = reply.then(repeat, () => act());
+            const second = reply.then(repeat, () => act()).catch(asRepeated);
             second.catch(() => {});
             time.after(trip(), () => resolve(second));
           });
@@ -79,7 +88,9 @@ export function simTable(setting: Setting, heard: (commit: Commit) => void): Sim
     return { items, after: { ...(items.at(-1) as Item) } };
   };
 
-  const of = (process: Life): Table => ({
+  let marks = 0;
+  const of = (process: Life): Table => knowingOwnWrites(asAnswered(process), () => `m${++marks}`);
+  const asAnswered = (process: Life): Table => ({
     get: (key, { consistent = false } = {}) =>
       ask(process, `read ${nameOf(key)}`, { pk: key.pk, act: () => (consistent ? truth.get(key) : maybeStale(key)) }),
     getMany: async (keys, { consistent = false } = {}) =>
@@ -129,6 +140,10 @@ export function simTable(setting: Setting, heard: (commit: Commit) => void): Sim
   });
   return { of, truth };
 }
+
+const asRepeated = (error: unknown): never => {
+  throw error instanceof ConditionFailed ? new ConditionFailed(error.item, true) : error;
+};
 
 async function conflict(name: string): Promise<never> {
   throw awsError(name);

@@ -29,7 +29,7 @@ import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
-import type { Item } from '#shared/store/table.ts';
+import type { Item, Table } from '#shared/store/table.ts';
 import { aText, NOW } from './builders.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
 import { TIMINGS } from './sending.ts';
@@ -52,18 +52,26 @@ export interface GuestSiteOptions {
   readonly url?: string;
   /** Epoch milliseconds. */
   readonly now?: () => number;
+  /** The table as the site reaches it. */
+  readonly reach?: (table: Table) => Table;
 }
 
 /** The whole site over a table in memory: its handler, and hands to arrange what it shows. */
-export function guestSite({ url = SITE.url, now = () => Date.parse(NOW) }: GuestSiteOptions = {}) {
+export function guestSite({
+  url = SITE.url,
+  now = () => Date.parse(NOW),
+  reach = (table) => table,
+}: GuestSiteOptions = {}) {
   const writes: Committed[] = [];
   const kept = new Map<string, Item>();
-  const table = memoryTable((write) => {
-    writes.push(write);
-    const { before, after } = write;
-    if (before) kept.delete(`${before.pk} ${before.sk}`);
-    if (after) kept.set(`${after.pk} ${after.sk}`, after);
-  });
+  const table = reach(
+    memoryTable((write) => {
+      writes.push(write);
+      const { before, after } = write;
+      if (before) kept.delete(`${before.pk} ${before.sk}`);
+      if (after) kept.set(`${after.pk} ${after.sk}`, after);
+    }),
+  );
   const [events, registrations, seats] = [eventStore(table), registrationStore(table), seatStore(table)];
   const surveyAnswers = surveyAnswerStore(table);
   const linkKeys = new Map([['k1', 'a key that signs links in tests, and long enough']]);

@@ -17,6 +17,7 @@ import type { Outgoing } from '#shared/queue/sender.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { requestStore } from '#shared/store/requests.ts';
+import type { Table } from '#shared/store/table.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
 import { memoryFiles } from './memory-files.ts';
 import { TIMINGS } from './sending.ts';
@@ -30,10 +31,10 @@ function seededChance(seed: string): Chance {
   return (length) => createHash('sha512').update(`${seed}${n++}`).digest().subarray(0, length);
 }
 
-/** The organiser's API over a table in memory, with a clock to turn and keys to hand out. */
-export async function organiserApi(seed = 'organiser-api') {
+/** The organiser's API over a table in memory, reached by `reach`, with a clock to turn and keys to hand out. */
+export async function organiserApi(seed = 'organiser-api', reach: (table: Table) => Table = (table) => table) {
   const committed: Committed[] = [];
-  const table = memoryTable((write) => void committed.push(write));
+  const table = reach(memoryTable((write) => void committed.push(write)));
   const chance = seededChance(seed);
   const clock = { now: NOON };
   const now = () => clock.now;

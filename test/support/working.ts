@@ -12,14 +12,18 @@ import { jobStore } from '#shared/store/jobs.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
+import type { Table } from '#shared/store/table.ts';
 import { anEvent, aRegistration, aText } from './builders.ts';
 import { recordedLog } from './http.ts';
 import { memoryFiles } from './memory-files.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 /** An hour after the end of an event with these people: a report can be uploaded, and the worker can work on it. */
-export async function working(people: readonly Partial<Registration>[] = [], given: Partial<Event> = {}) {
-  const table = memoryTable();
+export async function working(
+  people: readonly Partial<Registration>[] = [],
+  given: Partial<Event> = {},
+  table: Table = memoryTable(),
+) {
   const [events, jobs, registrations] = [eventStore(table), jobStore(table), registrationStore(table)];
   const { files, kept } = memoryFiles();
   const event = anEvent({ joining: { url: 'https://meet.example.org/1', opensBefore: 'PT15M' }, ...given });

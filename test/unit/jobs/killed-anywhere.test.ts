@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { JobDeps } from '#functions/jobs/deps.ts';
 import { PIECE } from '#shared/domain/job.ts';
+import { memoryTable } from '#shared/store/memory-table.ts';
+import { knowingOwnWrites } from '#shared/store/own-writes.ts';
+import { losingEveryReply } from '#test/support/lost-replies.ts';
 import { dyingAt } from '#test/support/mortal.ts';
 import { type Working, working } from '#test/support/working.ts';
 
@@ -84,4 +87,18 @@ test('workers with copies of each message come to the same, and count nobody twi
   await Promise.all([world.work(jobId), world.work(jobId), world.work(jobId)]);
   await world.work(jobId);
   expect(await outcome(world, jobId)).toEqual((await importing(40)).outcome);
+});
+
+test('a job whose every reply is lost once goes on at once: one message takes it to where it asks for a word', async () => {
+  let marks = 0;
+  const table = knowingOwnWrites(losingEveryReply(memoryTable()), () => `m${++marks}`);
+  const people = crowd(4);
+  const world = await working(people, {}, table);
+  const jobId = await world.upload(reportOf(people));
+  await world.work(jobId);
+  expect((await world.job(jobId)).state).toBe('previewed');
+  await world.apply(jobId);
+  await world.work(jobId);
+  expect((await world.job(jobId)).state).toBe('done');
+  expect(await world.minutes()).toEqual({ P0: 1, P1: 2, P2: 3, P3: 4 });
 });

@@ -1,14 +1,15 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { PersonalDeps } from '#functions/personal-site/deps.ts';
-import { impatientClient } from '#functions/personal-site/impatient-client.ts';
 import { pressJoin } from '#functions/personal-site/press-join.ts';
 import { showGate } from '#functions/personal-site/show-gate.ts';
 import { signLink, signPress } from '#shared/domain/link.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import { patientClient } from '#shared/patient-client.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { keys } from '#shared/store/keys.ts';
 import { toItem } from '#shared/store/registration-items.ts';
@@ -56,7 +57,7 @@ async function gate(given: Partial<Registration> = {}, write?: Write, patience =
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   for (const name of ['AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, 'test');
-  const client = impatientClient(patience);
+  const client = new DynamoDBClient(patientClient({ request: patience }));
   closing.push(() => {
     client.destroy();
     server.closeAllConnections();

@@ -199,6 +199,6 @@ describe('when it cannot be written down', () => {
     const { site, person, path } = await atTheGate();
     expect(await person()).toBeDefined();
     site.registrations.withEvent = () => Promise.reject(named('InternalServerError'));
-    expect(await site.request(posted(path, {}))).toMatchObject({ status: 500 });
+    expect(await site.request(posted(path, {}))).toMatchObject({ status: 503 });
   });
 });

@@ -71,3 +71,19 @@ test('lane now takes nudges and facts from the bus alike', () => {
   expect(GreetMessage.safeParse({ v: 2, ...ids }).success).toBe(false);
   expect(GreetMessage.safeParse({ v: 1, eventId: 'x' }).success).toBe(false);
 });
+
+test('what is not done while there is time goes back, and those after it, untouched', async () => {
+  const begun: number[] = [];
+  const { take } = queue(async ({ n }) => {
+    begun.push(n);
+    if (n === 2) await new Promise<never>(() => {});
+  });
+  // A moment for the second message, none for the third.
+  const left = [20_000, 2010, 1990];
+  const getRemainingTimeInMillis = () => left.shift() ?? 0;
+  const Records = [record('1', { n: 1 }), record('2', { n: 2 }), record('3', { n: 3 })];
+  expect(await take({ Records }, { getRemainingTimeInMillis })).toEqual({
+    batchItemFailures: [{ itemIdentifier: '2' }, { itemIdentifier: '3' }],
+  });
+  expect(begun).toEqual([1, 2]);
+});
