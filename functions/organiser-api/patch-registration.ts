@@ -33,7 +33,7 @@ export const patchRegistration = (deps: Deps) =>
       scope: 'registrations:write',
       docs: patchRegistrationDocs,
     },
-    async ({ path: { eventId, registrationId }, body, ifMatch }) => {
+    async ({ path: { eventId, registrationId }, body, ifMatch, event: request }) => {
       const event = found(await deps.events.get(eventId, { consistent: true }));
       const person = found(await deps.registrations.get(eventId, registrationId), NOBODY);
       ensureMatch(ifMatch, revisionOf(person));
@@ -49,7 +49,7 @@ export const patchRegistration = (deps: Deps) =>
       if ('taken' in moved)
         throw new Refusal('address-taken', 'Another registration of this event has that address', 'email');
       await deps.registrations.saveDetails(eventId, registrationId, detailsOf(wanted));
-      return ok(await showRegistration(deps, moved), tagOf(moved));
+      return ok(await showRegistration(deps, moved, request), tagOf(moved));
     },
   );
 

@@ -15,11 +15,11 @@ export const resend = (deps: Deps) =>
     'POST',
     '/api/v1/events/{eventId}/registrations/{registrationId}/resend',
     { path: RegistrationPath, scope: 'registrations:write', docs: resendDocs },
-    async ({ path: { eventId, registrationId } }) => {
+    async ({ path: { eventId, registrationId }, event: request }) => {
       const { registrations, now, chance } = deps;
       const person = found(await registrations.get(eventId, registrationId), NOBODY);
       const wish = { kind: 'resend', now: Math.floor(now() / 1000), chance: randomWord(6, chance) } as const;
       const row = found(await registrations.revise(person, (current) => requestMail(current, wish)), NOBODY);
-      return accepted(await showRegistration(deps, row), tagOf(row));
+      return accepted(await showRegistration(deps, row, request), tagOf(row));
     },
   );
