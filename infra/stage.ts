@@ -93,6 +93,8 @@ export const StageSettings = z.strictObject({
   }),
   /** Beyond `address` mail is dropped; beyond the others it is delayed. */
   budgets: z.strictObject({ address: Budget, ipPrefix: Budget, event: Budget, overall: Budget }),
+  /** How often one API key may ask, where that is to be otherwise than built in: see `shared/domain/api-rates.ts`. */
+  apiRates: z.strictObject({ read: Budget, act: Budget, mail: Budget, send: Budget }).partial().optional(),
   timings: Timings,
   /** Requests a second; `registration` for the two routes that take one. */
   throttles: z.strictObject({ site: Throttle, registration: Throttle }),

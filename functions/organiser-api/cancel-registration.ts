@@ -17,12 +17,12 @@ export const cancelRegistration = (deps: Deps) =>
     'POST',
     '/api/v1/events/{eventId}/registrations/{registrationId}/cancel',
     { path: RegistrationPath, scope: 'registrations:write', docs: cancelRegistrationDocs },
-    async ({ path: { eventId, registrationId } }) => {
+    async ({ path: { eventId, registrationId }, event: request }) => {
       const event = found(await deps.events.get(eventId, { consistent: true }));
       const person = found(await deps.registrations.get(eventId, registrationId), NOBODY);
       if (phaseOf(event, deps.now()) === 'ended') throw new Refusal('event-over', 'The event has ended');
       const now = instantAt(Math.floor(deps.now() / 1000));
       const row = found(await deps.registrations.revise(person, (current) => cancel(current, now)), NOBODY);
-      return ok(await showRegistration(deps, row), tagOf(row));
+      return ok(await showRegistration(deps, row, request), tagOf(row));
     },
   );

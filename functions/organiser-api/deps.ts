@@ -12,6 +12,7 @@ import { type ControlStore, controlStore } from '#shared/store/control.ts';
 import { type Eraser, eraser } from '#shared/store/eraser.ts';
 import { type EventStore, eventStore } from '#shared/store/events.ts';
 import { type JobStore, jobStore } from '#shared/store/jobs.ts';
+import { type RateStore, rateStore } from '#shared/store/rates.ts';
 import { type RegistrationStore, registrationStore } from '#shared/store/registrations.ts';
 import { type RunStore, runStore } from '#shared/store/runs.ts';
 import { type SeatStore, seatStore } from '#shared/store/seats.ts';
@@ -54,6 +55,7 @@ export interface Deps extends Surroundings {
   readonly surveyAnswers: Pick<SurveyAnswerStore, 'page' | 'totals' | 'count'>;
   readonly jobs: Pick<JobStore, 'add' | 'get' | 'save'>;
   readonly attendance: AttendanceStore;
+  readonly rates: RateStore;
 }
 
 /** The stores of one table, and the rest. */
@@ -69,4 +71,5 @@ export const depsOn = (table: Table, surroundings: Surroundings): Deps => ({
   surveyAnswers: surveyAnswerStore(table),
   jobs: jobStore(table),
   attendance: attendanceStore(table),
+  rates: rateStore(table),
 });

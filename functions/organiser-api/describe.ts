@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Scope } from '#shared/domain/api-key.ts';
+import { ApiRates, PER_PERSON } from '#shared/domain/api-rates.ts';
 import { Audience } from '#shared/domain/audience.ts';
 import { CampaignPatch, WrittenTemplate } from '#shared/domain/campaign.ts';
 import { Cloning } from '#shared/domain/clone-event.ts';
@@ -29,6 +30,9 @@ const SCOPES: Record<Scope, string> = {
   'sending:control': 'stop all mail and let it flow again',
 };
 
+const { read, act, mail, send } = ApiRates.parse({});
+const RATES = `**Rates.** Unless its stage says otherwise, a key may look ${read.limit} times a minute, make or change something ${act.limit} times, have mail sent again to ${mail.limit} people, and ${send.limit} times an hour move events and send campaigns and tests; one person is sent their registration again ${PER_PERSON.resend.limit} times an hour at most, and moved to another address ${PER_PERSON.move.limit} times. Beyond that the answer is 429 with \`Retry-After\`, and nothing has been done. Pausing is never held back.`;
+
 const ABOUT = `Drives events, registrations and their mail.
 
 **Errors** are problems ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)): \`type\` says which one, \`errors\` names each field, parameter or header at fault.
@@ -38,6 +42,8 @@ const ABOUT = `Drives events, registrations and their mail.
 **Edits** name the revision they change: send the \`ETag\` you read as \`If-Match\`. If somebody else was quicker, the answer is 412 and nothing has changed.
 
 **Repeats.** Every \`POST\` with a key takes an \`Idempotency-Key\`, such as a UUID, and what it makes or does is done once: sent again within 24 hours, for the same address and with the same body, it is answered with the first status and the thing as it is now (\`Idempotent-Replayed: true\`). With another body the answer is 422; while the first is under way, 409 with \`Retry-After\`. What was refused was not done, and may be sent again under the same name. Names are kept per API key, as hashes.
+
+${RATES}
 
 **Bodies** are UTF-8 JSON of 256 KB at most.
 

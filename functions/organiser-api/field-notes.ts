@@ -11,7 +11,7 @@ import type { EventSummary, EventView } from './event-view.ts';
 import { FORECAST_NOTES } from './forecast-notes.ts';
 import { JOB_NOTES } from './job-notes.ts';
 import { PLAN_NOTES } from './plan-notes.ts';
-import type { DeliveryView, RegistrationView } from './registration-view.ts';
+import type { DeliveryView, RegistrationReceipt, RegistrationView } from './registration-view.ts';
 import type { SendingView } from './sending-docs.ts';
 import { SURVEY_NOTES } from './survey-notes.ts';
 
@@ -137,6 +137,12 @@ export const FIELD_NOTES = {
     deliveries: 'What became of every mail, oldest first.',
     owed: 'Mails still to be sent, not before that instant, and whether a seat is still to be decided.',
   } satisfies Notes<typeof RegistrationView>,
+  RegistrationReceipt: {
+    registrationId: 'For life.',
+    eventId: 'Which event.',
+    status: '`applied` is not decided yet.',
+    revision: 'What an edit names: the `ETag`.',
+  } satisfies Notes<typeof RegistrationReceipt>,
   RegistrationForm: {
     name: 'Without links, brackets or symbols: it goes into mail.',
     email: 'Where the mails go; one place per address.',

@@ -13,8 +13,8 @@ export const getRegistration = (deps: Deps) =>
     'GET',
     '/api/v1/events/{eventId}/registrations/{registrationId}',
     { path: RegistrationPath, scope: 'registrations:read', docs: getRegistrationDocs },
-    async ({ path: { eventId, registrationId } }) => {
+    async ({ path: { eventId, registrationId }, event: request }) => {
       const row = found(await deps.registrations.get(eventId, registrationId), NOBODY);
-      return ok(await showRegistration(deps, row), tagOf(row));
+      return ok(await showRegistration(deps, row, request), tagOf(row));
     },
   );

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { machineClock } from '#shared/clock.ts';
 import { json, readConfig, Site } from '#shared/config.ts';
 import { placeHash } from '#shared/domain/address.ts';
+import { ApiRates } from '#shared/domain/api-rates.ts';
 import { chance } from '#shared/domain/ids.ts';
 import { MailMode, mayReach } from '#shared/domain/mail-mode.ts';
 import { Timings } from '#shared/domain/timings.ts';
@@ -21,6 +22,7 @@ import { requestStore } from '#shared/store/requests.ts';
 import { actOnce } from './act-once.ts';
 import { keyCheck } from './check-key.ts';
 import { depsOn } from './deps.ts';
+import { keyLimit, within } from './limit-key.ts';
 import { routes } from './routes.ts';
 
 const config = readConfig({
@@ -30,6 +32,7 @@ const config = readConfig({
   SITE: json(Site),
   TIMINGS: json(Timings),
   MAIL_REACH: json(z.object({ mode: MailMode, allowList: z.array(z.string()) })),
+  API_RATES: json(ApiRates),
   CAMPAIGNS_QUEUE_URL: z.url(),
   JOBS_QUEUE_URL: z.url(),
   ADDRESS_KEY_SECRET: z.string(),
@@ -61,6 +64,9 @@ const log = logger('organiser-api');
 export const handler = api({
   logger: log,
   guard: keyCheck(apiKeyStore(table), deps.now),
-  once: actOnce({ ...deps, requests: requestStore(table), logger: log }),
+  once: within(
+    keyLimit({ ...deps, apiRates: config.API_RATES }),
+    actOnce({ ...deps, requests: requestStore(table), logger: log }),
+  ),
   routes: routes(deps),
 });

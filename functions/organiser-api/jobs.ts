@@ -11,6 +11,7 @@ import { jobView } from './job-view.ts';
 import { moveJobOn } from './move-job-on.ts';
 import { found, NO_SUCH_JOB } from './no-such-event.ts';
 import { JobPath } from './paths.ts';
+import { seesPeople } from './show-registration.ts';
 import { startedJob } from './started-job.ts';
 
 /** How long an address of what was found is good, in seconds. */
@@ -23,7 +24,7 @@ export function jobs(deps: Deps): Route[] {
   return [
     route('GET', '/api/v1/jobs/{jobId}', { ...access, docs: getJobDocs }, async ({ path: { jobId }, event }) => {
       const job = found(await deps.jobs.get(jobId), NO_SUCH_JOB);
-      const mayRead = event.caller?.scopes.includes('registrations:read') ?? false;
+      const mayRead = seesPeople(event.caller);
       return ok({ ...jobView(job, deps), ...(mayRead && (await foundBy(deps, job, now()))) });
     }),
     route('POST', '/api/v1/jobs/{jobId}/start', { ...access, docs: startJobDocs }, ({ path: { jobId } }) =>

@@ -10,6 +10,7 @@ import { mailNames } from './mail-names.ts';
 import { EventPath, RegistrationId } from './paths.ts';
 import { DeliveriesQuery } from './pick-unsent.ts';
 import { meetAddressees, readReleasing } from './read-releasing.ts';
+import { seesPeople } from './show-registration.ts';
 import { walk } from './walk.ts';
 
 const BATCH = 100;
@@ -44,7 +45,7 @@ export const listDeliveries = (deps: Deps) =>
         limit,
         mostRead: MOST_READ,
       });
-      const named = caller?.scopes.includes('registrations:read') ?? false;
+      const named = seesPeople(caller);
       return ok({
         state,
         ...(lastSeen === undefined && { counts: counter.counts() }),

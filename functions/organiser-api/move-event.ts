@@ -12,7 +12,7 @@ import { EventPath } from './paths.ts';
 import { undoCancel } from './undo-cancel.ts';
 import { answerWith, readWhole, revise, viewWith } from './whole-event.ts';
 
-const access = { path: EventPath, dryRun: true, ifMatch: 'optional', scope: 'events:write' } as const;
+const access = { path: EventPath, dryRun: true, ifMatch: 'optional', scope: 'events:write', rate: 'send' } as const;
 const address = '/api/v1/events/{eventId}';
 const Note = MoveNote.optional();
 

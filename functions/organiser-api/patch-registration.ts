@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PER_PERSON } from '#shared/domain/api-rates.ts';
 import { correct, edited, revisionOf } from '#shared/domain/correct.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
@@ -15,6 +16,7 @@ import { ok } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
 import type { Transition } from '#shared/store/registrations.ts';
 import type { Deps } from './deps.ts';
+import { ensureSeldom } from './limit-key.ts';
 import { found } from './no-such-event.ts';
 import { RegistrationPath } from './paths.ts';
 import { patchRegistrationDocs } from './registration-docs.ts';
@@ -33,13 +35,20 @@ export const patchRegistration = (deps: Deps) =>
       scope: 'registrations:write',
       docs: patchRegistrationDocs,
     },
-    async ({ path: { eventId, registrationId }, body, ifMatch }) => {
+    async ({ path: { eventId, registrationId }, body, ifMatch, event: request }) => {
       const event = found(await deps.events.get(eventId, { consistent: true }));
       const person = found(await deps.registrations.get(eventId, registrationId), NOBODY);
       ensureMatch(ifMatch, revisionOf(person));
       const details = await deps.registrations.details(eventId, registrationId);
       const wanted = patchedRegistration(person, details, body);
       if (body.answers) ensureAnswers(event, wanted.answers);
+      if (wanted.email !== person.email) {
+        await ensureSeldom(deps, {
+          scope: `move#${eventId}#${registrationId}`,
+          rate: PER_PERSON.move,
+          what: 'This registration was moved to another address five times within the hour',
+        });
+      }
       const transition = await transitionOf(deps, event, person, wanted);
       const ofThat: Transition = (row) => {
         ensureMatch(ifMatch, revisionOf(row));
@@ -49,7 +58,7 @@ export const patchRegistration = (deps: Deps) =>
       if ('taken' in moved)
         throw new Refusal('address-taken', 'Another registration of this event has that address', 'email');
       await deps.registrations.saveDetails(eventId, registrationId, detailsOf(wanted));
-      return ok(await showRegistration(deps, moved), tagOf(moved));
+      return ok(await showRegistration(deps, moved, request), tagOf(moved));
     },
   );
 

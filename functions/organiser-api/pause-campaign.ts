@@ -18,7 +18,9 @@ export function pauseCampaign(deps: Deps): Route[] {
   };
   const address = '/api/v1/events/{eventId}/campaigns/{campaignId}';
   return [
-    route('POST', `${address}/pause`, { ...access, docs: pauseCampaignDocs }, ({ path }) => change(path, true)),
+    route('POST', `${address}/pause`, { ...access, rate: 'never', docs: pauseCampaignDocs }, ({ path }) =>
+      change(path, true),
+    ),
     route('POST', `${address}/resume`, { ...access, docs: resumeCampaignDocs }, ({ path }) => change(path, false)),
   ];
 }

@@ -13,7 +13,7 @@ export function pauseEvent(deps: Deps): Route[] {
   const change = async (eventId: string, paused: boolean) =>
     answerWith(deps, await setEventPause(deps, eventId, paused));
   return [
-    route('POST', '/api/v1/events/{eventId}/pause', { ...access, docs: pauseEventDocs }, ({ path }) =>
+    route('POST', '/api/v1/events/{eventId}/pause', { ...access, rate: 'never', docs: pauseEventDocs }, ({ path }) =>
       change(path.eventId, true),
     ),
     route('POST', '/api/v1/events/{eventId}/resume', { ...access, docs: resumeEventDocs }, ({ path }) =>

@@ -13,6 +13,7 @@ import { planCounter } from './plan-counts.ts';
 import { planDocs } from './plan-docs.ts';
 import { planHead, plannedPerson } from './plan-view.ts';
 import { readOutlook } from './read-outlook.ts';
+import { seesPeople } from './show-registration.ts';
 import { walk } from './walk.ts';
 
 const PlanQuery = z.strictObject({ cursor: Cursor.optional(), limit: Limit });
@@ -31,7 +32,7 @@ export const plan = (deps: Deps) =>
       const counter = planCounter();
       if (lastSeen === undefined) await meetEverybody(deps, path.eventId, (row) => counter.add(ask(row)));
       const { people, last } = await pageOf(deps, path.eventId, { limit, lastSeen });
-      const named = caller?.scopes.includes('registrations:read') ?? false;
+      const named = seesPeople(caller);
       return ok({
         ...planHead(outlook, around.event.timeZone),
         ...(lastSeen === undefined && { counts: counter.counts }),

@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import type { RouteDocs } from '#shared/http/route.ts';
 import { registrationExample, registrationsExample, resentExample } from './examples.ts';
-import { RegistrationView } from './registration-view.ts';
+import { RegistrationReceipt, RegistrationView } from './registration-view.ts';
 import { timelineExample } from './timeline-example.ts';
 import { TimelineView } from './timeline-view.ts';
 
 const tag = 'Registrations';
 const ETAG = { etag: 'The revision of what they said of themselves, as `If-Match` takes it: `"3"`.' };
+
+/** What acts on a person answers. */
+const Shown = z.union([RegistrationView, RegistrationReceipt]);
+const TO_WHOM = 'Keys without `registrations:read` get ids, status and revision in answer.';
 
 const RegistrationPage = z.object({ registrations: z.array(RegistrationView), next: z.string().optional() });
 
@@ -32,9 +36,8 @@ export const resendDocs: RouteDocs = {
   operationId: 'resendRegistration',
   tag,
   summary: 'Mail somebody their registration again',
-  description:
-    'The mail shows how things stand when it is sent, with the links to manage the registration. Asking twice before it went out is one mail.',
-  answer: { status: 202, description: 'The mail is owed.', schema: RegistrationView, example: resentExample },
+  description: `The mail shows how things stand when it is sent, with the links to manage the registration. Asking twice before it went out is one mail. ${TO_WHOM}`,
+  answer: { status: 202, description: 'The mail is owed.', schema: Shown, example: resentExample },
   refusals: ['mail-under-way'],
 };
 
@@ -56,13 +59,12 @@ export const patchRegistrationDocs: RouteDocs = {
   operationId: 'patchRegistration',
   tag,
   summary: 'Correct what somebody said of themselves',
-  description:
-    'What is left out stays, `null` removes it. Another address moves the registration there at once: every earlier link is dead, and the first mail goes anew to the new address.',
+  description: `What is left out stays, \`null\` removes it. Another address moves the registration there at once: every earlier link is dead, and the first mail goes anew to the new address. ${TO_WHOM}`,
   requests: { 'a typo in the address': { email: 'ada@example.org' }, 'another answer': { answers: { dietary: null } } },
   answer: {
     status: 200,
     description: 'As corrected.',
-    schema: RegistrationView,
+    schema: Shown,
     example: registrationExample,
     headers: ETAG,
   },
@@ -73,11 +75,11 @@ export const cancelRegistrationDocs: RouteDocs = {
   operationId: 'cancelRegistration',
   tag,
   summary: 'Give up somebody’s place',
-  description: 'They are told by mail, and the next in line gets the place. Asking twice changes nothing more.',
+  description: `They are told by mail, and the next in line gets the place. Asking twice changes nothing more. ${TO_WHOM}`,
   answer: {
     status: 200,
     description: 'As cancelled.',
-    schema: RegistrationView,
+    schema: Shown,
     example: registrationExample,
     headers: ETAG,
   },

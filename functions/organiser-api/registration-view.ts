@@ -49,6 +49,12 @@ export const RegistrationView = z
   .meta({ id: 'Registration' });
 export type RegistrationView = z.infer<typeof RegistrationView>;
 
+/** A registration as a key sees it that acts on people and may not see them: that it is there, and how things stand. */
+export const RegistrationReceipt = z
+  .strictObject({ registrationId: z.string(), eventId: z.string(), status: Status, revision: z.int().min(1) })
+  .meta({ id: 'RegistrationReceipt' });
+export type RegistrationReceipt = z.infer<typeof RegistrationReceipt>;
+
 interface Around {
   readonly event: Event;
   readonly names: MailNames;

@@ -21,7 +21,7 @@ export function sending({ control, now, ...patience }: Pick<Deps, 'control' | 'n
   };
   return [
     route('GET', '/api/v1/sending', { ...access, docs: sendingDocs }, async () => answer(await control.get())),
-    route('POST', '/api/v1/sending/pause', { ...access, body: Pause, docs: pauseDocs }, ({ body }) =>
+    route('POST', '/api/v1/sending/pause', { ...access, rate: 'never', body: Pause, docs: pauseDocs }, ({ body }) =>
       change(true, body?.reason),
     ),
     route('POST', '/api/v1/sending/resume', { ...access, docs: resumeDocs }, () => change(false)),

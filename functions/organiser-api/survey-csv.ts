@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { found } from './no-such-event.ts';
 import { Cursor } from './paging.ts';
 import { EventPath } from './paths.ts';
+import { seesPeople } from './show-registration.ts';
 import { surveyCsvDocs } from './survey-docs.ts';
 import { answerRows } from './survey-rows.ts';
 import { unshownBecause } from './survey-view.ts';
@@ -29,7 +30,7 @@ export const surveyCsv = (deps: Deps) =>
       if (why) throw new Refusal('survey-withheld', why);
       const listing = JSON.stringify(['survey-csv', eventId]);
       const after = readCursor(cursor, listing, Position);
-      const mayName = caller?.scopes.includes('registrations:read') ?? false;
+      const mayName = seesPeople(caller);
       const { lines, next } = await answerRows(deps, event, { mayName, after });
       if (next !== undefined && !parts && !cursor) throw new Refusal('too-many-answers', TOO_MANY);
       const address = `${deps.siteUrl}${PATH.replace('{eventId}', eventId)}`;

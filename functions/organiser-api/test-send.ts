@@ -21,7 +21,7 @@ export const testSend = (deps: Deps) => {
   return route(
     'POST',
     '/api/v1/events/{eventId}/campaigns/{campaignId}/test-send',
-    { path: CampaignPath, scope: 'campaigns:trigger', docs: testSendDocs, again },
+    { path: CampaignPath, scope: 'campaigns:trigger', rate: 'send', docs: testSendDocs, again },
     async ({ path }) => {
       const { event } = await readCampaign(deps, path);
       const { registrations, chance } = deps;

@@ -22,6 +22,7 @@ export const trigger = (deps: Deps) =>
       body: Triggering.optional(),
       idempotent: true,
       scope: 'campaigns:trigger',
+      rate: 'send',
       docs: triggerDocs,
     },
     async ({ path, dryRun, body = {}, idempotencyKey }) => {

@@ -28,6 +28,7 @@ export function organiserApi(
     environment: {
       SITE_URL: site.url,
       SITE: siteSettings(stage),
+      API_RATES: JSON.stringify(stage.apiRates ?? {}),
       TIMINGS: JSON.stringify(stage.timings),
       MAIL_REACH: JSON.stringify({ mode: stage.mail.mode, allowList: stage.mail.allowList }),
       CAMPAIGNS_QUEUE_URL: runCampaigns.queue.queueUrl,

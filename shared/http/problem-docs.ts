@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import { PROBLEM_JSON, PROBLEMS, type ProblemCode, problemUri } from './problem.ts';
-import { keepsKey, type Route, type RouteDocs } from './route.ts';
+import { keepsKey, type Route, type RouteDocs, rateOf } from './route.ts';
 
 const Problem = z
   .object({
@@ -38,6 +38,7 @@ export function problemsOf({ method, spec }: Pick<Route, 'method' | 'spec'>, doc
     ...(idempotent || keepsKey({ method, spec }) ? (['key-reused'] as const) : []),
     ...(keepsKey({ method, spec }) ? (['in-progress'] as const) : []),
     ...(docs.refusals ?? []),
+    ...(rateOf({ method, spec }) ? (['too-many-requests'] as const) : []),
     ...(acts ? (['busy'] as const) : []),
     'not-known',
   ];
@@ -51,6 +52,7 @@ const HEADERS: Readonly<Record<number, ZodOpenApiResponseObject['headers']>> = {
       schema: { type: 'string' },
     },
   },
+  429: { 'retry-after': { description: 'After how many seconds to try again.', schema: { type: 'string' } } },
   503: { 'retry-after': { description: 'After how many seconds to try again.', schema: { type: 'string' } } },
 };
 

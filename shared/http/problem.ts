@@ -52,6 +52,7 @@ export const PROBLEMS = {
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be JSON' },
   'revision-required': { status: 428, title: 'Say which revision you edit' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   busy: { status: 503, title: 'Others are changing it' },
   'not-known': { status: 503, title: 'We do not know yet' },
   'internal-error': { status: 500, title: 'Our fault' },

@@ -1,6 +1,7 @@
 import type { Method } from '@middy/http-router';
 import type * as z from 'zod';
 import type { Scope } from '#shared/domain/api-key.ts';
+import type { RateName } from '#shared/domain/api-rates.ts';
 import type { RefusalCode } from '#shared/domain/errors.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { RequestOutcome } from '#shared/domain/request-note.ts';
@@ -21,6 +22,8 @@ export interface RouteSpec extends Accepted {
   readonly again?: Again;
   /** What an API key must be allowed to do. Left out: no key is needed. */
   readonly scope?: Scope;
+  /** How its requests are counted, where method does not say it: `never` for a stop, which always goes through. */
+  readonly rate?: RateName | 'never';
   /** It reaches beyond single events, so a key limited to some of them will not do. */
   readonly everyEvent?: true;
   readonly docs?: RouteDocs;
@@ -87,6 +90,13 @@ export type Around = (input: RouteInput, act: Act) => Promise<HttpResponse>;
 /** Whether a repeat of a request is known by its name: wherever a key makes or does something that the route does not note itself. */
 export const keepsKey = ({ method, spec }: Pick<Route, 'method' | 'spec'>): boolean =>
   method === 'POST' && spec.scope !== undefined && !spec.idempotent;
+
+/** By which of a key's rates a request is counted; by none where it has no key, or must always go through. */
+export function rateOf({ method, spec }: Pick<Route, 'method' | 'spec'>, dryRun = false): RateName | undefined {
+  if (spec.scope === undefined || spec.rate === 'never') return undefined;
+  if (method === 'GET') return 'read';
+  return dryRun ? 'act' : (spec.rate ?? 'act');
+}
 
 /**
  * One JSON route: where it lives, what it accepts, what it does. Whatever else is sent, in query or body, is refused before

@@ -3,9 +3,11 @@ import { actOnce } from '#functions/organiser-api/act-once.ts';
 import { keyCheck } from '#functions/organiser-api/check-key.ts';
 import { depsOn } from '#functions/organiser-api/deps.ts';
 import { newEvent } from '#functions/organiser-api/examples.ts';
+import { keyLimit, within } from '#functions/organiser-api/limit-key.ts';
 import { routes } from '#functions/organiser-api/routes.ts';
 import { placeHash } from '#shared/domain/address.ts';
 import { type ApiKey, mintKey, SCOPES } from '#shared/domain/api-key.ts';
+import { ApiRates } from '#shared/domain/api-rates.ts';
 import type { Chance } from '#shared/domain/ids.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
 import type { Details } from '#shared/domain/registration-details.ts';
@@ -16,6 +18,7 @@ import { FanOut, JobNudge } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
+import { rateStore } from '#shared/store/rates.ts';
 import { requestStore } from '#shared/store/requests.ts';
 import type { Table } from '#shared/store/table.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
@@ -49,7 +52,9 @@ export async function organiserApi(seed = 'organiser-api', reach: (table: Table)
     void nudged.push(...messages.map(({ body }) => JobNudge.parse(body)));
   const { files, kept } = memoryFiles();
   const [timings, mayReach] = [TIMINGS, (address: string) => !address.endsWith('@unreachable.example')];
-  const deps = depsOn(table, {
+  const apiRates = ApiRates.parse({});
+  const counted: Committed[] = [];
+  const stores = depsOn(table, {
     siteUrl: SITE_URL,
     site,
     timings,
@@ -62,9 +67,11 @@ export async function organiserApi(seed = 'organiser-api', reach: (table: Table)
     files,
     placeHash: async (event, person) => placeHash('k', event, person),
   });
+  // In a table of its own: what requests are counted by is nothing that a route wrote.
+  const deps = { ...stores, rates: rateStore(memoryTable((write) => void counted.push(write))) };
   const keys = apiKeyStore(table);
   const reads: string[] = [];
-  const counted: Pick<typeof keys, 'get'> = {
+  const readKeys: Pick<typeof keys, 'get'> = {
     get: (keyId) => {
       reads.push(keyId);
       return keys.get(keyId);
@@ -74,8 +81,11 @@ export async function organiserApi(seed = 'organiser-api', reach: (table: Table)
   const all = routes(deps);
   const handler = api({
     logger: log,
-    guard: keyCheck(counted, now),
-    once: actOnce({ requests: requestStore(table), now, chance, logger: log }),
+    guard: keyCheck(readKeys, now),
+    once: within(
+      keyLimit({ rates: deps.rates, apiRates, now }),
+      actOnce({ requests: requestStore(table), now, chance, logger: log }),
+    ),
     routes: all,
   });
 
@@ -158,6 +168,9 @@ export async function organiserApi(seed = 'organiser-api', reach: (table: Table)
     clock,
     log,
     committed,
+    /** What a key may do how often, for a test to lower; and the writes that counted requests. */
+    apiRates,
+    counted,
     fannedOut,
     /** Jobs that were to be worked on, and the files they have. */
     nudged,
