@@ -61,7 +61,7 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     const ticket = signTicket(addressKey, { eventId, registrationId }, nowEpoch);
     const segments = segmentsOf(event.questions, form.answers);
     const addressHash = placeHash(addressKey, event, { email, name });
-    const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments };
+    const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments, source: 'form' as const };
     const asks = event.confirmAddress
       ? { confirmBy: nowEpoch + timings.confirmWithin, now: nowEpoch, allowance, chance: randomWord(6, chance) }
       : undefined;

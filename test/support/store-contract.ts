@@ -48,6 +48,7 @@ const aNewcomer = (eventId: string, capped = false): Registration =>
       name: 'Ada Example',
       email: 'ada@example.org',
       linkSeed: randomWord(16, chance),
+      source: 'form',
     },
     capped,
     NOW,
