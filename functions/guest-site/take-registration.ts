@@ -3,11 +3,12 @@ import { registerAgain, remind } from '#shared/domain/change-registration.ts';
 import { awaitConfirmation } from '#shared/domain/confirm-address.ts';
 import { type Event, ensureOpen } from '#shared/domain/event.ts';
 import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
+import { longestDelay } from '#shared/domain/longest-delay.ts';
 import { segmentsOf } from '#shared/domain/question.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
 import { type Details, detailsOf, type RegistrationForm } from '#shared/domain/registration-details.ts';
 import { signTicket } from '#shared/domain/ticket.ts';
-import { instantAt } from '#shared/domain/time.ts';
+import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import { allowMail, type BudgetDeps } from '#shared/site/allow-mail.ts';
 import type { Eraser } from '#shared/store/eraser.ts';
@@ -54,13 +55,19 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     const { eventId } = event;
     const capped = event.capacity !== undefined;
 
-    const allowance = await allow({ eventId, email: form.email, ip });
-
     const { name, email, timeZone } = form;
     const registrationId = newId(chance);
     const ticket = signTicket(addressKey, { eventId, registrationId }, nowEpoch);
     const segments = segmentsOf(event.questions, form.answers);
     const addressHash = placeHash(addressKey, event, { email, name });
+    const reminding = { now: nowEpoch, every: timings.alreadyRegisteredEvery, chance: randomWord(6, chance) };
+
+    // Looked at first, for what causes no mail counts for nothing; as long for a newcomer as for whoever is there.
+    const known = await registrations.get(eventId, (await registrations.holderOf(addressHash)) ?? registrationId);
+    const isIdle = known !== undefined && known.status !== 'cancelled' && remind(known, reminding) === undefined;
+    const longest = longestWait(event, nowEpoch, timings);
+    const allowance = await allow({ eventId, email, ip, longest, isIdle });
+
     const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments, source: 'form' as const };
     const asks = event.confirmAddress
       ? { confirmBy: nowEpoch + timings.confirmWithin, now: nowEpoch, allowance, chance: randomWord(6, chance) }
@@ -88,13 +95,15 @@ export const takeRegistration = (deps: RegistrationDeps) => {
         return again && asks ? awaitConfirmation(again.row, asks) : again;
       });
     } else if (!allowance.dropped) {
-      const { alreadyRegisteredEvery: every } = timings;
-      const wish = { now: nowEpoch, every, delay: allowance.delay, chance: randomWord(6, chance) };
-      await registrations.revise(holder, (current) => remind(current, wish));
+      await registrations.revise(holder, (current) => remind(current, { ...reminding, delay: allowance.delay }));
     }
     return { ticket };
   };
 };
+
+/** A mail that asks for an address to be confirmed is there in good time for that, too. */
+const longestWait = (event: Event, now: Epoch, { confirmWithin }: Pick<Timings, 'confirmWithin'>): number =>
+  Math.min(longestDelay(event, now), event.confirmAddress ? Math.floor(confirmWithin / 2) : Number.POSITIVE_INFINITY);
 
 /** Adds a newcomer; whoever has the address already. One that is kept only by somebody being erased is free. */
 const addOrFind =

@@ -363,6 +363,15 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(await budgets.spend('ip:y', window)).toBe(1);
     });
 
+    test('a budget with a reserve has room up to its limit, then once for whoever has spent nothing of it', async () => {
+      const budgets = budgetStore(table);
+      const room = { seconds: 3600, limit: 2, reserve: 1 };
+      const take = (spender: string, now = 7200) => budgets.take('box:x', { ...room, spender, now });
+      expect([await take('a'), await take('a'), await take('a')]).toEqual([true, true, false]);
+      expect([await take('b'), await take('b'), await take('c')]).toEqual([true, false, false]);
+      expect(await take('a', 10_800)).toBe(true);
+    });
+
     test('the stop, what is seen of receipts, and keys come back as they were set', async () => {
       const control = controlStore(table);
       expect(await control.get()).toBeUndefined();
