@@ -20,7 +20,20 @@ export function contradiction(name: string, settings: StageSettings, signedIn: P
   if (alarms.email && alarms.topicArn)
     return 'alarms has both an email and a topicArn, of which only the topic would be told';
   const { region = signedIn.region, account = signedIn.account } = settings;
-  return mailMistake(mail) ?? elsewhere(settings, { region, account });
+  return mailMistake(mail) ?? greedyNetwork(settings) ?? elsewhere(settings, { region, account });
+}
+
+/** The first budget that a single network could spend alone, so that it would delay everybody's mail. */
+function greedyNetwork({ budgets }: StageSettings): string | undefined {
+  const { ipPrefix } = budgets;
+  const greedy = (['event', 'overall'] as const).find((scope) => {
+    const { limit, seconds } = budgets[scope];
+    return ipPrefix.limit * Math.ceil(seconds / ipPrefix.seconds) >= limit;
+  });
+  return (
+    greedy &&
+    `budgets.${greedy} could be spent by one network alone: it must be more than budgets.ipPrefix in that time`
+  );
 }
 
 /**

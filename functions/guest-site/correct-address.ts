@@ -3,6 +3,7 @@ import { remind } from '#shared/domain/change-registration.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { randomWord } from '#shared/domain/ids.ts';
+import { longestDelay } from '#shared/domain/longest-delay.ts';
 import { moveAddress } from '#shared/domain/move-address.ts';
 import { isProved } from '#shared/domain/proof.ts';
 import type { Allowance } from '#shared/domain/registration.ts';
@@ -30,10 +31,12 @@ export const correctAddress = (deps: RegistrationDeps) => {
   return async ({ event, ticket, email, ip }: AddressWish): Promise<void> => {
     const { eventId } = event;
     const now = Math.floor(deps.now() / 1000);
-    const allowance = await allow({ eventId, email, ip });
     const registrationId = readTicket(addressKey, eventId, ticket, now);
     const row = registrationId && (await registrations.get(eventId, registrationId));
-    if (!row || row.email === email || row.status === 'cancelled') return;
+    // A ticket that is worth nothing spends nobody's budget: it does not count, but takes as long.
+    const isIdle = !row || row.email === email || row.status === 'cancelled';
+    const allowance = await allow({ eventId, email, ip, longest: longestDelay(event, now), isIdle });
+    if (isIdle) return;
     const moment = { now, allowance, chance: randomWord(6, chance) };
     const addressHash = placeHash(addressKey, event, { email, name: row.name });
     const address = { email, addressHash, linkSeed: randomWord(16, chance) };

@@ -2,6 +2,7 @@ import { placeHash } from '#shared/domain/address.ts';
 import { remind } from '#shared/domain/change-registration.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { randomWord } from '#shared/domain/ids.ts';
+import { longestDelay } from '#shared/domain/longest-delay.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
 import type { RegistrationDeps } from './take-registration.ts';
 
@@ -30,11 +31,14 @@ export const sendLinks = (deps: LinkDeps) => {
       const event = eventOf.get(addressHash);
       const row = event && (await registrations.get(event.eventId, registrationId));
       if (!row) continue;
-      const { delay, dropped } = await allow({ eventId: row.eventId, email, ip });
-      if (dropped) continue;
       const now = Math.floor(deps.now() / 1000);
-      const wish = { now, every: timings.alreadyRegisteredEvery, delay, chance: randomWord(6, chance) };
-      await registrations.revise(row, (current) => remind(current, { ...wish, kind: 'resend' }));
+      const { alreadyRegisteredEvery: every } = timings;
+      const wish = { now, every, chance: randomWord(6, chance), kind: 'resend' } as const;
+      const isIdle = remind(row, wish) === undefined;
+      const longest = longestDelay(event, now);
+      const { delay, dropped } = await allow({ eventId: row.eventId, email, ip, longest, isIdle });
+      if (dropped || isIdle) continue;
+      await registrations.revise(row, (current) => remind(current, { ...wish, delay }));
     }
   };
 };

@@ -3,11 +3,12 @@ import { type Changed, registerAgain, remind } from '#shared/domain/change-regis
 import { awaitConfirmation } from '#shared/domain/confirm-address.ts';
 import { type Event, ensureOpen } from '#shared/domain/event.ts';
 import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
+import { longestDelay } from '#shared/domain/longest-delay.ts';
 import { segmentsOf } from '#shared/domain/question.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
 import { type Details, detailsOf, type RegistrationForm } from '#shared/domain/registration-details.ts';
 import { signTicket } from '#shared/domain/ticket.ts';
-import { instantAt } from '#shared/domain/time.ts';
+import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import { allowMail, type BudgetDeps } from '#shared/site/allow-mail.ts';
 import type { Eraser } from '#shared/store/eraser.ts';
@@ -54,14 +55,20 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     const { eventId } = event;
     const capped = event.capacity !== undefined;
 
-    const allowance = await allow({ eventId, email: form.email, ip });
-
     const { name, email, timeZone } = form;
     const registrationId = newId(chance);
     const ticket = signTicket(addressKey, { eventId, registrationId }, nowEpoch);
     const segments = segmentsOf(event.questions, form.answers);
     const addressHash = placeHash(addressKey, event, { email, name });
-    const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments };
+    const reminding = { now: nowEpoch, every: timings.alreadyRegisteredEvery, chance: randomWord(6, chance) };
+
+    // Looked at first, for what causes no mail counts for nothing; as long for a newcomer as for whoever is there.
+    const known = await registrations.get(eventId, (await registrations.holderOf(addressHash)) ?? registrationId);
+    const isIdle = known !== undefined && known.status !== 'cancelled' && remind(known, reminding) === undefined;
+    const longest = longestWait(event, nowEpoch, timings);
+    const allowance = await allow({ eventId, email, ip, longest, isIdle });
+
+    const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments, source: 'form' as const };
     const asks = event.confirmAddress
       ? { confirmBy: nowEpoch + timings.confirmWithin, now: nowEpoch, allowance, chance: randomWord(6, chance) }
       : undefined;
@@ -72,8 +79,6 @@ export const takeRegistration = (deps: RegistrationDeps) => {
       allowance,
     );
     const row = asks ? awaitConfirmation(applied, asks).row : applied;
-    const { alreadyRegisteredEvery: every } = timings;
-    const reminding = { now: nowEpoch, every, delay: allowance.delay, chance: randomWord(6, chance) };
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const holder = await holderAfter(row, detailsOf(form), addressHash);
       if (!holder || (await welcome(holder))) return { ticket };
@@ -101,10 +106,14 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     }
 
     function reminded(current: Registration): Changed | undefined {
-      return allowance.dropped ? undefined : remind(current, reminding);
+      return allowance.dropped ? undefined : remind(current, { ...reminding, delay: allowance.delay });
     }
   };
 };
+
+/** A mail that asks for an address to be confirmed is there in good time for that, too. */
+const longestWait = (event: Event, now: Epoch, { confirmWithin }: Pick<Timings, 'confirmWithin'>): number =>
+  Math.min(longestDelay(event, now), event.confirmAddress ? Math.floor(confirmWithin / 2) : Number.POSITIVE_INFINITY);
 
 /** Adds a newcomer; whoever has the address already. One that is kept only by somebody being erased is free. */
 const addOrFind =

@@ -84,6 +84,7 @@ const registered = () =>
       name: 'Ada Moreau',
       email: 'ada@example.org',
       linkSeed: 'not shown',
+      source: 'form',
     },
     true,
     '2026-01-08T11:20:30Z',

@@ -1,6 +1,7 @@
 import { Address } from '#shared/domain/address.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { randomWord } from '#shared/domain/ids.ts';
+import { longestDelay } from '#shared/domain/longest-delay.ts';
 import { askNewAddress } from '#shared/domain/move-address.ts';
 import { proving } from '#shared/domain/proof.ts';
 import { readForm } from '#shared/http/form.ts';
@@ -52,11 +53,15 @@ async function ask(
   { event, registration }: LinkHolderFound,
   { email, ip }: { email: string; ip: string },
 ): Promise<void> {
-  const allowance = await allowMail({ eventId: event.eventId, email, ip });
-  const wish = { email, now: Math.floor(now() / 1000), allowance, chance: randomWord(6, chance) };
+  const nowEpoch = Math.floor(now() / 1000);
+  const wish = { email, now: nowEpoch, chance: randomWord(6, chance) };
+  // Looked at first: what causes no mail counts for nothing.
+  const isIdle = askNewAddress(registration, { ...wish, allowance: { delay: 0, dropped: false } }) === undefined;
+  const longest = longestDelay(event, nowEpoch);
+  const allowance = await allowMail({ eventId: event.eventId, email, ip, longest, isIdle });
   await registrations.revise(
     registration,
-    proving((row) => askNewAddress(row, wish), wish.now),
+    proving((row) => askNewAddress(row, { ...wish, allowance }), nowEpoch),
   );
 }
 

@@ -2,6 +2,7 @@ import { cancel, mute, registerAgain } from '#shared/domain/change-registration.
 import { confirmAddress } from '#shared/domain/confirm-address.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { closedBecause, type Event, ensureOpen, phaseOf } from '#shared/domain/event.ts';
+import { longestDelay } from '#shared/domain/longest-delay.ts';
 import { proving } from '#shared/domain/proof.ts';
 import { epochOf, instantAt } from '#shared/domain/time.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
@@ -62,7 +63,10 @@ async function transitionOf(
       return (current) => cancel(current, nowInstant);
     case 'undo': {
       ensureOpen(event, now());
-      const allowance = await allowMail({ eventId: event.eventId, email: registration.email, ip });
+      const { eventId } = event;
+      const longest = longestDelay(event, epochOf(nowInstant));
+      const isIdle = registration.status !== 'cancelled';
+      const allowance = await allowMail({ eventId, email: registration.email, ip, longest, isIdle });
       return (current) => registerAgain(current, { capped, now: nowInstant, allowance });
     }
   }

@@ -37,6 +37,7 @@ function dataOf({ event, registration }: LinkHolderFound) {
     newEmail: row.newEmail,
     status: row.status,
     registeredAt: row.registeredAt,
+    registeredBy: row.source,
     confirmedAt: at(confirmedAt),
     confirmBefore: at(confirmBy),
     cancelledAt: row.cancelledAt,

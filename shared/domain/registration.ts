@@ -31,6 +31,8 @@ export const Registration = z.object({
   sequence: z.int().min(0),
   timeZone: z.string().optional(),
   privacyVersion: z.string().optional(),
+  /** Who brought them in: themselves by the public form, or the organiser, who answers for the address. Absent on rows of earlier versions. */
+  source: z.enum(['form', 'organiser']).optional(),
   /** `taken`, or `waiting:<ticket>`; absent where nobody decided yet, or the event is not capped. */
   seat: z
     .string()
@@ -87,6 +89,7 @@ export interface Newcomer {
   readonly timeZone?: string | undefined;
   readonly privacyVersion?: string | undefined;
   readonly segments?: Registration['segments'];
+  readonly source: NonNullable<Registration['source']>;
 }
 
 /** What the budgets say about this person's first mail. */

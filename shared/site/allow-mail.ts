@@ -1,5 +1,5 @@
 import { keyedHash, mailboxOf } from '#shared/domain/address.ts';
-import { allowanceOf, type Budgets, networkOf } from '#shared/domain/budget.ts';
+import { allowanceOf, type Budgets, isBeyondNetwork, networkOf, RESERVE } from '#shared/domain/budget.ts';
 import type { Allowance } from '#shared/domain/registration.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { BudgetStore } from '#shared/store/budgets.ts';
@@ -19,22 +19,43 @@ export interface MailWish {
   readonly email: string;
   /** The visitor's IP address as the edge saw it. */
   readonly ip: string;
+  /** Seconds that a budget may hold it up at most: see `longestDelay`. */
+  readonly longest?: number | undefined;
+  /** No mail comes of it: the same is done, so that nobody can tell, but it counts for nothing. */
+  readonly isIdle?: boolean;
 }
 
-/** Counts one mail against every budget it touches, and says what that means for it. */
+/**
+ * Counts one mail against every budget it touches, and says what that means for it. What its mailbox has no room for is
+ * dropped, and counts nowhere; what is more than its network may cause is delayed, and counts no further up: so nobody
+ * spends what is another's.
+ */
 export const allowMail =
   ({ budgets, limits, addressKey, now, logger }: BudgetDeps) =>
-  async ({ eventId, email, ip }: MailWish): Promise<Allowance> => {
-    const spend = (scope: keyof Budgets, name: string) =>
-      budgets.spend(`${scope}:${name}`, { now: Math.floor(now() / 1000), seconds: limits[scope].seconds });
-    const [address, ipPrefix, event, overall] = await Promise.all([
-      spend('address', keyedHash(addressKey, 'mailbox', mailboxOf(email))),
-      spend('ipPrefix', keyedHash(addressKey, 'network', networkOf(ip))),
-      spend('event', eventId),
-      spend('overall', 'all'),
-    ]);
-    const allowance = allowanceOf({ address, ipPrefix, event, overall }, limits);
+  async ({ eventId, email, ip, longest, isIdle = false }: MailWish): Promise<Allowance> => {
+    const mailbox = keyedHash(addressKey, 'mailbox', mailboxOf(email));
+    const network = networkOf(ip);
+    // What is counted for nothing is counted apart, mailbox by mailbox.
+    const scopeOf = (scope: keyof Budgets, name: string) => `${isIdle ? `idle-${mailbox}-` : ''}${scope}:${name}`;
+    const windowOf = (scope: keyof Budgets) => ({ now: Math.floor(now() / 1000), seconds: limits[scope].seconds });
+    const spend = (scope: keyof Budgets, name: string) => budgets.spend(scopeOf(scope, name), windowOf(scope));
+
+    const hasRoom = await budgets.take(scopeOf('address', mailbox), {
+      ...windowOf('address'),
+      limit: limits.address.limit,
+      reserve: RESERVE,
+      spender: keyedHash(addressKey, 'spender', mailbox, network),
+    });
+    if (!hasRoom) return { delay: 0, dropped: true };
+    const ipPrefix = await spend('ipPrefix', keyedHash(addressKey, 'network', network));
+    const above = isBeyondNetwork(ipPrefix, limits)
+      ? {}
+      : await Promise.all([spend('event', eventId), spend('overall', 'all')]).then(([event, overall]) => ({
+          event,
+          overall,
+        }));
+    const allowance = allowanceOf({ ipPrefix, ...above }, limits, longest);
     // An alarm counts this line: somebody may be filling the form by machine.
-    if (allowance.delay > 0) logger.warn('A budget delays mail', { eventId, delay: allowance.delay });
+    if (allowance.delay > 0 && !isIdle) logger.warn('A budget delays mail', { eventId, delay: allowance.delay });
     return allowance;
   };

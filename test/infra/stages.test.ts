@@ -133,6 +133,18 @@ describe('a wrong value stops synth with one sentence that names stage, field an
       'budgets.event.limit is wrong (expected number, received string)',
     ],
     [
+      'an event’s budget that one network could spend',
+      'prod',
+      ({ budgets }) => ({ budgets: { ...budgets, event: { limit: 300, seconds: 3600 } } }),
+      'budgets.event could be spent by one network alone',
+    ],
+    [
+      'a budget of all that one network could spend in its longer time',
+      'prod',
+      ({ budgets }) => ({ budgets: { ...budgets, overall: { limit: 7000, seconds: 86_400 } } }),
+      'budgets.overall could be spent by one network alone',
+    ],
+    [
       'a setting that does not exist',
       'dev',
       ({ site }) => ({ site: { ...site, colour: 'red' } }),

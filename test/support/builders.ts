@@ -81,6 +81,7 @@ export const aRegistration = (given: Partial<Registration> = {}): Registration =
   admissions: 1,
   addressRevision: 1,
   linkSeed: 'seed0seed0seed0s',
+  source: 'form',
   sequence: 0,
   deliveries: {},
   ...given,

@@ -120,7 +120,7 @@ export async function organiserApi(seed = 'organiser-api', reach: (table: Table)
     const registrationId = `${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
     const email = `${registrationId}@example.org`;
     const row = apply(
-      { eventId, registrationId, name, email, linkSeed: 'seed-of-links' },
+      { eventId, registrationId, name, email, linkSeed: 'seed-of-links', source: 'form' },
       capped,
       instantAt(clock.now / 1000),
       { delay: 0, dropped: false },

@@ -48,6 +48,7 @@ const aNewcomer = (eventId: string, capped = false): Registration =>
       name: 'Ada Example',
       email: 'ada@example.org',
       linkSeed: randomWord(16, chance),
+      source: 'form',
     },
     capped,
     NOW,
@@ -360,6 +361,15 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(await budgets.spend('ip:x', { ...window, now: 10_799 })).toBe(2);
       expect(await budgets.spend('ip:x', { ...window, now: 10_800 })).toBe(1);
       expect(await budgets.spend('ip:y', window)).toBe(1);
+    });
+
+    test('a budget with a reserve has room up to its limit, then once for whoever has spent nothing of it', async () => {
+      const budgets = budgetStore(table);
+      const room = { seconds: 3600, limit: 2, reserve: 1 };
+      const take = (spender: string, now = 7200) => budgets.take('box:x', { ...room, spender, now });
+      expect([await take('a'), await take('a'), await take('a')]).toEqual([true, true, false]);
+      expect([await take('b'), await take('b'), await take('c')]).toEqual([true, false, false]);
+      expect(await take('a', 10_800)).toBe(true);
     });
 
     test('the stop, what is seen of receipts, and keys come back as they were set', async () => {

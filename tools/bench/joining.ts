@@ -92,6 +92,7 @@ async function somebody(table: Table, registrations: ReturnType<typeof registrat
       name: 'Alexandra Featherstonehaugh',
       email: 'alexandra.featherstonehaugh@west-midlands.example.org',
       linkSeed: randomWord(16, chance),
+      source: 'form',
     },
     false,
     now,

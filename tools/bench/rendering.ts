@@ -45,6 +45,7 @@ export async function renderingFigures(): Promise<{ title: string; figures: Figu
       name: 'Ada Example',
       email: 'ada@example.org',
       linkSeed: 'a seed of links',
+      source: 'form',
     },
     false,
     NOW,

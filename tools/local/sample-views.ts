@@ -47,6 +47,7 @@ function person(given: Partial<Registration>): Registration {
     name: 'Ada Lovelace',
     email: 'ada@example.org',
     linkSeed: 'a seed of links',
+    source: 'form' as const,
     timeZone: 'Europe/London',
   };
   return { ...apply(newcomer, false, SAMPLE_NOW, { delay: 0, dropped: false }), sequence: 1, ...given };

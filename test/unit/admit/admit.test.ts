@@ -50,6 +50,7 @@ async function hall(capacity: number, given: Partial<Event> = {}) {
         name: 'Ada',
         email: 'ada@example.org',
         linkSeed: randomWord(16, chance),
+        source: 'form' as const,
       };
       await registrations.add(apply(person, true, NOW, FREELY), {}, registrationId);
       return registrationId;

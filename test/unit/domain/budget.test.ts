@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allowanceOf, type Budgets, networkOf, type Spent } from '#shared/domain/budget.ts';
+import { allowanceOf, type Budgets, isBeyondNetwork, networkOf, type Spent } from '#shared/domain/budget.ts';
 
 const budgets: Budgets = {
   address: { limit: 3, seconds: 3600 },
@@ -8,12 +8,12 @@ const budgets: Budgets = {
   event: { limit: 1000, seconds: 300 },
   overall: { limit: 10_000, seconds: 60 },
 };
-const first: Spent = { address: 1, ipPrefix: 1, event: 1, overall: 1 };
+const first: Spent = { ipPrefix: 1, event: 1, overall: 1 };
 const allowed = (spent: Partial<Spent>) => allowanceOf({ ...first, ...spent }, budgets);
 
 test('within every budget a mail goes at once', () => {
   expect(allowed({})).toEqual({ delay: 0, dropped: false });
-  expect(allowed({ address: 3, ipPrefix: 100, event: 1000, overall: 10_000 })).toEqual({ delay: 0, dropped: false });
+  expect(allowed({ ipPrefix: 100, event: 1000, overall: 10_000 })).toEqual({ delay: 0, dropped: false });
 });
 
 test.each([
@@ -27,12 +27,18 @@ test.each([
   expect(allowed(spent)).toEqual({ delay, dropped: false });
 });
 
-test('only too much mail to one mailbox is dropped, and that delays nothing', () => {
-  expect(allowed({ address: 4 })).toEqual({ delay: 0, dropped: true });
+test('what its network may not cause is not counted above it, so nothing there delays it', () => {
+  expect(allowanceOf({ ipPrefix: 101 }, budgets)).toEqual({ delay: 600, dropped: false });
+  expect([100, 101].map((spent) => isBeyondNetwork(spent, budgets))).toEqual([false, true]);
+});
+
+test('a mail waits no longer than it may, however many were asked for', () => {
+  expect(allowanceOf({ ipPrefix: 5000 }, budgets, 1234)).toEqual({ delay: 1234, dropped: false });
+  expect(allowanceOf({ ipPrefix: 5000 }, budgets, -1)).toEqual({ delay: 0, dropped: false });
 });
 
 test('one more never makes it faster, and network, event and all together drop nothing', () => {
-  const spent = fc.record({ address: fc.constant(1), ipPrefix: fc.nat(1e6), event: fc.nat(1e6), overall: fc.nat(1e6) });
+  const spent = fc.record({ ipPrefix: fc.nat(1e6), event: fc.nat(1e6), overall: fc.nat(1e6) });
   fc.assert(
     fc.property(spent, fc.constantFrom('ipPrefix' as const, 'event' as const, 'overall' as const), (before, scope) => {
       const [then, now] = [allowed(before), allowed({ ...before, [scope]: before[scope] + 1 })];

@@ -11,6 +11,7 @@ const ada: Newcomer = {
   name: 'Ada Lovelace',
   email: 'ada@example.org',
   linkSeed: 'seed0seed0seed0s',
+  source: 'form',
 };
 
 test('where seats are unlimited a newcomer is confirmed at once, and owed a confirmation', () => {

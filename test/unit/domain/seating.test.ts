@@ -35,7 +35,7 @@ class Hall {
     const row = 'who' in one && this.rows.length > 0 ? this.rows[one.who % this.rows.length] : undefined;
     switch (one.do) {
       case 'apply':
-        this.rows.push(apply(aRegistration(), true, NOW, FREELY));
+        this.rows.push(apply({ ...aRegistration(), source: 'form' }, true, NOW, FREELY));
         break;
       case 'cancel':
         if (row) this.put(cancel(row, NOW)?.row ?? row);

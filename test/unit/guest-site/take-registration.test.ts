@@ -79,6 +79,7 @@ test('a newcomer at an uncapped event is confirmed in the same write', async () 
       email: 'ada@example.org',
       timeZone: 'Europe/Paris',
       privacyVersion: '2026-11',
+      source: 'form',
       greetDue: new Set(['1@a1']),
     },
   ]);
