@@ -5,6 +5,7 @@ import { instantAt } from '#shared/domain/time.ts';
 import { route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
 import { cloneEventDocs } from './event-docs.ts';
+import { ensureNobodysLink } from './nobodys-link.ts';
 import { EventPath } from './paths.ts';
 import { createdDraft, saveDraft } from './save-draft.ts';
 import { readWhole } from './whole-event.ts';
@@ -18,6 +19,7 @@ export const cloneEvent = (deps: Deps) =>
     async ({ path: { eventId }, body, settling }) => {
       const { event, text } = await readWhole(deps, eventId);
       const wish = cloneOf(event, text, body);
+      ensureNobodysLink(wish);
       const [fault] = scheduleFaults(wish);
       if (fault) throw new Refusal('invalid-times', fault.message, fault.field);
       const now = instantAt(Math.floor(deps.now() / 1000));

@@ -4,7 +4,6 @@ import { instantAt } from '#shared/domain/time.ts';
 import { ensureMatch, type IfMatch } from '#shared/http/if-match.ts';
 import { ok } from '#shared/http/reply.ts';
 import { type Route, route } from '#shared/http/route.ts';
-import { refusePersonalLinksIn } from '#shared/markdown/refuse-personal-links.ts';
 import type { Deps } from './deps.ts';
 import { forecastMove } from './forecast-move.ts';
 import { cancelEventDocs, postponeEventDocs, rescheduleEventDocs } from './move-docs.ts';
@@ -33,32 +32,24 @@ export function moveEvent(deps: Deps): Route[] {
       `${address}/reschedule`,
       { ...access, body: Rescheduling, docs: rescheduleEventDocs },
       ({ path, ifMatch, dryRun, body }) =>
-        answer(dryRun, { ...path, ifMatch, to: (event) => reschedule(event, saidIn(body), moment()) }),
+        answer(dryRun, { ...path, ifMatch, to: (event) => reschedule(event, body, moment()) }),
     ),
     route(
       'POST',
       `${address}/postpone`,
       { ...access, body: Note, docs: postponeEventDocs },
       ({ path, ifMatch, dryRun, body }) =>
-        answer(dryRun, { ...path, ifMatch, to: (event) => postpone(event, moment(), saidIn(body)) }),
+        answer(dryRun, { ...path, ifMatch, to: (event) => postpone(event, moment(), body) }),
     ),
     route(
       'POST',
       `${address}/cancel`,
       { ...access, body: Note, docs: cancelEventDocs },
       ({ path, ifMatch, dryRun, body }) =>
-        answer(dryRun, { ...path, ifMatch, to: (event) => cancelEvent(event, moment(), saidIn(body)) }),
+        answer(dryRun, { ...path, ifMatch, to: (event) => cancelEvent(event, moment(), body) }),
     ),
     undoCancel(deps),
   ];
-}
-
-/** What is said of a move, unless it holds somebody's own link: everybody gets it. */
-function saidIn<Said extends MoveNote>(body: Said): Said;
-function saidIn(body: MoveNote | undefined): MoveNote;
-function saidIn(body: MoveNote = {}): MoveNote {
-  if (body.message !== undefined) refusePersonalLinksIn('message', body.message);
-  return body;
 }
 
 async function moved(deps: Deps, { eventId, ifMatch, to }: Move) {

@@ -17,6 +17,7 @@ import { listDeliveries } from './list-deliveries.ts';
 import { listEvents } from './list-events.ts';
 import { listRegistrations } from './list-registrations.ts';
 import { moveEvent } from './move-event.ts';
+import { withNobodysLink } from './nobodys-link.ts';
 import { openApi } from './open-api.ts';
 import { patchCampaign } from './patch-campaign.ts';
 import { patchEvent } from './patch-event.ts';
@@ -78,5 +79,5 @@ export function routes(deps: Deps): Route[] {
     ...jobs(deps),
     ...sending(deps),
   ];
-  return [...documented, openApi(documented, deps.siteUrl)];
+  return [...documented, openApi(documented, deps.siteUrl)].map(withNobodysLink);
 }

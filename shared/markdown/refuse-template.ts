@@ -2,13 +2,11 @@ import { Refusal } from '#shared/domain/errors.ts';
 import { PLACEHOLDERS } from '#shared/domain/placeholder.ts';
 
 export type TemplateField = 'template/subject' | 'template/body';
-/** Where an organiser's words to people stand in a request. */
-export type WordsField = TemplateField | 'message';
 
 const BODY: TemplateField = 'template/body';
 
 /** Throws `invalid-template` with what is wrong, for the organiser to mend. */
-export function refuse(message: string, field: WordsField = BODY): never {
+export function refuse(message: string, field: TemplateField = BODY): never {
   throw new Refusal('invalid-template', message, field);
 }
 

@@ -137,6 +137,6 @@ test.each([
 test('somebody’s own link in a message is refused, and nothing is moved', async () => {
   const token = `${'0'.repeat(32)}.k1.${'A'.repeat(27)}`;
   const answer = await move('cancel', { message: `See https://events.example.org/r/${token}` });
-  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '#/message' }] } });
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: '#/message' }] } });
   expect((await kept()).state).toBe('published');
 });
