@@ -52,7 +52,8 @@ export const getRunDocs: RouteDocs = {
   operationId: 'getRun',
   tag,
   summary: 'How far a run is',
-  description: 'Counts are those of the latest pass over the people; once the run is finished, they are exact.',
+  description:
+    'Counts are those of the latest pass over the people, and what was settled since; how the latter ended in detail is counted by the next pass, within a minute or two. Nobody of a finished run is open.',
   answer: { status: 200, description: 'The run.', schema: RunView, example: runExample },
 };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isNoticeKind } from '#shared/domain/mail-kinds.ts';
-import { countsOf, progressOf, Run, runState } from '#shared/domain/run.ts';
+import { progressOf, Run, runState } from '#shared/domain/run.ts';
+import { shownCounts } from '#shared/domain/run-counts.ts';
 import { instantAt } from '#shared/domain/time.ts';
 
 const Count = z.int().min(0);
@@ -36,7 +37,7 @@ export function runView(run: Run, { siteUrl }: { readonly siteUrl: string }): Ru
     kind,
     state: runState(run),
     progress: progressOf(run),
-    counts: countsOf(run),
+    counts: shownCounts(run),
     firedAt: instantAt(firedAt),
     startedAt: instantAt(startedAt),
     ...(finishedAt !== undefined && { finishedAt: instantAt(finishedAt) }),

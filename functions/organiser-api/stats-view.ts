@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { RUN_KINDS } from '#shared/domain/mail-kinds.ts';
-import { countsOf, progressOf, type Run, runState } from '#shared/domain/run.ts';
+import { progressOf, type Run, runState } from '#shared/domain/run.ts';
+import { shownCounts } from '#shared/domain/run-counts.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { AttendanceView } from './attendance-view.ts';
 import { RunView } from './run-view.ts';
@@ -51,14 +52,14 @@ function statsOf(runs: readonly Run[]): CampaignStats {
       runId: run.occasion,
       state: runState(run),
       firedAt: instantAt(run.firedAt),
-      counts: countsOf(run),
+      counts: shownCounts(run),
       progress: progressOf(run),
     })),
-    totals: runs.map(countsOf).reduce(added),
+    totals: runs.map(shownCounts).reduce(added),
   };
 }
 
-const added = (a: ReturnType<typeof countsOf>, b: ReturnType<typeof countsOf>) => ({
+const added = (a: ReturnType<typeof shownCounts>, b: ReturnType<typeof shownCounts>) => ({
   open: a.open + b.open,
   sent: a.sent + b.sent,
   skipped: a.skipped + b.skipped,

@@ -41,6 +41,8 @@ export const Run = z.object({
   shards: z.record(z.string(), Tally),
   /** People settled since the pass began: a hint for progress, not the truth. */
   settledInPass: Count,
+  /** What was settled by then of those who were open when the pass began: a hint, too, until it has met them. */
+  settledBefore: Count.optional(),
   /** What progress had been made when the pass began. */
   progressed: z.number().optional(),
   /** Hints too, for the brake on bounces. */
@@ -94,7 +96,7 @@ export const missingShards = ({ shards, pass, anewSince = 1 }: Run): number[] =>
   });
 
 /** The run's counts over all shards, as of their latest passes. */
-export function countsOf({ shards }: Pick<Run, 'shards'>): Omit<Tally, 'pass'> {
+export function countsOf({ shards }: { readonly shards: Run['shards'] | readonly Tally[] }): Omit<Tally, 'pass'> {
   const total = { open: 0, sent: 0, skipped: 0, failed: 0, held: 0 };
   for (const tally of Object.values(shards)) {
     for (const state of ['open', 'sent', 'skipped', 'failed', 'held'] as const) total[state] += tally[state];

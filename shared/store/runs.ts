@@ -1,4 +1,5 @@
 import { progressOf, Run, type Tally } from '#shared/domain/run.ts';
+import { settledSince } from '#shared/domain/run-counts.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import { allPages } from './all-pages.ts';
 import { keys } from './keys.ts';
@@ -157,6 +158,7 @@ export function runStore(table: Table) {
         set: [
           [['pass'], run.pass + 1],
           [['settledInPass'], 0],
+          [['settledBefore'], settledSince(run)],
           [['touchedAt'], now],
           [['progressed'], progressOf(run)],
         ],
@@ -176,6 +178,7 @@ export function runStore(table: Table) {
           [['pass'], run.pass + 1],
           [['anewSince'], run.pass + 1],
           [['settledInPass'], 0],
+          [['settledBefore'], 0],
           [['touchedAt'], now],
           [['due'], DUE],
           [['dueAt'], run.startedAt],

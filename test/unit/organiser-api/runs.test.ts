@@ -51,7 +51,7 @@ test('a run shows how far it is, until it is finished', async () => {
   });
   await walkAll({ open: 10 });
   await api.deps.runs.noteProgress(id(), { settled: 20, sent: 20, now: 1 });
-  expect(await show()).toMatchObject({ progress: 0.25, counts: { ...NOBODY, open: 80 } });
+  expect(await show()).toMatchObject({ progress: 0.25, counts: { ...NOBODY, open: 60, sent: 20 } });
   await api.deps.runs.wait(id(), 'stamp');
   await api.deps.runs.markTooSlow(id());
   expect(await show()).toMatchObject({ state: 'waiting', tooSlow: true });
