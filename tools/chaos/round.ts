@@ -2,6 +2,7 @@ import { chance, newId, randomWord } from '#shared/domain/ids.ts';
 import { apply } from '#shared/domain/registration.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import type { Table } from '#shared/store/table.ts';
+import { Failure } from '../local/failure.ts';
 import { compare } from './compare.ts';
 import type { FaultProxy } from './fault-proxy.ts';
 import type { FaultSet } from './fault-sets.ts';
@@ -54,7 +55,8 @@ export async function round(
       ...event,
       organiser: { name: 'Events', email: 'events@example.org' },
     });
-    if (!made || !(await api(calm, `/events/${made.eventId}/publish`))) throw new Error('No event was made');
+    if (!made || !(await api(calm, `/events/${made.eventId}/publish`)))
+      throw new Failure(`No event was made: ${calm.last}`);
     const campaign = { name: 'News', kind: 'announcement', state: 'active', trigger: { manual: true } };
     const { campaignId } =
       (await api<{ campaignId: string }>(calm, `/events/${made.eventId}/campaigns`, campaign)) ?? {};
@@ -80,7 +82,7 @@ export async function round(
   });
   for (const { eventId, campaignId } of [open, capped]) {
     if (!(await api(heard, `/events/${eventId}/campaigns/${campaignId}/trigger`, {})))
-      throw new Error('No run was begun');
+      throw new Failure(`No run was begun: ${heard.last}`);
   }
   const imported = await importing;
   const struck = (await aws.struck()) + (await ses.struck());

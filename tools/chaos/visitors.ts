@@ -8,9 +8,11 @@ export interface Heard {
   readonly answers: Map<number, number>;
   /** Answers in words that are not ours: what a gateway says of itself. */
   readonly strange: string[];
+  /** The last answer but a good one. */
+  last: string;
   slowest: number;
 }
-export const nothingHeard = (): Heard => ({ answers: new Map(), strange: [], slowest: 0 });
+export const nothingHeard = (): Heard => ({ answers: new Map(), strange: [], last: '', slowest: 0 });
 
 interface Asking {
   readonly siteUrl: string;
@@ -38,6 +40,7 @@ export async function insist<Body>({ siteUrl, heard }: Asking, request: Request)
     heard.slowest = Math.max(heard.slowest, performance.now() - began);
     heard.answers.set(status, (heard.answers.get(status) ?? 0) + 1);
     if (status >= 200 && status < 300) return text ? JSON.parse(text) : ({} as Body);
+    heard.last = `${status} ${text?.slice(0, 300)}`;
     const isOurs = response?.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
     if (!isOurs) heard.strange.push(`${status} ${text?.slice(0, 80)}`);
     if (status >= 400 && status < 500 && status !== 409 && status !== 429) return undefined;
