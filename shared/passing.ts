@@ -63,7 +63,8 @@ export function passesByItself(error: unknown): boolean {
   const { name = '', code = '', conflict = false, $metadata, CancellationReasons = [] } = error as Thrown;
   const status = $metadata?.httpStatusCode ?? 0;
   return (
-    NAMES.has(name) ||
+    // SQS says `AWS.SimpleQueueService.RequestThrottled`.
+    NAMES.has(name.split('.').at(-1) ?? '') ||
     CODES.has(code) ||
     conflict ||
     status >= 500 ||

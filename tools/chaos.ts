@@ -25,7 +25,8 @@ const main = async ({ sets, people, timings }: ChaosOptions): Promise<number> =>
   const stateDir = await mkdtemp(join(tmpdir(), 'rollcall-chaos-'));
   stopping.push(() => rm(stateDir, { recursive: true, force: true }));
   const ports = { sitePort: await freePort(), awsPort: await freePort(), mailPort: await freePort() };
-  const local = await startLocalAws({ ...ports, stateDir, auth: true, timings, report });
+  // What is signed names the host, which the proxy changes: nobody's signature would be good.
+  const local = await startLocalAws({ ...ports, stateDir, auth: false, timings, report });
   stopping.push(local.stop);
   const [aws, ses] = [await startFaultProxy(local.awsUrl, stateDir), await startFaultProxy(local.sesUrl, stateDir)];
   stopping.push(aws.stop, ses.stop);

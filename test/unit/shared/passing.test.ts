@@ -12,6 +12,7 @@ describe('passes by itself', () => {
     named('ProvisionedThroughputExceededException'),
     named('ThrottlingException'),
     named('RequestLimitExceeded'),
+    named('AWS.SimpleQueueService.RequestThrottled', { $metadata: { httpStatusCode: 403 } }),
     named('InternalServerError', { $metadata: { httpStatusCode: 500 } }),
     named('Unheard', { $metadata: { httpStatusCode: 503 } }),
     named('Unheard', { $metadata: { httpStatusCode: 429 } }),
