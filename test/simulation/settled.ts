@@ -115,11 +115,21 @@ function unaccounted(run: Item, past: History, told: Schedules): Wrong[] {
     .filter((row) => {
       const mailKey = `${campaignId}@${occasion}`;
       if (!past.alwaysFrom(keyOf(row), from, until, isFor) || stateOf(row, mailKey) !== undefined) return false;
+      if (cameBackBefore(row, mailKey, past)) return false;
       const last = told.lastTold(refOf(row));
       return !isNotice || !last.some(({ shown }) => isSame(shown.schedule, scheduleIn(event)));
     })
     .map((row) => ({ what: 'a run left somebody out', item: { run, row } }));
 }
+
+/** Whether it came back from an address that they have left since, or was kept from it: that is told anew where they are. */
+const cameBackBefore = (row: Item, mailKey: string, past: History): boolean =>
+  past.everSince(keyOf(row), 0, (item) => {
+    const entry = (item?.deliveries as Record<string, string> | undefined)?.[mailKey];
+    if (entry === undefined || Number(item?.addressRevision) >= Number(row.addressRevision)) return false;
+    const { state, reason } = readDelivery(entry);
+    return state === 'bounced' || reason === 'bounced';
+  });
 
 interface End {
   readonly past: History;
