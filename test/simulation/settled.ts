@@ -3,6 +3,7 @@ import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { CAMPAIGNS, JOINING } from './an-event.ts';
+import { cameBackBefore } from './came-back.ts';
 import type { Debts } from './debts.ts';
 import type { Gone } from './gone.ts';
 import type { History } from './history.ts';
@@ -115,21 +116,12 @@ function unaccounted(run: Item, past: History, told: Schedules): Wrong[] {
     .filter((row) => {
       const mailKey = `${campaignId}@${occasion}`;
       if (!past.alwaysFrom(keyOf(row), from, until, isFor) || stateOf(row, mailKey) !== undefined) return false;
-      if (cameBackBefore(row, mailKey, past)) return false;
+      if (cameBackBefore(past, row, mailKey)) return false;
       const last = told.lastTold(refOf(row));
       return !isNotice || !last.some(({ shown }) => isSame(shown.schedule, scheduleIn(event)));
     })
     .map((row) => ({ what: 'a run left somebody out', item: { run, row } }));
 }
-
-/** Whether it came back from an address that they have left since, or was kept from it: that is told anew where they are. */
-const cameBackBefore = (row: Item, mailKey: string, past: History): boolean =>
-  past.everSince(keyOf(row), 0, (item) => {
-    const entry = (item?.deliveries as Record<string, string> | undefined)?.[mailKey];
-    if (entry === undefined || Number(item?.addressRevision) >= Number(row.addressRevision)) return false;
-    const { state, reason } = readDelivery(entry);
-    return state === 'bounced' || reason === 'bounced';
-  });
 
 interface End {
   readonly past: History;
