@@ -12,6 +12,7 @@ import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { pressOf } from './show-manage.ts';
+import { whileLinkLives } from './while-link-lives.ts';
 
 const PATH = '/r/{token}/address';
 const ACTION = 'move';
@@ -39,7 +40,7 @@ export const changeAddress = (deps: PersonalDeps) =>
     try {
       await ask(deps, found, { email: address.data, ip: request.event.requestContext.http.sourceIp });
     } catch (error) {
-      if (error instanceof Refusal) return again(409, { said: error.message });
+      if (error instanceof Refusal && error.code !== 'not-found') return again(409, { said: error.message });
       throw error;
     }
     return seeOther(`/r/${token}/address`);
@@ -59,10 +60,8 @@ async function ask(
   const isIdle = askNewAddress(registration, { ...wish, allowance: { delay: 0, dropped: false } }) === undefined;
   const longest = longestDelay(event, nowEpoch);
   const allowance = await allowMail({ eventId: event.eventId, email, ip, longest, isIdle });
-  await registrations.revise(
-    registration,
-    proving((row) => askNewAddress(row, { ...wish, allowance }), nowEpoch),
-  );
+  const asking = proving((row) => askNewAddress(row, { ...wish, allowance }), nowEpoch);
+  await registrations.revise(registration, whileLinkLives(registration, asking));
 }
 
 const viewOf = (

@@ -12,6 +12,7 @@ import type { Transition } from '#shared/store/registrations.ts';
 import type { PersonalDeps } from './deps.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { manageView } from './show-manage.ts';
+import { whileLinkLives } from './while-link-lives.ts';
 
 const ACTIONS = ['confirm', 'cancel', 'undo', 'mute', 'unmute'] as const;
 type Action = (typeof ACTIONS)[number];
@@ -28,9 +29,10 @@ export const changeManage = (deps: Deps) =>
     if (!action) return again(409, NOT_PRESSED);
     try {
       const transition = await transitionOf(deps, action, found, request.event.requestContext.http.sourceIp);
-      await deps.registrations.revise(found.registration, proving(transition, Math.floor(deps.now() / 1000)));
+      const change = proving(transition, Math.floor(deps.now() / 1000));
+      await deps.registrations.revise(found.registration, whileLinkLives(found.registration, change));
     } catch (error) {
-      if (error instanceof Refusal) return again(409, error.message);
+      if (error instanceof Refusal && error.code !== 'not-found') return again(409, error.message);
       throw error;
     }
     return seeOther(`/r/${token}`);

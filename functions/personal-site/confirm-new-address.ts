@@ -1,5 +1,4 @@
 import { confirmAddress } from '#shared/domain/confirm-address.ts';
-import { Refusal } from '#shared/domain/errors.ts';
 import { randomWord } from '#shared/domain/ids.ts';
 import { signLink } from '#shared/domain/link.ts';
 import { moveAddress } from '#shared/domain/move-address.ts';
@@ -7,7 +6,7 @@ import { prove, wantedAddress } from '#shared/domain/proof.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { newAddressPage } from '#shared/pages/new-address-page.ts';
-import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
+import { findPerson, type LinkHolderFound, nobody } from '#shared/site/find-person.ts';
 import type { Transition } from '#shared/store/registrations.ts';
 import type { PersonalDeps } from './deps.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
@@ -30,7 +29,7 @@ export const confirmNewAddress = (deps: PersonalDeps) =>
     if (!pressed(request, found, [ACTION], deps.now()))
       return personalPage(viewOf(deps, token, found, NOT_PRESSED), 409);
     const moved = await deps.registrations.relocate(found.registration, await transitionOf(deps, found));
-    if (!moved) throw new Refusal('not-found', 'There is nothing behind this link');
+    if (!moved) throw nobody();
     if ('taken' in moved) return personalPage(viewOf(deps, token, found, TAKEN), 409);
     return seeOther(`/r/${signLink(found.keys, 'manage', moved)}`);
   });
@@ -49,8 +48,10 @@ async function transitionOf(
   const moment = { now: nowEpoch, allowance: { delay: 0, dropped: false }, chance: randomWord(6, chance) };
   const capped = event.capacity !== undefined;
   return (row) => {
-    // Another address is wanted by now: this link is of the one before.
-    if (wantedAddress(row, event) !== newEmail) return undefined;
+    // Pressed twice at once, the other press has moved them there already.
+    if (row.email === newEmail) return undefined;
+    // Another address is wanted by now, or none: this link is dead, and its holder gets none that lives.
+    if (wantedAddress(row, event) !== newEmail) throw nobody();
     const moved = moveAddress(row, address, moment);
     if (!moved) return undefined;
     const confirmed = confirmAddress(moved.row, { capped, now: nowEpoch }) ?? moved;

@@ -11,6 +11,7 @@ import { type FieldFault, readPersonForm } from '#shared/site/read-form.ts';
 import type { PersonalDeps } from './deps.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { pressOf } from './show-manage.ts';
+import { whileLinkLives } from './while-link-lives.ts';
 
 const PATH = '/r/{token}/details';
 const ACTION = 'correct';
@@ -55,11 +56,12 @@ async function save(
 ): Promise<boolean> {
   const segments = segmentsOf(event.questions, input.answers);
   const addressHash = await placeHash(event, { email: registration.email, name: input.name });
-  const moved = await registrations.relocate(registration, (row) => {
+  const correcting = whileLinkLives(registration, (row) => {
     const { name, timeZone } = input;
     const corrected = correct(row, { name, timeZone, segments })?.row ?? row;
     return { row: prove(edited({ ...corrected, addressHash }), Math.floor(now() / 1000)) };
   });
+  const moved = await registrations.relocate(registration, correcting);
   if (moved && 'taken' in moved) return true;
   await registrations.saveDetails(event.eventId, registration.registrationId, detailsOf(input));
   return false;

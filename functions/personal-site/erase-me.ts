@@ -6,6 +6,7 @@ import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { pressOf } from './show-manage.ts';
+import { whileLinkLives } from './while-link-lives.ts';
 
 const PATH = '/r/{token}/erase';
 const ACTION = 'erase';
@@ -27,7 +28,8 @@ export const eraseMe = (deps: PersonalDeps) =>
     if (!pressed(request, found, [ACTION], deps.now()))
       return personalPage(viewOf(deps, token, found, NOT_PRESSED), 409);
     const { eventId, registrationId } = found.registration;
-    await deps.registrations.revise(found.registration, (row) => erase(row, Math.floor(deps.now() / 1000)));
+    const erasing = whileLinkLives(found.registration, (row) => erase(row, Math.floor(deps.now() / 1000)));
+    await deps.registrations.revise(found.registration, erasing);
     const tombstone = await deps.registrations.tombstone(eventId, registrationId);
     if (tombstone) {
       await deps.eraser.removeTraces(tombstone);

@@ -1,3 +1,4 @@
+import { Refusal } from '#shared/domain/errors.ts';
 import { joiningAddress } from '#shared/domain/gate.ts';
 import { join, knock, mayEnter } from '#shared/domain/join.ts';
 import { proving } from '#shared/domain/proof.ts';
@@ -6,9 +7,11 @@ import { seeOther, sendTo } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { within } from '#shared/patience.ts';
 import { findPerson, nobody } from '#shared/site/find-person.ts';
+import type { Transition } from '#shared/store/registrations.ts';
 import type { PersonalDeps } from './deps.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { gateAnswer } from './show-gate.ts';
+import { whileLinkLives } from './while-link-lives.ts';
 
 type Deps = Pick<PersonalDeps, 'site' | 'registrations' | 'linkKeys' | 'logger' | 'now'>;
 
@@ -22,11 +25,8 @@ export const pressJoin = (deps: Deps) =>
     if (!pressed(request, found, ['join'], deps.now()))
       return gateAnswer(deps, token, found, { status: 409, said: NOT_PRESSED });
     const address = joiningAddress(found.event);
-    const registration = await noted(
-      deps,
-      found.registration,
-      proving((row) => (address ? join : knock)(row, press), press.now),
-    );
+    const joining = proving((row) => (address ? join : knock)(row, press), press.now);
+    const registration = await noted(deps, found.registration, whileLinkLives(found.registration, joining));
     if (registration.erased) throw nobody();
     if (!mayEnter(registration, press)) return gateAnswer(deps, token, { ...found, registration }, { status: 409 });
     return address ? sendTo(address) : seeOther(`/j/${token}`);
@@ -42,10 +42,11 @@ const NOTED_WITHIN_MS = 6000;
 async function noted(
   { registrations, logger }: Pick<Deps, 'registrations' | 'logger'>,
   row: Registration,
-  transition: (row: Registration) => ReturnType<typeof join>,
+  transition: Transition,
 ): Promise<Registration> {
   const { eventId, registrationId } = row;
   const revised = await within(NOTED_WITHIN_MS, () => registrations.revise(row, transition)).catch((error: unknown) => {
+    if (error instanceof Refusal) throw error;
     logger.error('A press to join could not be written down', { eventId, registrationId, error });
     return row;
   });

@@ -8,6 +8,7 @@ import { findPerson, type LinkHolderFound } from '#shared/site/find-person.ts';
 import type { PersonalDeps } from './deps.ts';
 import { NOT_PRESSED, pressed } from './press.ts';
 import { pressOf } from './show-manage.ts';
+import { whileLinkLives } from './while-link-lives.ts';
 
 type Deps = Pick<PersonalDeps, 'site' | 'events' | 'registrations' | 'linkKeys' | 'now'>;
 
@@ -30,7 +31,7 @@ export const stopMail = (deps: Deps) =>
     const action = byProgram ? 'mute' : pressed(request, found, ['mute', 'unmute'], deps.now());
     if (!action) return personalPage(viewOf(deps, token, found, NOT_PRESSED), 409);
     const muting = proving((row) => mute(row, action === 'mute'), Math.floor(deps.now() / 1000));
-    const revised = await deps.registrations.revise(found.registration, muting);
+    const revised = await deps.registrations.revise(found.registration, whileLinkLives(found.registration, muting));
     if (!byProgram) return seeOther(`/u/${token}`);
     return personalPage(viewOf(deps, token, { ...found, registration: revised ?? found.registration }));
   });

@@ -1,9 +1,9 @@
 import { settledOwing } from '#shared/domain/change-registration.ts';
 import { afterReceipt, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
-import { writeMailKey } from '#shared/domain/mail-key.ts';
+import { readMailKey, writeMailKey } from '#shared/domain/mail-key.ts';
 import { isProved, prove } from '#shared/domain/proof.ts';
 import type { Registration } from '#shared/domain/registration.ts';
-import { epochOf } from '#shared/domain/time.ts';
+import { type Epoch, epochOf } from '#shared/domain/time.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { Brake } from './brake.ts';
@@ -43,14 +43,20 @@ const mailKeyOf = ({ campaign, occasion }: ReceiptMessage) => writeMailKey({ cam
 const isOfEarlierAddress = ({ addressRevision }: Registration, receipt: ReceiptMessage): boolean =>
   receipt.addressRevision > 0 && receipt.addressRevision < addressRevision;
 
-/** Whether an entry says nothing of the mail to that address: what was left behind with it, or goes along to the present one. */
-const wentElsewhere = (entry: string | undefined): boolean =>
-  entry === undefined || ['skipped', 'merged'].includes(readDelivery(entry).state);
+/**
+ * Whether an entry says nothing of the mail to that address: what was left behind with it, goes along to the present one, or
+ * was claimed anew since, as a notice is that came back.
+ */
+function wentElsewhere(mailKey: string, entry: string | undefined, at: Epoch): boolean {
+  if (entry === undefined) return true;
+  const { state, epoch, toldAt = epoch } = readDelivery(entry);
+  return ['skipped', 'merged'].includes(state) || (/^r\d+$/.test(readMailKey(mailKey).occasion) && toldAt > at);
+}
 
 function after(row: Registration, receipt: ReceiptMessage): Registration {
   const mailKey = mailKeyOf(receipt);
   const entry = row.deliveries[mailKey];
-  if (isOfEarlierAddress(row, receipt) && wentElsewhere(entry)) return row;
+  if (isOfEarlierAddress(row, receipt) && wentElsewhere(mailKey, entry, epochOf(receipt.time))) return row;
   const news = { receipt: receipt.type, epoch: epochOf(receipt.time), attempt: receipt.attempt };
   const delivery = afterReceipt(entry === undefined ? undefined : readDelivery(entry), news);
   const known = delivery

@@ -169,7 +169,10 @@ export function registrationStore(table: Table) {
         if (!next) return current;
         const { eventId, registrationId } = current;
         const key = keys.registration(eventId, registrationId);
-        const { change, when } = revision(current, next.row);
+        // What an address leaves behind is decided by all that went there: a mail claimed meanwhile is part of it.
+        const isLeft = next.row.email !== current.email;
+        const restsOn = [...(next.restsOn ?? []), ...(isLeft ? [['deliveries'] as const] : [])];
+        const { change, when } = revision(current, next.row, restsOn);
         const address = addressWrites(current, next.row);
         try {
           await table.transact([{ update: { ...key, ...change, when, fact: next.fact } }, ...address]);

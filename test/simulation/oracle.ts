@@ -4,6 +4,7 @@ import type { Item } from '#shared/store/table.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { addresses } from './addresses.ts';
 import { answers } from './answers.ts';
+import { cameBackBefore } from './came-back.ts';
 import { personalIn } from './canary.ts';
 import { claimedRow } from './claims.ts';
 import type { Fault } from './faults.ts';
@@ -216,10 +217,12 @@ export function oracle(
     const mail = mailOf(ref);
     const attempt = Number(call.mail.tags.attempt);
     const earlier = byMail.get(mail) ?? [];
+    const row = past.latest(keys.registration(ref.eventId, ref.registrationId));
+    const isToldAnew = row !== undefined && cameBackBefore(past, row, `${ref.campaign}@${ref.occasion}`);
     if (attempt > attempts) broken('a doubt was taken over once too often', { attempt });
     for (const other of earlier) {
-      // What is sent for the start is sent again to whoever has moved since.
-      if (/^s\d+$/.test(ref.occasion) && other.mail.to !== call.mail.to) continue;
+      // What is sent for the start is sent again to whoever has moved since, and a notice that came back.
+      if ((/^s\d+$/.test(ref.occasion) || isToldAnew) && other.mail.to !== call.mail.to) continue;
       const theirs = Number(other.mail.tags.attempt);
       const open = other.accepted || other.learnt === undefined;
       if (attempt < theirs) broken('an earlier attempt after a later one');

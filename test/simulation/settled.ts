@@ -3,6 +3,7 @@ import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { CAMPAIGNS, JOINING } from './an-event.ts';
+import { cameBackBefore } from './came-back.ts';
 import type { Debts } from './debts.ts';
 import type { Gone } from './gone.ts';
 import type { History } from './history.ts';
@@ -115,6 +116,7 @@ function unaccounted(run: Item, past: History, told: Schedules): Wrong[] {
     .filter((row) => {
       const mailKey = `${campaignId}@${occasion}`;
       if (!past.alwaysFrom(keyOf(row), from, until, isFor) || stateOf(row, mailKey) !== undefined) return false;
+      if (cameBackBefore(past, row, mailKey)) return false;
       const last = told.lastTold(refOf(row));
       return !isNotice || !last.some(({ shown }) => isSame(shown.schedule, scheduleIn(event)));
     })

@@ -66,3 +66,37 @@ test('whoever moves after a first mail that came back is told of the event as it
   await moves(world);
   expect((await world.entry('1@a1'))?.told).toBeUndefined();
 });
+
+test('what the old address still says of a notice that is told anew is not taken for what the new one does', async () => {
+  const deliveries = {
+    '1@a1': `bounced|${NOW_EPOCH}|1|abcdef|1.${NOW_EPOCH}`,
+    'postponed@r2': `bounced|${NOW_EPOCH}|1|abcdef|2.${NOW_EPOCH}`,
+  };
+  const world = await told({ deliveries, bounced: true }, 'postponed');
+  const before = new Date(world.clock.now()).toISOString();
+  await moves(world);
+  world.pass(60);
+  await world.send();
+  await world.send();
+  expect(await world.entry('postponed@r2')).toMatchObject({ state: 'sent' });
+  await world.receipt('postponed@r2', { type: 'bounced', bounceType: 'Permanent', time: before });
+  expect(await world.entry('postponed@r2')).toMatchObject({ state: 'sent' });
+  await world.receipt('postponed@r2', { addressRevision: 2 });
+  expect(await world.entry('postponed@r2')).toMatchObject({ state: 'delivered' });
+});
+
+test('a mail that is claimed between reading and moving is left behind, too', async () => {
+  const world = await told({ greetDue: new Set(['1@a1']), greetDueAt: NOW_EPOCH });
+  const address = { email: 'ada@example.com', addressHash: 'another hash', linkSeed: 'another seed' };
+  const moment = { now: NOW_EPOCH, allowance: { delay: 0, dropped: false }, chance: 'abcdef' };
+  const read = await world.row();
+  world.ses.answers.push(async () => {
+    expect(await world.entry(JOINING)).toMatchObject({ state: 'merged', reason: '1@a1' });
+    await world.registrations.relocate(read, (current) => moveAddress(current, address, moment));
+    return { is: 'accepted', messageId: 'm' };
+  });
+  await world.send();
+  expect(await world.entry(JOINING)).toMatchObject({ state: 'skipped', reason: 'moved' });
+  await world.send();
+  expect(await world.entry(JOINING)).toMatchObject({ state: 'merged', reason: '1@a2' });
+});
