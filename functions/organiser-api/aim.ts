@@ -7,8 +7,11 @@ import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
 import { occasionOf } from '#shared/domain/occasion.ts';
 import type { Run } from '#shared/domain/run.ts';
 import { type Epoch, epochOf, instantAt } from '#shared/domain/time.ts';
+import { atBody } from '#shared/http/fault.ts';
 import { ensureMatch } from '#shared/http/if-match.ts';
+import { InvalidInput } from '#shared/http/problem.ts';
 import type { Deps } from './deps.ts';
+import { isSentAnew } from './said-before.ts';
 import { type CampaignOfEvent, type CampaignRef, readCampaign } from './whole-campaign.ts';
 
 export interface Wish extends CampaignRef {
@@ -17,6 +20,8 @@ export interface Wish extends CampaignRef {
   readonly revision?: number | undefined;
   /** How many people the caller expects to reach. */
   readonly expect?: number | undefined;
+  /** Whether it is meant although the same was sent to the same people already. */
+  readonly again?: boolean | undefined;
 }
 
 /** What a trigger would send: the run there is for it, or all it takes to start one. */
@@ -27,6 +32,7 @@ export type Aim =
 /** Reads what a trigger is of. Throws unless the campaign may send at this moment; a repeat finds its run whatever has changed. */
 export async function aim(deps: Pick<Deps, 'events' | 'campaigns' | 'runs' | 'now'>, wish: Wish): Promise<Aim> {
   const { event, campaign } = await readCampaign(deps, wish);
+  if (wish.again && !isSentAnew(campaign)) throw new InvalidInput([atBody(['again'], onlyOnce(campaign.kind))]);
   const occasion = occasionOf(campaign.kind, event, wish.idempotencyKey);
   const known = await deps.runs.get({ ...wish, occasion });
   if (known && isOwn(known, wish)) return { known, isOwn: true };
@@ -37,11 +43,13 @@ export async function aim(deps: Pick<Deps, 'events' | 'campaigns' | 'runs' | 'no
   return { event, campaign, occasion, now };
 }
 
+const onlyOnce = (kind: string) => `A ${kind} is sent once for what it is for: only an announcement is sent again`;
+
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24);
 
 /** Which request started a run: its key, and its body in one spelling. */
-export const signatureOf = ({ idempotencyKey, revision, expect }: Wish): string =>
-  `${hash(idempotencyKey)}-${hash(JSON.stringify({ revision, expect }))}`;
+export const signatureOf = ({ idempotencyKey, revision, expect, again }: Wish): string =>
+  `${hash(idempotencyKey)}-${hash(JSON.stringify({ revision, expect, again }))}`;
 
 /** Whether this very request started the run. Throws `key-reused` if its key did, with another body. */
 function isOwn({ bodyHash }: Run, wish: Wish): boolean {

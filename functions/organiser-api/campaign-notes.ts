@@ -57,6 +57,7 @@ export const CAMPAIGN_NOTES = {
   Triggering: {
     revision: 'The campaign as you read it. If it was edited since, the answer is 412 and nothing is sent.',
     expect: 'How many people you expect it to reach. If it is another number, the answer is 409 and nothing is sent.',
+    again: '`true`: send an announcement although the same went to the same people within a day.',
   } satisfies Notes<typeof Triggering>,
   Run: {
     runId: 'What it is sent for: `s2` is the second start of the event, `e1` its first end, `m…` a trigger by hand.',

@@ -41,7 +41,7 @@ const ABOUT = `Drives events, registrations and their mail.
 
 **Edits** name the revision they change: send the \`ETag\` you read as \`If-Match\`. If somebody else was quicker, the answer is 412 and nothing has changed.
 
-**Repeats.** Every \`POST\` with a key takes an \`Idempotency-Key\`, such as a UUID, and what it makes or does is done once: sent again within 24 hours, for the same address and with the same body, it is answered with the first status and the thing as it is now (\`Idempotent-Replayed: true\`). With another body the answer is 422; while the first is under way, 409 with \`Retry-After\`. What was refused was not done, and may be sent again under the same name. Names are kept per API key, as hashes.
+**Repeats.** Every \`POST\` and \`DELETE\` with a key takes an \`Idempotency-Key\`, such as a UUID, and what it makes or does is done once: sent again within 24 hours, for the same address and with the same body, it is answered with the first status and the thing as it is now (\`Idempotent-Replayed: true\`). With another body the answer is 422; while the first is under way, 409 with \`Retry-After\`. What was refused was not done, and may be sent again under the same name. Names are kept per API key, as hashes.
 
 ${RATES}
 

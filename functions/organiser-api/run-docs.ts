@@ -18,8 +18,13 @@ export const triggerDocs: RouteDocs = {
   tag,
   summary: 'Send a campaign now',
   description:
-    'Starts a run at once. An announcement is sent anew for every `Idempotency-Key`; every other kind is sent for what it is for at present, early and once. A request that is repeated with its key starts nothing and finds its run. While the event, or everything, is paused, the run waits. More than 1,000 people are reached only by a request that says with `expect` how many; `dryRun`, in query or body, tells the number, and sends nothing.',
-  requests: { 'As it is': {}, 'Only as it was read': { revision: 3 }, 'To many': { expect: 4120 } },
+    'Starts a run at once. An announcement is sent anew for every `Idempotency-Key`; every other kind is sent for what it is for at present, early and once. A request that is repeated with its key starts nothing and finds its run. The same words to the same people within a day are a slip of the hand, whatever the key: 409, which names the first run, unless the request says `"again": true`. While the event, or everything, is paused, the run waits. More than 1,000 people are reached only by a request that says with `expect` how many; `dryRun`, in query or body, tells the number, and sends nothing.',
+  requests: {
+    'As it is': {},
+    'Only as it was read': { revision: 3 },
+    'To many': { expect: 4120 },
+    'Once more, and meant': { again: true },
+  },
   answer: {
     status: 202,
     description: 'The run has begun.',
@@ -32,7 +37,14 @@ export const triggerDocs: RouteDocs = {
       schema: z.union([RunView, TriggerForecast]),
     },
   },
-  refusals: ['campaign-not-active', 'event-not-published', 'not-the-time', 'stale-revision', 'expectation-needed'],
+  refusals: [
+    'campaign-not-active',
+    'event-not-published',
+    'not-the-time',
+    'stale-revision',
+    'expectation-needed',
+    'announced-already',
+  ],
 };
 
 export const listRunsDocs: RouteDocs = {

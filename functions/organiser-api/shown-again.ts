@@ -16,7 +16,7 @@ interface Repeat {
  */
 export async function shownAgain({ route, routes, input, known }: Repeat): Promise<HttpResponse> {
   const { status = 200, location } = known;
-  const again = route.spec.again ?? ((repeat) => shown(routes, repeat));
+  const again = route.spec.again ?? (route.method === 'DELETE' ? gone : (repeat: Repeated) => shown(routes, repeat));
   const { headers, ...answer } = await again({ ...input, location });
   return {
     ...answer,
@@ -25,8 +25,12 @@ export async function shownAgain({ route, routes, input, known }: Repeat): Promi
   };
 }
 
+type Repeated = RouteInput & { readonly location?: string | undefined };
+
+const gone = async () => noContent();
+
 /** What stands at the address of the thing; of an order given to one, such as …/publish, the thing it is given to. */
-async function shown(routes: readonly Route[], { event, location }: RouteInput & { location?: string | undefined }) {
+async function shown(routes: readonly Route[], { event, location }: Repeated) {
   for (let path = location ?? event.rawPath; path.includes('/'); path = path.slice(0, path.lastIndexOf('/'))) {
     for (const { method, path: template, handler } of routes) {
       const pathParameters = method === 'GET' && pathParametersOf(template, path);

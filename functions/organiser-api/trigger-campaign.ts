@@ -1,5 +1,6 @@
+import { type Announced, announcedBy } from '#shared/domain/announced.ts';
+import type { Campaign } from '#shared/domain/campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
 import { outlookByHand } from '#shared/domain/outlook.ts';
 import { predict } from '#shared/domain/predict.ts';
 import { isUntouched, type Run, startRun } from '#shared/domain/run.ts';
@@ -9,6 +10,7 @@ import type { Deps } from './deps.ts';
 import { meetEverybody } from './meet-everybody.ts';
 import { patiently } from './patiently.ts';
 import { planCounter, reachOf } from './plan-counts.ts';
+import { isSentAnew, refuseAgain, saidBefore, wordsHashOf } from './said-before.ts';
 
 type CountDeps = Pick<
   Deps,
@@ -25,18 +27,15 @@ export async function triggerCampaign(deps: TriggerDeps, wish: Wish): Promise<{ 
   return patiently(deps, async () => {
     const aimed = await aim(deps, wish);
     if (aimed.known) return { run: aimed.isOwn ? await sentAgain(deps, aimed.known) : aimed.known, isNew: false };
+    const said = await ensureMeant(deps, aimed, wish);
     ensureExpected(reachOf(await countReach(deps, aimed)), wish.expect);
     const { event, campaign, occasion, now } = aimed;
     const run = startRun(event, campaign, { occasion, firedAt: now, now, bodyHash: signatureOf(wish) });
     const { startRevision, endRevision } = event;
     // What the clock was to send is sent now; an announcement by hand is another one than that of the clock.
-    const armed = MAIL_RULES[campaign.kind].occasion !== 'once';
-    const outcome = await deps.runs.start(run, {
-      startRevision,
-      endRevision,
-      campaignRevision: campaign.revision,
-      armed,
-    });
+    const armed = !isSentAnew(campaign);
+    const read = { startRevision, endRevision, campaignRevision: campaign.revision, armed };
+    const outcome = await deps.runs.start(run, read, saysOf(campaign, { note: said ?? announcedBy(run), wish }));
     if (outcome !== 'started') return undefined;
     await deps.fanOut(walkOf(run, run.pass));
     return { run, isNew: true };
@@ -47,9 +46,20 @@ export async function triggerCampaign(deps: TriggerDeps, wish: Wish): Promise<{ 
 export async function forecastTrigger(deps: CountDeps, wish: Wish) {
   const aimed = await aim(deps, wish);
   if (aimed.known) return { people: 0, skipped: {}, notAddressed: 0 };
+  await ensureMeant(deps, aimed, wish);
   const counts = await countReach(deps, aimed);
   return { people: reachOf(counts), skipped: counts.skipped, notAddressed: counts.notAddressed };
 }
+
+/** Throws `announced-already` where the same went to the same people within a day, unless it is meant: then the run of before. */
+async function ensureMeant(deps: CountDeps, { event, campaign, now }: Ready, { again }: Wish) {
+  const said = await saidBefore(deps, { event, campaign, now });
+  return said && !again ? refuseAgain(event.eventId, said) : said;
+}
+
+/** What is noted with a run of a kind that each key sends anew. */
+const saysOf = (campaign: Campaign, { note, wish: { again = false } }: { note: Announced; wish: Wish }) =>
+  isSentAnew(campaign) ? { wordsHash: wordsHashOf(campaign), note, isMeant: again } : undefined;
 
 /** The plan of a run that begins now, counted. */
 async function countReach(deps: CountDeps, { event, campaign, occasion, now }: Ready) {

@@ -9,7 +9,11 @@ import { forecastTrigger, triggerCampaign } from './trigger-campaign.ts';
 
 /** Both are part of the request that the key names: a repeat finds its run, whatever was edited or counted since. */
 export const Triggering = z
-  .strictObject({ revision: z.int().min(1).optional(), expect: z.int().min(0).optional() })
+  .strictObject({
+    revision: z.int().min(1).optional(),
+    expect: z.int().min(0).optional(),
+    again: z.boolean().optional(),
+  })
   .meta({ id: 'Triggering' });
 
 export const trigger = (deps: Deps) =>

@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'invalid-template'
   | 'template-too-long'
   | 'expectation-needed'
+  | 'announced-already'
   | 'key-reused'
   | 'survey-answered'
   | 'survey-withheld'

@@ -111,6 +111,9 @@ export function undoCancel(event: Event, { now, timings }: Moment): Event {
   return told(back, before, noticeFor(event, { now, timings, starts, moves: true }));
 }
 
+const SAY_IT = 'send an announcement to say it';
+const TOLD = `People are being told already, and these words would reach nobody: ${SAY_IT}`;
+const UNMOVED = `Nothing changes, so there is no mail that these words could go with: ${SAY_IT}`;
 const UNDO = 'until people are told, POST …/cancel/undo takes that back';
 const WAY_OUT: Partial<Record<Event['state'], string>> = {
   postponed: ': reschedule it first, to postpone it anew or in other words',
@@ -159,10 +162,14 @@ function told(event: Event, schedule: Schedule, notice: Notice): Event {
 const wordsToCome = ({ state, notice }: Event, now: Epoch): string | undefined =>
   state === 'published' && notice && notice.at > now ? notice.words : undefined;
 
-/** The event whose last move is told in these words, if it is still to be told; the schedule, and when, stay as they are. */
+/**
+ * The event whose last move is told in these words; the schedule, and when, stay as they are. Undefined where they are its
+ * words already; throws `invalid-transition` where nothing is still to be told that they could be part of.
+ */
 function reworded(event: Event, message: string, now: Epoch): Event | undefined {
   const { notice } = event;
-  if (!notice || notice.at <= now || message === (notice.words ?? '')) return undefined;
+  if (message === (notice?.words ?? '')) return undefined;
+  if (!notice || notice.at <= now) throw new Refusal('invalid-transition', notice ? TOLD : UNMOVED);
   const { words: _, ...rest } = notice;
   return { ...event, revision: event.revision + 1, notice: { ...rest, ...(message && { words: message }) } };
 }

@@ -89,7 +89,7 @@ export type Around = (input: RouteInput, act: Act) => Promise<HttpResponse>;
 
 /** Whether a repeat of a request is known by its name: wherever a key makes or does something that the route does not note itself. */
 export const keepsKey = ({ method, spec }: Pick<Route, 'method' | 'spec'>): boolean =>
-  method === 'POST' && spec.scope !== undefined && !spec.idempotent;
+  (method === 'POST' || method === 'DELETE') && spec.scope !== undefined && !spec.idempotent;
 
 /** By which of a key's rates a request is counted; by none where it has no key, or must always go through. */
 export function rateOf({ method, spec }: Pick<Route, 'method' | 'spec'>, dryRun = false): RateName | undefined {

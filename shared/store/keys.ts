@@ -43,6 +43,8 @@ export const keys = {
     pk: `EVENT#${eventId}`,
     sk: `RUN#${campaignId}@${occasion}`,
   }),
+  /** What was said to whom, by a hash of both. */
+  announced: (eventId: string, wordsHash: string): Key => ({ pk: `EVENT#${eventId}`, sk: `SAID#${wordsHash}` }),
   /** The rest of a walk lies beside its run. */
   walk: ({ eventId, campaignId, occasion, shard }: WalkId): Key => ({
     pk: `EVENT#${eventId}`,

@@ -1,9 +1,10 @@
+import { Announced } from '#shared/domain/announced.ts';
 import { progressOf, Run, type Tally } from '#shared/domain/run.ts';
 import { settledSince } from '#shared/domain/run-counts.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import { allPages } from './all-pages.ts';
 import { keys } from './keys.ts';
-import { type Condition, ConditionFailed, type Path, type Table, TransactionRefused } from './table.ts';
+import { type Condition, ConditionFailed, type Path, type Put, type Table, TransactionRefused } from './table.ts';
 
 /** Which run: a campaign's, for one occasion. */
 export interface RunId {
@@ -63,11 +64,13 @@ export function runStore(table: Table) {
 
     /**
      * Starts a run, once, if the event's times and the campaign are still as they were read; strikes the occasion off what
-     * is armed. `exists` when there is a run for the occasion already, `moved-on` when something changed.
+     * is armed. `exists` when there is a run for the occasion already, `moved-on` when something changed. `says`: what it
+     * tells whom, noted with it; if that is not known to be meant, only where nobody says the same: of two at once, one starts.
      */
     async start(
       run: Run,
       read: { startRevision: number; endRevision: number; campaignRevision: number; armed: boolean },
+      says?: { readonly wordsHash: string; readonly note: Announced; readonly isMeant: boolean },
     ): Promise<'started' | 'exists' | 'moved-on'> {
       const { eventId, campaignId } = run;
       const equal = (path: string, value: number): Condition => ({ is: 'equal', path: [path], value });
@@ -100,12 +103,19 @@ export function runStore(table: Table) {
               ],
             },
           },
+          ...(says ? [{ put: saying(eventId, says, run.startedAt) }] : []),
         ]);
         return 'started';
       } catch (error) {
         if (!(error instanceof TransactionRefused)) throw error;
         return error.failed[0] ? 'exists' : 'moved-on';
       }
+    },
+
+    /** Who said these words to these people last, if anybody did within a day or so. */
+    async announced(eventId: string, wordsHash: string): Promise<Announced | undefined> {
+      const item = await table.get(keys.announced(eventId, wordsHash), { consistent: true });
+      return item && Announced.parse(item);
     },
 
     /** Starts the run that tells an event's present schedule, once, if it still is; strikes the notice off what is due. */
@@ -209,4 +219,15 @@ export function runStore(table: Table) {
     },
   };
 }
+/** It expires by itself; whoever comes before that looks at the time. */
+const saying = (
+  eventId: string,
+  { wordsHash, note, isMeant }: { wordsHash: string; note: Announced; isMeant: boolean },
+  now: Epoch,
+): Put => ({
+  item: { ...keys.announced(eventId, wordsHash), ...note, expiresAt: note.until },
+  when: isMeant ? [] : [{ is: 'any', of: [{ is: 'absent' }, { is: 'below', path: ['until'], value: now + 1 }] }],
+  fact: undefined,
+});
+
 export type RunStore = ReturnType<typeof runStore>;

@@ -127,10 +127,13 @@ export function organiser(setting: Setting, { base }: World) {
         (deps) => setCampaignPause(deps, { eventId, campaignId }, paused),
       ),
 
-    /** Triggers a campaign by hand, once per key. */
-    trigger: (eventId: string, campaignId: string, idempotencyKey: string) =>
+    /** Triggers a campaign by hand, once per key; an announcement that was made already only if it is meant. */
+    trigger: (eventId: string, campaignId: string, idempotencyKey: string, again?: boolean) =>
       asRequest({ what: `triggers campaign ${campaignId} (${idempotencyKey})`, deed: 'triggered by hand' }, (deps) =>
-        triggerCampaign({ ...deps, timings: TIMINGS, mayReach: () => true }, { eventId, campaignId, idempotencyKey }),
+        triggerCampaign(
+          { ...deps, timings: TIMINGS, mayReach: () => true },
+          { eventId, campaignId, idempotencyKey, again },
+        ),
       ),
 
     /** Decides about a run's mails that nobody knows the fate of. */

@@ -112,9 +112,9 @@ export async function scenario(
     for (const { eventId } of events) {
       for (let n = chance.pick([0, 0, 1, 2]); n > 0; n--) {
         const at = moment();
-        time.at(at, () => desk.trigger(eventId, BY_HAND, `key-${n}`));
+        time.at(at, () => desk.trigger(eventId, BY_HAND, `key-${n}`, n > 1));
         if (chance.happens(0.3))
-          time.at(at + chance.between(0, 5 * SECOND), () => desk.trigger(eventId, BY_HAND, `key-${n}`));
+          time.at(at + chance.between(0, 5 * SECOND), () => desk.trigger(eventId, BY_HAND, `key-${n}`, n > 1));
       }
       if (chance.happens(0.1)) time.at(moment(), () => desk.trigger(eventId, TIMED, 'early'));
       for (let n = chance.pick([0, 0, 1, 2]); n > 0; n--) {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { announcedBy, SAME_WITHIN } from '#shared/domain/announced.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { type Pacer, retuned } from '#shared/domain/pacer.ts';
 import { startRun, type Tally } from '#shared/domain/run.ts';
@@ -148,6 +149,23 @@ export function describeSendingStores(engine: string, open: () => Promise<Table>
       const byHand = { ...aRun(), occasion: 'm0123456789ab' };
       expect(await runs.start(byHand, { ...read, armed: false })).toBe('started');
       expect(await campaigns.get(event.eventId, '3')).toMatchObject({ dueAt: DUE });
+    });
+
+    test('of runs that say the same to the same people one starts, for a day; one that is meant always does', async () => {
+      await added();
+      const said = (occasion: string, startedAt = NOW_EPOCH, isMeant = false) => {
+        const byHand = { ...aRun(), occasion, startedAt };
+        return runs.start(byHand, { ...read, armed: false }, { wordsHash: 'h', note: announcedBy(byHand), isMeant });
+      };
+      const atOnce = await Promise.all(['m1', 'm2', 'm3', 'm4'].map((occasion) => said(occasion)));
+      expect(atOnce.filter((each) => each === 'started')).toHaveLength(1);
+      expect(atOnce.filter((each) => each === 'moved-on')).toHaveLength(3);
+      const first = await runs.announced(event.eventId, 'h');
+      expect(first).toMatchObject({ campaignId: '3', at: NOW_EPOCH });
+      expect(await runs.announced(event.eventId, 'other')).toBeUndefined();
+      expect(await said('m5', NOW_EPOCH + SAME_WITHIN - 1)).toBe('moved-on');
+      expect(await said('m6', NOW_EPOCH + 1, true)).toBe('started');
+      expect(await said('m7', NOW_EPOCH + 1 + SAME_WITHIN)).toBe('started');
     });
 
     test('no run starts on what has moved on since it was read', async () => {

@@ -131,14 +131,21 @@ describe('when people are told', () => {
     for (const [message, now] of [
       ['The hall is taken', NOW_EPOCH],
       [undefined, NOW_EPOCH],
-      ['Too late', NOW_EPOCH + 300],
+      // Who repeats a request whose answer was lost.
+      ['The hall is taken', NOW_EPOCH + 300],
     ] as const) {
       expect(reschedule(first, { ...LATER, ...(message && { message }) }, at(now))).toBeUndefined();
     }
   });
 
-  test('of what was never moved there are no words', () => {
-    expect(reschedule(anEvent(), { place: 'Webinar', message: 'Hello' }, at())).toBeUndefined();
+  test('words that would reach nobody are refused, and the way out is said', () => {
+    const told = moved(anEvent(), { ...LATER, message: 'The hall is taken' });
+    expect(() => reschedule(told, { ...LATER, message: 'Too late' }, at(NOW_EPOCH + 300))).toThrow(
+      'People are being told already, and these words would reach nobody: send an announcement to say it',
+    );
+    expect(() => reschedule(anEvent(), { place: 'Webinar', message: 'Hello' }, at())).toThrow(
+      'Nothing changes, so there is no mail that these words could go with: send an announcement to say it',
+    );
   });
 
   test('whatever the edits: never before the wait but near the start, never fifteen minutes after the first', () => {

@@ -115,6 +115,20 @@ describe('the same move in other words', () => {
   });
 });
 
+test('other words once people are being told are a 409 that says the way out, and nothing changes', async () => {
+  const at = { startsAt: '2027-02-25T09:30', endsAt: '2027-02-25T13:00' };
+  expect((await move('reschedule', { ...at, message: 'The hal is taken' })).status).toBe(200);
+  api.clock.now += 300_000;
+  const before = await kept();
+  for (const dryRun of [false, true]) {
+    expect(await move('reschedule', { ...at, message: 'The hall is taken', dryRun })).toMatchObject({
+      status: 409,
+      body: { type: '/problems/invalid-transition', detail: expect.stringContaining('send an announcement') },
+    });
+  }
+  expect(await kept()).toEqual(before);
+});
+
 test.each([
   ['postpone', 'reschedule'],
   ['cancel', '/cancel/undo'],

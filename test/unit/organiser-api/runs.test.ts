@@ -69,7 +69,7 @@ test('a run shows how far it is, until it is finished', async () => {
 
 test('runs are listed, the latest first', async () => {
   api.clock.now += 60_000;
-  const second = (await api.trigger(eventId, campaignId, 'second')).body.runId;
+  const second = (await api.trigger(eventId, campaignId, 'second', { again: true })).body.runId;
   const { body } = await api.call({ path: path() });
   expect(body.runs.map((each: { runId: string }) => each.runId)).toEqual([second, runId]);
   const { campaignId: other } = await api.campaign(eventId);

@@ -49,7 +49,7 @@ test('each run is counted, by campaign, and all of a campaign together', async (
     ['first', 3],
     ['second', 2],
   ] as const) {
-    const { runId } = (await api.trigger(eventId, campaignId, key)).body;
+    const { runId } = (await api.trigger(eventId, campaignId, key, { again: true })).body;
     runIds.push(runId);
     api.clock.now += 60_000;
     const tally = { pass: 1, ...NOBODY, sent, skipped: 1 };

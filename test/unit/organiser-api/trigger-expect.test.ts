@@ -35,11 +35,11 @@ test('a thousand people are reached as they are, one more only by whoever says h
   await crowd(1000);
   expect((await trigger('first')).status).toBe(202);
   await crowd(1);
-  const refused = await trigger('second');
+  const refused = await trigger('second', { again: true });
   expect(refused).toMatchObject(needed);
   expect(refused.body.detail).toBe('This reaches 1,001 people: send "expect": 1001 if you mean it');
   expect(await started()).toHaveLength(1);
-  expect((await trigger('third', { expect: 1001 })).status).toBe(202);
+  expect((await trigger('third', { expect: 1001, again: true })).status).toBe(202);
 });
 
 test('the number is that of the plan, and of a dry run', async () => {

@@ -66,9 +66,9 @@ test('the same key with another body is a 422; no body and an empty one are the 
   expect(await trigger(campaignId, 'first', { revision: 1 })).toMatchObject(problem(422, 'key-reused'));
 });
 
-test('an announcement is sent anew for every key', async () => {
+test('an announcement that is meant is sent anew for every key', async () => {
   const campaignId = await make();
-  const runs = [await trigger(campaignId, 'first'), await trigger(campaignId, 'second')];
+  const runs = [await trigger(campaignId, 'first'), await trigger(campaignId, 'second', { again: true })];
   expect(runs.map(({ status }) => status)).toEqual([202, 202]);
   expect(new Set(runs.map(({ body }) => body.runId)).size).toBe(2);
 });
