@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts';
 import { meetEverybody } from './meet-everybody.ts';
 import { patiently } from './patiently.ts';
 import { planCounter, reachOf } from './plan-counts.ts';
+import { readSurroundings } from './read-outlook.ts';
 
 type CountDeps = Pick<
   Deps,
@@ -53,8 +54,7 @@ export async function forecastTrigger(deps: CountDeps, wish: Wish) {
 
 /** The plan of a run that begins now, counted. */
 async function countReach(deps: CountDeps, { event, campaign, occasion, now }: Ready) {
-  const { timings: gaps, mayReach } = deps;
-  const around = { event, control: await deps.control.get(), gaps, mayReach, now };
+  const around = { ...(await readSurroundings(deps, event)), now };
   const outlook = outlookByHand(campaign, occasion, now);
   const counter = planCounter();
   await meetEverybody(deps, event.eventId, (row) => counter.add(predict(row, outlook, around)));
