@@ -35,7 +35,7 @@ export const correctAddress = (deps: RegistrationDeps) => {
     const row = registrationId && (await registrations.get(eventId, registrationId));
     // A ticket that is worth nothing spends nobody's budget: it does not count, but takes as long.
     const isIdle = !row || row.email === email || row.status === 'cancelled';
-    const allowance = await allow({ eventId, email, ip, longest: longestDelay(event, now), isIdle });
+    const allowance = await allow({ eventId, email, ip, longest: longestDelay(event, now), joins: event, isIdle });
     if (isIdle) return;
     const moment = { now, allowance, chance: randomWord(6, chance) };
     const addressHash = placeHash(addressKey, event, { email, name: row.name });

@@ -66,7 +66,8 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     const known = await registrations.get(eventId, (await registrations.holderOf(addressHash)) ?? registrationId);
     const isIdle = known !== undefined && known.status !== 'cancelled' && remind(known, reminding) === undefined;
     const longest = longestWait(event, nowEpoch, timings);
-    const allowance = await allow({ eventId, email, ip, longest, isIdle });
+    const joins = known ? {} : { joins: event };
+    const allowance = await allow({ eventId, email, ip, longest, isIdle, ...joins });
 
     const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments, source: 'form' as const };
     const asks = event.confirmAddress

@@ -29,7 +29,9 @@ export async function forecastMove(deps: ForecastDeps, before: Event, after: Eve
     .map((each) => movingOf(each, { was: outlook(before, each), is: outlook(after, each), after, gaps }));
   const kind = after === before ? undefined : noticeKindOf(after);
   const notice = kind && noticeOutlook(after, kind, []);
-  const counted = await countPeople(deps, { moving, notice }, { event: after, control, gaps, mayReach, now });
+  const confirmation = all.find(({ campaignId }) => campaignId === CONFIRMATION_CAMPAIGN);
+  const around = { event: after, control, confirmation, gaps, mayReach, now };
+  const counted = await countPeople(deps, { moving, notice }, around);
   const campaigns = moving.map(({ view }, i) => ({ ...view, people: counted.people[i] ?? 0 }));
   const { notices, unsettled, sentAgain } = counted;
   return { summary: summaryOf({ notices, sentAgain, campaigns }), notices, unsettled, sentAgain, campaigns };

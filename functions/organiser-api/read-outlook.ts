@@ -1,4 +1,5 @@
 import type { Event } from '#shared/domain/event.ts';
+import { CONFIRMATION_CAMPAIGN } from '#shared/domain/mail-key.ts';
 import { isNoticeKind } from '#shared/domain/mail-kinds.ts';
 import { noticeOutlook, type Outlook, outlookOf } from '#shared/domain/outlook.ts';
 import type { Surroundings } from '#shared/domain/predict.ts';
@@ -11,7 +12,11 @@ type OutlookDeps = Pick<Deps, 'events' | 'campaigns' | 'runs' | 'control' | 'tim
 /** How things are around the mails of an event, as far as one reading can tell. */
 export async function readSurroundings(deps: OutlookDeps, event: Event): Promise<Surroundings> {
   const { timings: gaps, mayReach } = deps;
-  return { event, control: await deps.control.get(), gaps, mayReach, now: Math.floor(deps.now() / 1000) };
+  const [control, confirmation] = await Promise.all([
+    deps.control.get(),
+    deps.campaigns.get(event.eventId, CONFIRMATION_CAMPAIGN),
+  ]);
+  return { event, control, confirmation, gaps, mayReach, now: Math.floor(deps.now() / 1000) };
 }
 
 /** The outlook of a campaign by its number, or of a notice by its kind, with all that a prediction takes. */

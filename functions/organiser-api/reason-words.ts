@@ -3,6 +3,8 @@ const REASONS: Readonly<Record<string, string>> = {
   expired: 'it would come too late to be of use',
   superseded: 'it belongs to a registration or a schedule that is no more',
   'over-budget': 'too many mails went to this mailbox in a short time',
+  'first-mail-dropped': 'the first mail about their place was not sent, as too many went to this mailbox',
+  'mailbox-full': 'this mailbox has too many registrations at the event',
   muted: 'they stopped optional mail about this event',
   bounced: 'their mailbox refuses mail for good',
   'not-on-allow-list': 'this stage sends mail to listed addresses only',
@@ -33,6 +35,7 @@ const REASONS: Readonly<Record<string, string>> = {
   budget: 'many mails were asked for at once',
   calendar: 'it is not known yet whether the invitation arrived',
   told: 'it is not known yet what their last mail told them',
+  'first-mail': 'the first mail about their place is on its way',
   notice: 'they are told of the change first',
 };
 

@@ -10,6 +10,7 @@ import type { Deps } from './deps.ts';
 import { meetEverybody } from './meet-everybody.ts';
 import { patiently } from './patiently.ts';
 import { planCounter, reachOf } from './plan-counts.ts';
+import { readSurroundings } from './read-outlook.ts';
 import { isSentAnew, refuseAgain, saidBefore, wordsHashOf } from './said-before.ts';
 
 type CountDeps = Pick<
@@ -63,8 +64,7 @@ const saysOf = (campaign: Campaign, { note, wish: { again = false } }: { note: A
 
 /** The plan of a run that begins now, counted. */
 async function countReach(deps: CountDeps, { event, campaign, occasion, now }: Ready) {
-  const { timings: gaps, mayReach } = deps;
-  const around = { event, control: await deps.control.get(), gaps, mayReach, now };
+  const around = { ...(await readSurroundings(deps, event)), now };
   const outlook = outlookByHand(campaign, occasion, now);
   const counter = planCounter();
   await meetEverybody(deps, event.eventId, (row) => counter.add(predict(row, outlook, around)));

@@ -33,7 +33,9 @@ export const noteReceipt =
     });
     if (noted === undefined || noted === row) return;
     logger.info('Noted a receipt', { eventId, registrationId, messageId, mail: mailKeyOf(receipt) });
-    if (isPermanentBounce(receipt)) await brake({ eventId, campaignId: receipt.campaign, occasion: receipt.occasion });
+    // As they were before it came: what a bounce says of a mailbox must not be its own excuse.
+    if (isPermanentBounce(receipt))
+      await brake({ eventId, campaignId: receipt.campaign, occasion: receipt.occasion }, row);
   };
 
 const isPermanentBounce = ({ type, bounceType }: ReceiptMessage) => type === 'bounced' && bounceType === 'Permanent';

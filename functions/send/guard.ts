@@ -2,6 +2,8 @@ import type { Clock } from '#shared/clock.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
 import { type Control, isRefusing } from '#shared/domain/control.ts';
 import type { Event } from '#shared/domain/event.ts';
+import { CONFIRMATION_CAMPAIGN } from '#shared/domain/mail-key.ts';
+import { isNoticeKind } from '#shared/domain/mail-kinds.ts';
 import type { CampaignStore } from '#shared/store/campaigns.ts';
 import type { ControlStore } from '#shared/store/control.ts';
 import type { EventStore } from '#shared/store/events.ts';
@@ -11,6 +13,8 @@ export interface Guard {
   readonly event: Event | undefined;
   readonly campaign: Campaign | undefined;
   readonly control: Control | undefined;
+  /** The event's confirmation, where the mail is one of many and waits for it. */
+  readonly confirmation: Campaign | undefined;
   /** SES refused our sender a moment ago: it is not asked again yet. */
   readonly refused: boolean;
   /** Monotonic milliseconds at which the oldest of these readings was asked for. */
@@ -32,13 +36,15 @@ export function guards({ events, campaigns, control, clock, fresh }: GuardDeps) 
 
   const read = async (eventId: string, campaign: string, readAt: number): Promise<Guard> => {
     const hasItem = /^\d+$/.test(campaign);
-    const [event, item, stop] = await Promise.all([
+    const isOfMany = (hasItem && campaign !== CONFIRMATION_CAMPAIGN) || isNoticeKind(campaign);
+    const [event, item, stop, confirmation] = await Promise.all([
       events.get(eventId, { consistent: true }),
       hasItem ? campaigns.get(eventId, campaign) : undefined,
       control.get(),
+      isOfMany ? campaigns.get(eventId, CONFIRMATION_CAMPAIGN) : undefined,
     ]);
     const refused = isRefusing(stop, Math.floor(clock.now() / 1000));
-    return { event, campaign: item, control: stop, refused, readAt };
+    return { event, campaign: item, control: stop, confirmation, refused, readAt };
   };
 
   /** `anew` asks again even if a reading is fresh; `since` if it is older than that, monotonic milliseconds. */

@@ -53,7 +53,7 @@ export function sendChunk(deps: ChunkDeps) {
     const since = clock.monotonic();
     const look = (how: Parameters<Guards>[2] = {}) => guard(eventId, campaignId, how);
     const guarded = await look({ since });
-    const { event, campaign, control } = guarded;
+    const { event, campaign, control, confirmation } = guarded;
     const mailing = mailingOf(run, campaign);
     if (!event || !mailing) return;
     // What is too late is settled even while a stop is in force: nothing will bring it back.
@@ -66,7 +66,7 @@ export function sendChunk(deps: ChunkDeps) {
     const rows = await registrations.getMany(people.map((registrationId) => ({ eventId, registrationId })));
     const open = rows.filter((row) => standingIn(row, { event, mailing, occasion, now: now() }) === 'open');
     if (open.length === 0) return;
-    const circumstances = { event, campaign, control, firedAt, gaps, mayReach: () => true, now: now() };
+    const circumstances = { event, campaign, control, confirmation, firedAt, gaps, mayReach: () => true, now: now() };
     const skipped = open.filter((registration) => decide(key, { ...circumstances, registration }).do === 'skip');
     const mailed = open.filter((row) => !skipped.includes(row));
     const sent = await atTheirSlots(deps, {

@@ -13,6 +13,6 @@ export const LEFT: Standing = { is: 'left', called: false };
 /** Seconds after which something is tried again that may soon be possible. */
 export const BACKOFF = 5;
 
-/** What a person was told is known in a moment; what else there is to wait for, `sweep` comes back to. */
+/** What a person was told, or that they had their first mail, is known in a moment; what else there is to wait for, `sweep` comes back to. */
 export const waiting = (reason: string): Standing =>
-  reason === 'told' ? { is: 'again', after: BACKOFF, called: false } : LEFT;
+  reason === 'told' || reason === 'first-mail' ? { is: 'again', after: BACKOFF, called: false } : LEFT;

@@ -4,7 +4,7 @@ import { Worker } from '#infra/constructs/worker.ts';
 import type { Foundation } from './foundation.ts';
 
 /** Writes down what SES says became of each mail. */
-export function receipts(scope: Construct, { stage, table, mail }: Foundation): Worker {
+export function receipts(scope: Construct, { stage, table, secrets, mail }: Foundation): Worker {
   const worker = new Worker(scope, 'Receipts', {
     stage,
     folder: 'receipts',
@@ -17,6 +17,8 @@ export function receipts(scope: Construct, { stage, table, mail }: Foundation): 
     watchedAs: 'receipts',
   });
   table.open(worker.fn, ['GetItem', 'UpdateItem']);
+  // Mailboxes that bounce are counted by a keyed hash.
+  secrets.openAddressKey(worker.fn);
   mail.report(worker);
   return worker;
 }

@@ -58,7 +58,7 @@ export function loadOf(
     if (known !== undefined && known.state !== 'skipped') continue;
     // Who was told where they were before, by a notice ahead of its time perhaps, is told again where they are now.
     if (known?.reason !== MOVED && !isFired(joining, { event, now, noticeAt, gaps })) continue;
-    const decision = decide(key, { ...circumstances, control, campaign, firedAt: undefined });
+    const decision = decide(key, { ...circumstances, control, campaign, firedAt: undefined, comesAlong: true });
     if (decision.do === 'send') brought.push(writeMailKey(key));
     if (decision.do === 'wait') owed.push(writeMailKey(key));
   }

@@ -13,6 +13,7 @@ import {
   requestKey,
   SEAT_DUE,
 } from './registration.ts';
+import { sendAfterAll } from './send-after-all.ts';
 import { type Epoch, epochOf } from './time.ts';
 
 /** A person's next row and the fact that makes it news. */
@@ -142,7 +143,8 @@ interface Reminding {
 
 /**
  * A stranger typed an address that has a place: remind its owner, but not more often than every `every` seconds, and
- * `delay` seconds from now. What is owed already keeps its time: a stranger neither hastens nor holds it up.
+ * `delay` seconds from now. What is owed already keeps its time: a stranger neither hastens nor holds it up. Whose first mail
+ * was dropped gets that: it says all that a reminder says.
  */
 export function remind(
   row: Registration,
@@ -153,5 +155,6 @@ export function remind(
   if ((row.status === 'cancelled' && kind !== 'resend') || now - last < every || isUnderWay(row, kind))
     return undefined;
   const dueAt = row.greetDue?.size ? (row.greetDueAt ?? now) : now + delay;
-  return requestMail({ ...row, remindedAt: now }, { kind, now, dueAt, chance });
+  const reminded = { ...row, remindedAt: now };
+  return sendAfterAll(reminded, dueAt) ?? requestMail(reminded, { kind, now, dueAt, chance });
 }

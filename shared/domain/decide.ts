@@ -6,6 +6,7 @@ import type { Decision } from './decision.ts';
 import { readDelivery } from './delivery.ts';
 import { afterEarlierMail } from './earlier-mail.ts';
 import type { Event } from './event.ts';
+import { beforeFirstMail } from './first-mail.ts';
 import { confirmedAtOf, type Gaps } from './late.ts';
 import {
   admissionOccasion,
@@ -26,10 +27,14 @@ export interface Circumstances {
   /** Undefined for kinds that go without an item. */
   readonly campaign: Campaign | undefined;
   readonly control: Control | undefined;
+  /** The event's confirmation: where that is on, what many get waits for a person's first mail. */
+  readonly confirmation: Pick<Campaign, 'state'> | undefined;
   readonly registration: Registration;
   /** The fire time of the run the mail belongs to; undefined for mails of lane `now`, which have none. */
   readonly firedAt?: Epoch | undefined;
   readonly gaps: Gaps;
+  /** Another mail brings it along, and that one may go: so there is nothing to wait for. */
+  readonly comesAlong?: boolean;
   /** Whether this stage sends mail to the address at all. */
   readonly mayReach: (address: string) => boolean;
   readonly now: Epoch;
@@ -63,6 +68,9 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
   if (registration.bounced && address === registration.email) return { do: 'skip', reason: 'bounced' };
   if (!circumstances.mayReach(address)) return { do: 'skip', reason: 'not-on-allow-list' };
   if (registration.overBudget === key.occasion) return { do: 'skip', reason: 'over-budget' };
+  const follows = rule.followsFirst && !circumstances.comesAlong;
+  const first = follows ? beforeFirstMail(registration, circumstances.confirmation) : undefined;
+  if (first?.do === 'skip') return first;
   const earlier = afterEarlierMail(key, kind, circumstances);
   if (earlier?.do === 'skip') return earlier;
 
@@ -71,6 +79,7 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
   if (survey === 'closed') return { do: 'skip', reason: 'survey-closed' };
   if (rule.lane === 'now' && (registration.greetDueAt ?? 0) > now) return { do: 'wait', for: 'budget' };
   if (earlier) return earlier;
+  if (first) return first;
   if (rule.calendar === 'CANCEL' && invitationInDoubt(registration)) return { do: 'wait', for: 'calendar' };
   return { do: 'send', kind, notAfter };
 }

@@ -7,6 +7,8 @@ type SkipReason =
   | 'expired'
   | 'superseded'
   | 'over-budget'
+  | 'first-mail-dropped'
+  | 'mailbox-full'
   | 'muted'
   | 'bounced'
   | 'not-on-allow-list'
@@ -25,4 +27,7 @@ type SkipReason =
 export type Decision =
   | { readonly do: 'send'; readonly kind: MailKind; readonly notAfter: Epoch }
   | { readonly do: 'skip'; readonly reason: SkipReason }
-  | { readonly do: 'wait'; readonly for: 'pause' | 'sender' | 'budget' | 'calendar' | 'told' | 'notice' };
+  | {
+      readonly do: 'wait';
+      readonly for: 'pause' | 'sender' | 'budget' | 'calendar' | 'told' | 'notice' | 'first-mail';
+    };

@@ -54,6 +54,8 @@ export interface MailRule {
   readonly afterEnd: boolean;
   readonly registrationIs: readonly RegistrationStatus[] | 'any';
   readonly stoppedByMute: boolean;
+  /** Many get it: who came by the form, not before the first mail about their place went to them. See `first-mail.ts`. */
+  readonly followsFirst: boolean;
   readonly occasion: OccasionOf;
   readonly notAfter: (clock: MailClock) => Epoch;
   readonly inDoubt: 'resend-once' | 'hold';
@@ -73,6 +75,7 @@ const personal: MailRule = {
   afterEnd: false,
   registrationIs: 'any',
   stoppedByMute: false,
+  followsFirst: false,
   occasion: 'request',
   notAfter: anHourAfter,
   inDoubt: 'resend-once',
@@ -86,6 +89,7 @@ const forConfirmed = {
   eventIs: ['published'],
   afterEnd: false,
   registrationIs: ['confirmed'],
+  followsFirst: true,
   calendar: undefined,
 } as const;
 
@@ -105,6 +109,7 @@ const notice: Omit<MailRule, 'eventIs'> = {
   afterEnd: false,
   registrationIs: ['confirmed', 'waitlisted'],
   stoppedByMute: false,
+  followsFirst: true,
   occasion: 'schedule',
   notAfter: ({ owedSince }) => owedSince + 48 * HOUR,
   inDoubt: 'resend-once',
@@ -117,6 +122,7 @@ const notice: Omit<MailRule, 'eventIs'> = {
 export const MAIL_RULES: Record<MailKind, MailRule> = {
   confirmation: {
     ...forConfirmed,
+    followsFirst: false,
     stoppedByMute: false,
     occasion: 'admission',
     notAfter: ({ end }) => end,
@@ -127,6 +133,7 @@ export const MAIL_RULES: Record<MailKind, MailRule> = {
   },
   waitlist: {
     ...forConfirmed,
+    followsFirst: false,
     registrationIs: ['waitlisted'],
     stoppedByMute: false,
     occasion: 'admission',
@@ -170,6 +177,7 @@ export const MAIL_RULES: Record<MailKind, MailRule> = {
     afterEnd: false,
     registrationIs: ['cancelled'],
     stoppedByMute: false,
+    followsFirst: false,
     occasion: 'admission',
     notAfter: anHourAfter,
     inDoubt: 'resend-once',

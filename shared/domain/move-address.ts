@@ -46,7 +46,7 @@ export function moveAddress(
   { now, allowance, chance }: Moment,
 ): Changed | undefined {
   if (email === row.email) return undefined;
-  const { bounced: _, newEmail: __, overBudget: ___, ...kept } = row;
+  const { bounced: _, newEmail: __, overBudget: ___, beyondCap: ____, ...kept } = row;
   const admissions = row.admissions + 1;
   const moved: Registration = {
     ...kept,
@@ -58,6 +58,7 @@ export function moveAddress(
     addressRevision: row.addressRevision + 1,
     provedAt: NOT_YET,
     ...(allowance.dropped && { overBudget: admissionOccasion(admissions) }),
+    ...(allowance.beyondCap && { beyondCap: true }),
   };
   const dueAt = now + allowance.delay;
   if (moved.confirmBy !== undefined)

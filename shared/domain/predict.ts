@@ -31,7 +31,7 @@ export interface Prediction {
 }
 
 /** How things are; the person and the campaign come with each question. */
-export type Surroundings = Pick<Circumstances, 'event' | 'control' | 'gaps' | 'mayReach' | 'now'>;
+export type Surroundings = Pick<Circumstances, 'event' | 'control' | 'confirmation' | 'gaps' | 'mayReach' | 'now'>;
 
 /** The mail to this person that an outlook is of. No mail has the key of a request that nobody made yet. */
 function keyFor(row: Registration, { mailing, occasion }: Outlook): MailKey {
@@ -58,12 +58,20 @@ export function predict(row: Registration, outlook: Outlook, surroundings: Surro
   const along = broughtAlong(row, mailKey, outlook, surroundings);
   if (along) return along;
   const at = Math.max(now, firesAt);
-  const decision = decide(key, { ...circumstances, firedAt: firesAt, now: at });
+  const decision = decideAhead(key, { ...circumstances, firedAt: firesAt, now: at }, now);
   const standing = standingIn(row, { event, mailing, occasion: key.occasion, now: at });
   if (standing === 'not-addressed') return notAddressed(decision);
   if (state === 'finished') return notAddressed(decision, 'came-later');
   if (because === 'time-passed') return { outcome: 'skipped', reason: because };
   return decided(decision, at);
+}
+
+/** The decision at a moment to come: a first mail that is owed now will have gone by then, if it is due before. */
+function decideAhead(key: MailKey, ahead: Circumstances, now: Epoch): Decision {
+  const decision = decide(key, ahead);
+  const waits = decision.do === 'wait' && decision.for === 'first-mail';
+  const isDueBefore = now < ahead.now && (ahead.registration.greetDueAt ?? 0) < ahead.now;
+  return waits && isDueBefore ? decide(key, { ...ahead, comesAlong: true }) : decision;
 }
 
 /** What becomes of a mail that a person is owed by itself, without a run; the campaign where it has one. */

@@ -52,6 +52,8 @@ export const Registration = z.object({
   mailAfter: z.number().optional(),
   /** The admission whose greeting is dropped: too much mail went to this mailbox. */
   overBudget: z.string().optional(),
+  /** It is one too many of its mailbox at this event: nothing that is sent to many goes to it. */
+  beyondCap: z.boolean().optional(),
   /** When a mail of this kind was last asked for by a stranger. */
   remindedAt: z.number().optional(),
   /** Whether they have answered the survey. */
@@ -98,13 +100,20 @@ export interface Allowance {
   readonly delay: number;
   /** Too much went to this mailbox already: the place is kept, the mail is not sent. */
   readonly dropped: boolean;
+  /** The mailbox has more registrations at this event than get what is sent to many. */
+  readonly beyondCap?: boolean;
 }
 
 /**
  * A new registration: confirmed at once where seats are unlimited, else `applied` until `admit` decides. Where the address
  * is to be confirmed it is neither until that is done: the caller has the mail owed that asks for it.
  */
-export function apply(newcomer: Newcomer, capped: boolean, now: string, { delay, dropped }: Allowance): Registration {
+export function apply(
+  newcomer: Newcomer,
+  capped: boolean,
+  now: string,
+  { delay, dropped, beyondCap }: Allowance,
+): Registration {
   const { timeZone, privacyVersion, segments, ...person } = newcomer;
   const status = capped ? 'applied' : 'confirmed';
   const nowEpoch = Math.floor(Date.parse(now) / 1000);
@@ -114,6 +123,7 @@ export function apply(newcomer: Newcomer, capped: boolean, now: string, { delay,
     ...(privacyVersion !== undefined && { privacyVersion }),
     ...(segments !== undefined && { segments }),
     ...(dropped && { overBudget: admissionOccasion(1) }),
+    ...(beyondCap && { beyondCap }),
     status,
     registeredAt: now,
     ...(!capped && { confirmedAt: nowEpoch }),

@@ -36,9 +36,15 @@ export const keepSeat = ({ row, seats }: Seating, now: Epoch): Seating => {
   return { row: decided(row, { status, ...(row.seat !== undefined && { seat: row.seat }) }, now), seats };
 };
 
-/** The first in line gets a seat, and is told even if too much mail had gone to their mailbox when they came. */
-export const promote = ({ row: { overBudget: _, ...row }, seats }: Seating, now: Epoch): Seating => ({
-  row: decided(row, { status: 'confirmed', seat: 'taken' }, now),
+/**
+ * The first in line gets a seat, and is told even if too much mail had gone to their mailbox when they came; but for one
+ * registration too many of that mailbox.
+ */
+export const promote = ({ row: { overBudget, ...row }, seats }: Seating, now: Epoch): Seating => ({
+  row: {
+    ...decided(row, { status: 'confirmed', seat: 'taken' }, now),
+    ...(row.beyondCap && overBudget !== undefined && { overBudget }),
+  },
   seats: { ...seats, taken: seats.taken + 1, waiting: seats.waiting - 1 },
 });
 

@@ -1,5 +1,7 @@
 import { keyedHash, mailboxOf } from '#shared/domain/address.ts';
 import { allowanceOf, type Budgets, isBeyondNetwork, networkOf, RESERVE } from '#shared/domain/budget.ts';
+import type { Event } from '#shared/domain/event.ts';
+import { mailboxCap, mailboxCountedUntil } from '#shared/domain/mailbox-cap.ts';
 import type { Allowance } from '#shared/domain/registration.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { BudgetStore } from '#shared/store/budgets.ts';
@@ -21,6 +23,8 @@ export interface MailWish {
   readonly ip: string;
   /** Seconds that a budget may hold it up at most: see `longestDelay`. */
   readonly longest?: number | undefined;
+  /** The event at which the mailbox gets one registration more by it. */
+  readonly joins?: Pick<Event, 'onePlacePer' | 'endInstant'>;
   /** No mail comes of it: the same is done, so that nobody can tell, but it counts for nothing. */
   readonly isIdle?: boolean;
 }
@@ -32,21 +36,24 @@ export interface MailWish {
  */
 export const allowMail =
   ({ budgets, limits, addressKey, now, logger }: BudgetDeps) =>
-  async ({ eventId, email, ip, longest, isIdle = false }: MailWish): Promise<Allowance> => {
+  async ({ eventId, email, ip, longest, joins, isIdle = false }: MailWish): Promise<Allowance> => {
     const mailbox = keyedHash(addressKey, 'mailbox', mailboxOf(email));
     const network = networkOf(ip);
     // What is counted for nothing is counted apart, mailbox by mailbox.
-    const scopeOf = (scope: keyof Budgets, name: string) => `${isIdle ? `idle-${mailbox}-` : ''}${scope}:${name}`;
+    const scopeOf = (scope: keyof Budgets | 'joins', name: string) =>
+      `${isIdle ? `idle-${mailbox}-` : ''}${scope}:${name}`;
     const windowOf = (scope: keyof Budgets) => ({ now: Math.floor(now() / 1000), seconds: limits[scope].seconds });
     const spend = (scope: keyof Budgets, name: string) => budgets.spend(scopeOf(scope, name), windowOf(scope));
 
-    const hasRoom = await budgets.take(scopeOf('address', mailbox), {
+    const take = budgets.take(scopeOf('address', mailbox), {
       ...windowOf('address'),
       limit: limits.address.limit,
       reserve: RESERVE,
       spender: keyedHash(addressKey, 'spender', mailbox, network),
     });
-    if (!hasRoom) return { delay: 0, dropped: true };
+    const [hasRoom, isBeyondCap] = await Promise.all([take, joins !== undefined && joinsBeyondCap(joins)]);
+    const cap = isBeyondCap ? { beyondCap: true } : {};
+    if (!hasRoom) return { delay: 0, dropped: true, ...cap };
     const ipPrefix = await spend('ipPrefix', keyedHash(addressKey, 'network', network));
     const above = isBeyondNetwork(ipPrefix, limits)
       ? {}
@@ -57,5 +64,10 @@ export const allowMail =
     const allowance = allowanceOf({ ipPrefix, ...above }, limits, longest);
     // An alarm counts this line: somebody may be filling the form by machine.
     if (allowance.delay > 0 && !isIdle) logger.warn('A budget delays mail', { eventId, delay: allowance.delay });
-    return allowance;
+    return { ...allowance, ...cap };
+
+    async function joinsBeyondCap(event: Pick<Event, 'onePlacePer' | 'endInstant'>): Promise<boolean> {
+      const name = keyedHash(addressKey, 'mailbox at', eventId, mailboxOf(email));
+      return (await budgets.tally(scopeOf('joins', name), mailboxCountedUntil(event))) > mailboxCap(event);
+    }
   };

@@ -7,6 +7,9 @@ interface Window {
   readonly seconds: number;
 }
 
+/** The one window of what is counted as long as it matters. */
+const ALWAYS = 0;
+
 /** How much a counter with a reserve holds, and whose it counts. */
 interface Room extends Window {
   readonly limit: number;
@@ -17,19 +20,17 @@ interface Room extends Window {
 
 /** Counters per scope and window of time. They alone expire by themselves. */
 export function budgetStore(table: Table) {
-  /** Adds one to each of these in the window that `now` falls into; undefined, and nothing is added, where the conditions fail. */
+  /** Adds one to each of these; undefined, and nothing is added, where the conditions fail. */
   const count = async (
     scope: string,
-    { now, seconds }: Window,
-    what: readonly string[],
-    when: readonly Condition[],
+    { window, expiresAt }: { window: number; expiresAt: Epoch },
+    { add, when = [] }: { add: readonly string[]; when?: readonly Condition[] },
   ) => {
-    const window = Math.floor(now / seconds);
     try {
       return await table.update({
         ...keys.budget(scope, window),
-        add: what.map((name): readonly [Path, number] => [[name], 1]),
-        set: [[['expiresAt'], (window + 2) * seconds]],
+        add: add.map((name): readonly [Path, number] => [[name], 1]),
+        set: [[['expiresAt'], expiresAt]],
         when,
         fact: undefined,
       });
@@ -37,6 +38,11 @@ export function budgetStore(table: Table) {
       if (error instanceof ConditionFailed) return undefined;
       throw error;
     }
+  };
+  /** The window that `now` falls into. */
+  const within = ({ now, seconds }: Window) => {
+    const window = Math.floor(now / seconds);
+    return { window, expiresAt: (window + 2) * seconds };
   };
   const fewerThan = (name: string, most: number): Condition => ({
     is: 'any',
@@ -49,7 +55,13 @@ export function budgetStore(table: Table) {
   return {
     /** Counts one more in the window that `now` falls into; returns how many that makes. */
     async spend(scope: string, window: Window): Promise<number> {
-      return Number((await count(scope, window, ['spent'], []))?.spent);
+      return Number((await count(scope, within(window), { add: ['spent'] }))?.spent);
+    },
+
+    /** Counts one more of what is kept until then, epoch seconds; returns how many that makes. */
+    async tally(scope: string, until: Epoch): Promise<number> {
+      const counted = await count(scope, { window: ALWAYS, expiresAt: until }, { add: ['spent'] });
+      return Number(counted?.spent);
     },
 
     /**
@@ -58,9 +70,11 @@ export function budgetStore(table: Table) {
      */
     async take(scope: string, { limit, reserve, spender, ...window }: Room): Promise<boolean> {
       const own = `by-${spender}`;
-      if (await count(scope, window, ['spent', own], [fewerThan('spent', limit)])) return true;
+      const at = within(window);
+      if (await count(scope, at, { add: ['spent', own], when: [fewerThan('spent', limit)] })) return true;
       const fresh: Condition = { is: 'absent', path: [own] };
-      return (await count(scope, window, ['reserve', own], [fresh, fewerThan('reserve', reserve)])) !== undefined;
+      const spare = [fresh, fewerThan('reserve', reserve)];
+      return (await count(scope, at, { add: ['reserve', own], when: spare })) !== undefined;
     },
   };
 }

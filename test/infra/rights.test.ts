@@ -123,7 +123,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
 
   test('only who makes or checks links reads their keys, and only who takes or corrects an address the key of those', () => {
     expect(whoReads('SecretsLinkKeys')).toEqual(['certificate', 'personal-site', ...LANES]);
-    expect(whoReads('SecretsAddressKey')).toEqual(['guest-site', 'organiser-api', 'personal-site']);
+    expect(whoReads('SecretsAddressKey')).toEqual(['guest-site', 'organiser-api', 'personal-site', 'receipts']);
   });
 
   test('pages speak to nobody but the table and their secrets, the API to the table, its secret, files and two queues', () => {

@@ -4,6 +4,7 @@ import { admit } from '#functions/admit/admit.ts';
 import { teller } from '#functions/publish/bus.ts';
 import { publish } from '#functions/publish/publish.ts';
 import { bounceBrake } from '#functions/receipts/brake.ts';
+import { firstOfMailbox } from '#functions/receipts/first-of-mailbox.ts';
 import { noteReceipt } from '#functions/receipts/note-receipt.ts';
 import { ReceiptMessage } from '#functions/receipts/receipt-message.ts';
 import { fanOut } from '#functions/run-campaigns/fan-out.ts';
@@ -25,6 +26,7 @@ import type { Logger } from '#shared/logger.ts';
 import { burier, consumer } from '#shared/queue/consumer.ts';
 import { CampaignMessage, LaneMessage, Nudge } from '#shared/queue/messages.ts';
 import { allOrThrow, type Outgoing, queueSender } from '#shared/queue/sender.ts';
+import { budgetStore } from '#shared/store/budgets.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { controlStore } from '#shared/store/control.ts';
 import { countStore } from '#shared/store/counts.ts';
@@ -52,6 +54,7 @@ import { simScheduler } from './sim-scheduler.ts';
 import { type Call, simSes } from './sim-ses.ts';
 import { simStream } from './sim-stream.ts';
 import { type Commit, simTable } from './sim-table.ts';
+import { ADDRESS_KEY } from './visits.ts';
 import { WORKERS, type WorkerName } from './workers.ts';
 
 const LANES = ['now', 'timed', 'bulk'] as const;
@@ -165,7 +168,16 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
     },
     receipts: (life) => {
       const deps = base(life);
-      return consumer(deps.worker('receipts'), ReceiptMessage, noteReceipt({ ...deps, brake: bounceBrake(deps) }));
+      const isFirstOf = firstOfMailbox({
+        budgets: budgetStore(deps.table),
+        addressKey: async () => ADDRESS_KEY,
+        now: () => Math.floor(time.now() / 1000),
+      });
+      return consumer(
+        deps.worker('receipts'),
+        ReceiptMessage,
+        noteReceipt({ ...deps, brake: bounceBrake({ ...deps, isFirstOf }) }),
+      );
     },
     campaigns: (life) => {
       const deps = base(life);

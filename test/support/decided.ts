@@ -90,6 +90,7 @@ export function decided(kind: MailKind, { event, campaign, row, occasion, since,
   };
   return decide(key, {
     control: undefined,
+    confirmation: aCampaign(),
     gaps: TIMINGS,
     mayReach: () => true,
     now: owed.since,

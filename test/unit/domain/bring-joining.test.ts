@@ -40,6 +40,7 @@ const load = ({
     event: anEvent(event),
     campaign: undefined,
     control: undefined,
+    confirmation: aCampaign(),
     registration: aRegistration(row),
     gaps: TIMINGS,
     mayReach: () => true,

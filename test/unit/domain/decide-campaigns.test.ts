@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '#shared/domain/decide.ts';
 import { DEFAULT_SURVEY, NO_SURVEY } from '#shared/domain/survey.ts';
-import { anEvent, aRegistration, aReminder, NOW_EPOCH } from '#test/support/builders.ts';
+import { aCampaign, anEvent, aRegistration, aReminder, NOW_EPOCH } from '#test/support/builders.ts';
 import { DAY, decided, END, FIRED, HOUR, OF_CAMPAIGNS, skip } from '#test/support/decided.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 
@@ -79,6 +79,7 @@ test.each(['moved', 'warning', '7', 'reminder'])(
       event: anEvent(),
       campaign: undefined,
       control: undefined,
+      confirmation: aCampaign(),
       registration: aRegistration(),
       gaps: TIMINGS,
       mayReach: () => true,

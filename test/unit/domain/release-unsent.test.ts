@@ -26,6 +26,7 @@ function desk(given: Partial<Around> = {}, picked: Partial<Picked> = {}) {
   const around: Around = {
     event,
     control: undefined,
+    confirmation: aCampaign(),
     gaps: TIMINGS,
     mayReach: () => true,
     now: NOW_EPOCH,

@@ -211,7 +211,7 @@ test('neither address nor network stands in any key, nor in what the counters ke
   await register({}, '203.0.113.77');
   const keys = writes.map(({ after }) => `${after?.pk} ${after?.sk}`).join('\n');
   const counters = writes.filter(({ after }) => after?.pk.startsWith('BUDGET#'));
-  expect(counters).toHaveLength(4);
+  expect(counters).toHaveLength(5);
   expect(`${keys}\n${JSON.stringify(counters)}`).not.toMatch(/ada|example|203\.0/i);
 });
 

@@ -6,7 +6,7 @@ import { planCounter } from '#functions/organiser-api/plan-counts.ts';
 import { outlookOf } from '#shared/domain/outlook.ts';
 import { predict } from '#shared/domain/predict.ts';
 import type { Registration } from '#shared/domain/registration.ts';
-import { anEvent, aRegistration, aReminder, NOW_EPOCH } from '#test/support/builders.ts';
+import { aCampaign, anEvent, aRegistration, aReminder, NOW_EPOCH } from '#test/support/builders.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 
 const SHARDS = 8;
@@ -42,7 +42,14 @@ test('100,000 people are planned in one pass, with one page of each shard in mem
   const event = anEvent();
   const people = manyPeople();
   const outlook = outlookOf(event, aReminder(), { runs: [], now: NOW_EPOCH });
-  const around = { event, control: undefined, gaps: TIMINGS, mayReach: () => true, now: NOW_EPOCH };
+  const around = {
+    event,
+    control: undefined,
+    confirmation: aCampaign(),
+    gaps: TIMINGS,
+    mayReach: () => true,
+    now: NOW_EPOCH,
+  };
   const counter = planCounter();
   await meetEverybody({ registrations: people }, event.eventId, (row) => counter.add(predict(row, outlook, around)));
   expect(counter.counts).toMatchObject({ willBeSent: 90_000, skipped: { muted: 10_000 }, notAddressed: 0 });

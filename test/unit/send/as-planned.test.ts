@@ -6,7 +6,7 @@ import { outlookOf } from '#shared/domain/outlook.ts';
 import { predict } from '#shared/domain/predict.ts';
 import { type Registration, Status } from '#shared/domain/registration.ts';
 import { scheduleOf } from '#shared/domain/schedule.ts';
-import { anEvent, NOW_EPOCH } from '#test/support/builders.ts';
+import { aCampaign, anEvent, NOW_EPOCH } from '#test/support/builders.ts';
 import { running } from '#test/support/running.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 
@@ -71,7 +71,14 @@ describe.each(CAMPAIGNS)('%s', (_, given, campaign) => {
         const { event, dueAt } = world;
         const outlook = outlookOf(event, world.campaign, { runs: [], now: dueAt - 1 });
         expect(outlook).toMatchObject({ state: 'planned', firesAt: dueAt });
-        const around = { event, control: undefined, gaps: TIMINGS, mayReach: () => true, now: dueAt - 1 };
+        const around = {
+          event,
+          control: undefined,
+          confirmation: aCampaign(),
+          gaps: TIMINGS,
+          mayReach: () => true,
+          now: dueAt - 1,
+        };
         const predicted = new Map(world.rows.map((row) => [row.registrationId, predict(row, outlook, around)]));
 
         await world.start();
