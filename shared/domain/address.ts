@@ -48,13 +48,28 @@ export function mailboxOf(address: string): string {
   return `${local.replaceAll('.', '')}${address.slice(at)}`;
 }
 
-/** What one place at an event is kept for: an address, or a person at it. Nobody can tell from it who that is. */
+/**
+ * What one place at an event is kept for: an address, or a person at it. Nobody can tell from it who that is. Where several
+ * share a mailbox it is two hashes, of the person and of the address alone: see `placeOf`.
+ */
 export const placeHash = (
   key: string,
   { eventId, onePlacePer }: { readonly eventId: string; readonly onePlacePer: 'address' | 'address-and-name' },
   { email, name }: { readonly email: string; readonly name: string },
-): string =>
-  keyedHash(key, 'place', eventId, ...(onePlacePer === 'address-and-name' ? [email, name.toLowerCase()] : [email]));
+): string => {
+  const ofAddress = keyedHash(key, 'place', eventId, email);
+  if (onePlacePer === 'address') return ofAddress;
+  return `${keyedHash(key, 'place', eventId, email, name.toLowerCase())}.${ofAddress}`;
+};
+
+/**
+ * The hash a place is taken under, and where several share a mailbox the one they are all found by; rows of earlier
+ * versions have no such second one.
+ */
+export function placeOf(addressHash: string): { readonly own: string; readonly shared: string | undefined } {
+  const [own = '', shared] = addressHash.split('.');
+  return { own, shared };
+}
 
 /** A keyed hash (HMAC-SHA-256, 128 bits kept): keys of the table tell nobody who is in it. */
 export const keyedHash = (key: string, ...parts: readonly string[]): string =>
