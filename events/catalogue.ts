@@ -1,6 +1,7 @@
 import { campaignChanged } from './campaign-changed.ts';
 import { eventChanged } from './event-changed.ts';
 import { eventPublished } from './event-published.ts';
+import { linkRequested } from './link-requested.ts';
 import { mailRequested } from './mail-requested.ts';
 import { registrationApplied } from './registration-applied.ts';
 import { registrationCancelled } from './registration-cancelled.ts';
@@ -22,6 +23,7 @@ export const facts = [
   registrationCancelled,
   registrationErased,
   mailRequested,
+  linkRequested,
   sendingPaused,
   sendingResumed,
   surveyAnswered,
@@ -36,6 +38,9 @@ export const LANE_NOW_FACTS = [
   registrationCancelled.name,
   mailRequested.name,
 ] as const satisfies FactName[];
+
+/** Facts that have the links of an address looked up, where nobody waits for the answer. */
+export const LINK_FACTS = [linkRequested.name] as const satisfies FactName[];
 
 /** Facts that wake `sweep` before its minute is over: mail may flow again. */
 export const SWEEP_FACTS = [sendingResumed.name, eventChanged.name, campaignChanged.name] as const satisfies FactName[];

@@ -15,9 +15,13 @@ import { budgetStore } from '#shared/store/budgets.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventReads } from '#shared/store/event-reads.ts';
+import { linkWishStore } from '#shared/store/link-wishes.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { sharerStore } from '#shared/store/sharers.ts';
+import { askForLinks } from './ask-for-links.ts';
 import { correctAddress } from './correct-address.ts';
+import { isFromBus, wishIn } from './heard.ts';
 import { programme } from './programme.ts';
 import { guestRoutes } from './routes.ts';
 import { sendLinks } from './send-links.ts';
@@ -55,6 +59,8 @@ const desk = once(async () => ({
   ...rules,
   registrations,
   eraser: eraser(table),
+  wishes: linkWishStore(table),
+  sharers: sharerStore(table),
   addressKey: await readSecret(config.ADDRESS_KEY_SECRET),
 }));
 
@@ -64,13 +70,19 @@ const routes = guestRoutes({
   takeRegistration: async (wish) => takeRegistration(await desk())(wish),
   pretendToTake: async (event) => pretendToTake(await desk(), event),
   correctAddress: async (wish) => correctAddress(await desk())(wish),
-  sendLinks: async (wish) => sendLinks({ ...(await desk()), kept: shown.kept })(wish),
+  askForLinks: async (wish) => askForLinks(await desk())(wish),
   now,
 });
 
-export const handler = pages({
+const answer = pages({
   routes,
   corsOrigins: site.corsOrigins,
   errorPage: errorPage(site),
   logger: log,
 });
+
+/** Visitors' requests; and, from the bus, wishes for links, once everybody had their answer. */
+export const handler = async (...[event, context]: Parameters<typeof answer>) => {
+  if (!isFromBus(event)) return answer(event, context);
+  return sendLinks({ ...(await desk()), kept: shown.kept })(wishIn(event));
+};

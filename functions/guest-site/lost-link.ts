@@ -6,7 +6,7 @@ import { linkSentPage, lostLinkPage } from '#shared/pages/lost-link-page.ts';
 import type { GuestDeps } from './deps.ts';
 
 const PATH = '/lost-link';
-type Deps = Pick<GuestDeps, 'site' | 'sendLinks'>;
+type Deps = Pick<GuestDeps, 'site' | 'askForLinks'>;
 
 /** Where to say which address to send one's links to; or, once said, the same answer for everybody. */
 export const showLostLink = ({ site }: Pick<Deps, 'site'>) =>
@@ -14,8 +14,8 @@ export const showLostLink = ({ site }: Pick<Deps, 'site'>) =>
     freshPage(query.has('sent') ? linkSentPage(site) : lostLinkPage(site, { typed: [], faults: [] })),
   );
 
-/** Mails the links again to whoever has that address; nobody learns whether anybody has. */
-export const sendLostLink = ({ site, sendLinks }: Deps) =>
+/** Takes the wish for an address's links; it is looked at once everybody had the same answer, after the same work. */
+export const sendLostLink = ({ site, askForLinks }: Deps) =>
   pageRoute('POST', PATH, async ({ event: request }) => {
     const form = readForm(request);
     const typed = form.get('email') ?? [];
@@ -24,7 +24,6 @@ export const sendLostLink = ({ site, sendLinks }: Deps) =>
       const faults = [{ field: 'email', message: address.error.issues[0]?.message ?? '' }];
       return freshPage(lostLinkPage(site, { typed, faults }), 400);
     }
-    const [name = ''] = form.get('name') ?? [];
-    await sendLinks({ email: address.data, name, ip: request.requestContext.http.sourceIp });
+    await askForLinks({ email: address.data, ip: request.requestContext.http.sourceIp });
     return seeOther(`${PATH}?sent`);
   });

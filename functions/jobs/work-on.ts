@@ -1,6 +1,6 @@
 import { mayGoOn } from '#shared/domain/chains.ts';
 import type { Event } from '#shared/domain/event.ts';
-import { isWorking, type Job } from '#shared/domain/job.ts';
+import { begin, isWorking, type Job } from '#shared/domain/job.ts';
 import { allFilesOf } from '#shared/domain/job-files.ts';
 import type { Epoch } from '#shared/domain/time.ts';
 import type { JobNudge } from '#shared/queue/messages.ts';
@@ -33,10 +33,16 @@ export const workOn = (deps: JobDeps) => {
         return;
       }
       if (!isWorking(job)) return;
-      const work = { job, event, desk, now };
-      const next = await (job.state === 'reading' ? readPiece(deps, work) : applyPiece(deps, work));
+      const begun = begin(job, now());
       // Somebody else does the same pieces and is further: it is theirs.
-      if (!(await jobs.save(job, next))) return;
+      if (begun !== job && !(await jobs.save(job, begun))) return;
+      if (!isWorking(begun)) {
+        logger.error('Gave a job up: a piece of it never came to its end', { jobId, step: job.step });
+        return;
+      }
+      const work = { job: begun, event, desk, now };
+      const next = await (job.state === 'reading' ? readPiece(deps, work) : applyPiece(deps, work));
+      if (!(await jobs.save(begun, next))) return;
       const { state, step, steps } = next;
       logger.info('Did a piece of a job', { jobId, state, step, steps });
       if (isWorking(next) && clock.monotonic() - started >= budget * 1000) {

@@ -17,11 +17,15 @@ export function factOf(image: Image, { id, time }: { id: string; time: string })
   const name = image.fact?.S;
   const fact = facts.find((each) => each.name === name);
   if (!fact) throw new Error(`No such fact: ${name}`);
-  const eventId = image.eventId?.S;
-  const registrationId = image.registrationId?.S;
-  const data = fact.data.parse({ ...(eventId && { eventId }), ...(registrationId && { registrationId }) });
+  const data = fact.data.parse(idsIn(image));
   return { fact, detail: { id, time, version: fact.version, data }, nudge: nudgeOf(fact, image) };
 }
+
+const IDS = ['eventId', 'registrationId', 'wishId'] as const;
+
+/** Facts carry ids and nothing else, whatever the row holds. */
+const idsIn = (image: Image): Record<string, string> =>
+  Object.fromEntries(IDS.flatMap((name) => (image[name]?.S ? [[name, image[name].S]] : [])));
 
 function nudgeOf({ name }: Fact, image: Image): Nudge | undefined {
   const eventId = image.eventId?.S ?? '';

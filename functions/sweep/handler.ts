@@ -19,6 +19,7 @@ import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { jobStore } from '#shared/store/jobs.ts';
+import { linkWishStore } from '#shared/store/link-wishes.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -85,6 +86,7 @@ const round = sweep({
   startRun: toCampaigns,
   fanOut: toCampaigns,
   walks: walkStore(table),
+  wishes: linkWishStore(table),
   jobs: jobStore(table),
   workOn: into(config.JOBS_QUEUE_URL),
   count: counter('sweep'),

@@ -16,6 +16,7 @@ import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { RunStore } from '#shared/store/runs.ts';
 import { type CareForJobsDeps, careForJobs } from './care-for-jobs.ts';
 import { type CareDeps, careForRuns } from './care-for-runs.ts';
+import { type CareForWishesDeps, careForWishes } from './care-for-wishes.ts';
 import { type LapseDeps, letLapse } from './let-lapse.ts';
 import { type LookOutDeps, lookOut } from './look-out.ts';
 import { type PlanAgainDeps, planAgain } from './plan-again.ts';
@@ -28,6 +29,7 @@ import { type WatchWorkDeps, watchWork } from './watch-work.ts';
 export interface SweepDeps
   extends CareDeps,
     CareForJobsDeps,
+    CareForWishesDeps,
     PlanAgainDeps,
     WalkOnDeps,
     RetuneDeps,
@@ -76,6 +78,7 @@ export const sweep = (deps: SweepDeps) => {
     await each(planAgain(deps, { now, timings }));
     await each(lookOut(deps, now));
     await each(careForJobs(deps, now));
+    await each(careForWishes(deps, now));
     await each(walkOn(deps, now));
     const stop = await control.get();
     const paused = (stop?.paused ?? false) || isRefusing(stop, now);

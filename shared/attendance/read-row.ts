@@ -1,4 +1,4 @@
-import { canonicalAddress } from '#shared/domain/address.ts';
+import { typedAddress } from '#shared/domain/address.ts';
 import type { Stay } from '#shared/domain/stay.ts';
 import type { Columns } from './columns.ts';
 import { secondsIn } from './duration.ts';
@@ -25,7 +25,7 @@ export function readRow(cells: readonly string[], columns: Columns): RowRead {
   if (attended !== undefined && /^(no|n|false|0)$/.test(attended)) return 'absent';
 
   const written = columns.emails.map(cell).filter((text) => text !== '');
-  const email = written.map(canonicalAddress).find((address) => address !== undefined);
+  const email = written.map(typedAddress).find((address) => address !== undefined);
   const name = [...columns.names.map(cell), `${cell(columns.first)} ${cell(columns.last)}`]
     .map((text) => text.replace(/\s+/g, ' ').trim().slice(0, LONGEST_NAME))
     .find((text) => /[\p{L}\p{N}]/u.test(text));

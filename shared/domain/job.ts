@@ -58,6 +58,9 @@ export const Job = z.object({
   /** Registrations that have their minutes, and that are gone meanwhile. */
   confirmed: Count,
   gone: Count,
+  /** How often the piece that is next was begun, and when last; absent in jobs of earlier versions. */
+  tries: Count.optional(),
+  triedAt: z.int().optional(),
   /** Why it failed, for whoever sent the file. */
   failure: z.string().optional(),
 });
@@ -104,8 +107,29 @@ export const startReading = (job: Job, tag: string, now: Epoch): Job | undefined
     ? { ...job, state: 'reading', tag, step: 0, steps: READING, touchedAt: now }
     : undefined;
 
+/** So often a piece is begun that never comes to its end; then the job has failed. */
+export const MOST_TRIES = 5;
+/** Whoever begins a piece so soon after another does it beside them: their message came twice. Seconds; a worker runs for sixty. */
+const BESIDE = 60;
+
+/**
+ * Somebody begins the next piece: it says so before they do, so that a worker that dies of a piece counts, too. A job whose
+ * piece was begun too often has failed: no message of it goes round for ever.
+ */
+export function begin(job: Job, now: Epoch): Job {
+  const { tries = 0, triedAt = now, state } = job;
+  if (tries > 0 && now - triedAt < BESIDE) return job;
+  if (tries < MOST_TRIES) return { ...job, tries: tries + 1, triedAt: now };
+  return fail(job, state === 'applying' ? NOT_APPLIED : NOT_READ, now);
+}
+
+const NOT_READ =
+  'The file could not be read: five tries came to no end. Check that it is the report as the provider exports it, leave out columns of long texts, and import it anew';
+const NOT_APPLIED =
+  'Not all of it could be applied: five tries came to no end. What was applied stays. Import the file anew: nobody is counted twice';
+
 /** One piece further. */
-export const stepOn = (job: Job, now: Epoch): Job => ({ ...job, step: job.step + 1, touchedAt: now });
+export const stepOn = (job: Job, now: Epoch): Job => ({ ...job, step: job.step + 1, touchedAt: now, tries: 0 });
 
 /** All is read: it waits for somebody's word. */
 export const preview = (job: Job, found: Required<Pick<Job, 'counts' | 'provider'>>, now: Epoch): Job => ({

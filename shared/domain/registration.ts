@@ -66,7 +66,7 @@ export const Registration = z.object({
   minutes: z.number().optional(),
   /** Answers to the questions that segment an audience: numbers of the options, by question. */
   segments: z.record(z.string(), z.array(z.int().min(0))).optional(),
-  /** The hash under which the address is taken: see `placeHash`. */
+  /** The hash under which the address is taken, or two: see `placeHash`. */
   addressHash: z.string().optional(),
   /** While the address waits to be confirmed: until when; epoch seconds. */
   confirmBy: z.number().optional(),

@@ -5,6 +5,5 @@ import { type Html, html } from './html.ts';
 export const lostLinkForm = ({ typed, faults }: Omit<FieldView, 'field'> = { typed: [], faults: [] }): Html =>
   html`<form class="form" method="post" action="/lost-link" novalidate>
 ${textField({ field: 'email', typed, faults, label: 'Email address', hint: 'The one you registered with.', type: 'email', autocomplete: 'email', required: true })}
-${textField({ field: 'name', typed: [], faults: [], label: 'Full name', hint: 'Only where several people registered with this address.', autocomplete: 'name' })}
 <p><button class="button" type="submit">Send my link</button></p>
 </form>`;

@@ -1,3 +1,4 @@
+import { placeOf } from '#shared/domain/address.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { keys, shardKey, surveyKey, waitlistKey } from './keys.ts';
 import { ConditionFailed, type Item, type Key, type Removal, type Table } from './table.ts';
@@ -34,7 +35,12 @@ export function eraser(table: Table) {
   return {
     /** Everything about an erased person but their row. Their address is freed unless somebody else has it by now. */
     async removeTraces({ eventId, registrationId, addressHash }: Registration): Promise<void> {
-      const gone: Key[] = [keys.answers(eventId, registrationId), keys.surveyAnswer(eventId, registrationId)];
+      const { shared } = addressHash === undefined ? {} : placeOf(addressHash);
+      const gone: Key[] = [
+        keys.answers(eventId, registrationId),
+        keys.surveyAnswer(eventId, registrationId),
+        ...(shared === undefined ? [] : [keys.sharer(shared, registrationId)]),
+      ];
       await Promise.all([
         ...gone.map((key) => table.remove(key)),
         ...(addressHash === undefined ? [] : [removeIf(theirs(addressHash, registrationId))]),
@@ -56,7 +62,8 @@ export function eraser(table: Table) {
      */
     purgePeople: (eventId: string, shard: number, mayGoOn: () => boolean): Promise<boolean> =>
       purgePartition(shardKey(eventId, shard), mayGoOn, async (item) => {
-        const { addressHash, registrationId } = item;
+        const { addressHash, sharedHash, registrationId } = item;
+        if (sharedHash !== undefined) await table.remove(keys.sharer(String(sharedHash), String(registrationId)));
         if (addressHash !== undefined) await removeIf(theirs(String(addressHash), String(registrationId)));
       }),
 

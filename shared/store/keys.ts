@@ -1,3 +1,4 @@
+import { placeOf } from '#shared/domain/address.ts';
 import { ORGANISER_ID, SHARDS, shardOf } from '#shared/domain/ids.ts';
 import { partsOf } from '#shared/domain/job.ts';
 import type { Key } from './table.ts';
@@ -17,7 +18,15 @@ export const keys = {
   slug: (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' }),
   campaign: (eventId: string, campaignId: string): Key => ({ pk: `EVENT#${eventId}`, sk: `CAMPAIGN#${campaignId}` }),
   seats: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'SEATS' }),
-  address: (addressHash: string): Key => ({ pk: `ADDR#${addressHash}`, sk: 'ADDR' }),
+  address: (addressHash: string): Key => ({ pk: `ADDR#${placeOf(addressHash).own}`, sk: 'ADDR' }),
+  /** One of those who share a mailbox lies beside the others. */
+  sharer: (sharedHash: string, registrationId: string): Key => ({
+    pk: sharersKey(sharedHash),
+    sk: `SHARER#${registrationId}`,
+  }),
+  /** How far an event's people of earlier versions are listed among those who share a mailbox. */
+  sharers: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'SHARERS' }),
+  linkWish: (wishId: string): Key => ({ pk: `WISH#${wishId}`, sk: 'WISH' }),
   /** The organiser's own row lies beside the event: no walk over its people meets it. */
   registration: (eventId: string, registrationId: string): Key =>
     registrationId === ORGANISER_ID
@@ -63,6 +72,9 @@ export const keys = {
 
 /** The partition of one shard of an event's registrations. */
 export const shardKey = (eventId: string, shard: number): string => `EVENT#${eventId}#${shard}`;
+
+/** The partition of those who share a mailbox at an event. */
+export const sharersKey = (sharedHash: string): string => `ADDR#${sharedHash}`;
 
 /** The partition of an event's queue. */
 export const waitlistKey = (eventId: string): string => `EVENT#${eventId}#WAITLIST`;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { placeOf } from '#shared/domain/address.ts';
 import { shardOf } from '#shared/domain/ids.ts';
 import { Registration } from '#shared/domain/registration.ts';
 import { keys } from './keys.ts';
@@ -9,19 +10,30 @@ export const CONFIRM = 'confirm';
 
 /** A registration as its item: listed in the index of what is owed for as long as something is. */
 export function toItem(registration: Registration): Item {
-  const { greetDue, greetDueAt, ...rest } = registration;
+  const { greetDue, greetDueAt, addressHash, ...rest } = registration;
   const owes = greetDue && greetDue.size > 0;
   const { confirmBy } = registration;
   return {
     ...keys.registration(registration.eventId, registration.registrationId),
     ...rest,
+    ...(addressHash !== undefined && hashesOf(addressHash)),
     ...(confirmBy !== undefined && { due: CONFIRM, dueAt: confirmBy }),
     ...(owes && { greetDue, greetDueAt, greetDueShard: String(shardOf(registration.registrationId)) }),
   };
 }
 
 /** Reads an item back. Throws on a corrupt one: that is our fault, never the caller's. */
-export const fromItem = (item: Item): Registration => Registration.parse(item);
+export function fromItem({ sharedHash, ...item }: Item): Registration {
+  const { addressHash } = item;
+  const both = typeof sharedHash === 'string' && { addressHash: `${addressHash}.${sharedHash}` };
+  return Registration.parse({ ...item, ...both });
+}
+
+/** Apart on the item, so that an earlier version finds there what it knows. */
+function hashesOf(addressHash: string): { readonly addressHash: string; readonly sharedHash?: string } {
+  const { own, shared } = placeOf(addressHash);
+  return { addressHash: own, ...(shared !== undefined && { sharedHash: shared }) };
+}
 
 /** The person behind an item; nobody where it is missing, or what is left of somebody erased. */
 export function personFrom(item: Item | undefined): Registration | undefined {

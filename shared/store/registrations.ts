@@ -1,10 +1,11 @@
 import type { FactName } from '#events/catalogue.ts';
+import { placeOf } from '#shared/domain/address.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { ORGANISER_ID, shardOf } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { Details } from '#shared/domain/registration-details.ts';
 import { eventFrom } from './event-items.ts';
-import { ALL_SHARDS, keys, shardKey } from './keys.ts';
+import { ALL_SHARDS, keys, shardKey, sharersKey } from './keys.ts';
 import { CONFIRM, fromItem, personFrom, revision, toItem } from './registration-items.ts';
 import {
   ConditionFailed,
@@ -82,6 +83,7 @@ export function registrationStore(table: Table) {
         { put: { item: { ...keys.address(addressHash), registrationId }, when: fresh, fact: undefined } },
         { put: { item: toItem({ ...row, addressHash }), when: fresh, fact } },
       ];
+      writes.push(...sharerWrites(addressHash, registrationId));
       if (Object.keys(details).length > 0) {
         writes.push({ put: { item: { ...keys.answers(eventId, registrationId), ...details }, fact: undefined } });
       }
@@ -120,6 +122,12 @@ export function registrationStore(table: Table) {
     async holdersOf(addressHashes: readonly string[]): Promise<(readonly [string, string])[]> {
       const items = await table.getMany(addressHashes.map(keys.address));
       return items.map((item) => [item.pk.slice('ADDR#'.length), String(item.registrationId)] as const);
+    },
+
+    /** Everybody who shares a mailbox at an event, up to so many. */
+    async sharersOf(sharedHash: string, limit: number): Promise<string[]> {
+      const { items } = await table.query({ partition: sharersKey(sharedHash), prefix: 'SHARER#', limit });
+      return items.map(({ registrationId }) => String(registrationId));
     },
 
     async details(eventId: string, registrationId: string): Promise<Details> {
@@ -273,11 +281,24 @@ function addressWrites(
   { addressHash: after }: Registration,
 ): Write[] {
   if (after === undefined || after === before) return [];
+  const [was, is] = [before === undefined ? undefined : placeOf(before), placeOf(after)];
   const theirs = [{ is: 'equal', path: ['registrationId'], value: registrationId }] as const;
-  return [
+  const own: Write[] = [
     { put: { item: { ...keys.address(after), registrationId }, when: [{ is: 'absent' }], fact: undefined } },
     ...(before === undefined ? [] : [{ remove: { ...keys.address(before), when: theirs } }]),
   ];
+  const left = was?.shared === undefined ? [] : [{ remove: keys.sharer(was.shared, registrationId) }];
+  return [
+    ...(was?.own === is.own ? [] : own),
+    ...(was?.shared === is.shared ? [] : [...sharerWrites(after, registrationId), ...left]),
+  ];
+}
+
+/** Lists a person among those who share their mailbox, where several may. */
+function sharerWrites(addressHash: string, registrationId: string): Write[] {
+  const { shared } = placeOf(addressHash);
+  if (shared === undefined) return [];
+  return [{ put: { item: { ...keys.sharer(shared, registrationId), registrationId }, fact: undefined } }];
 }
 
 const personIdOf = ({ pk, sk }: Item): PersonId => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { facts, LANE_NOW_FACTS, PLAN_FACTS, SWEEP_FACTS } from '#events/catalogue.ts';
+import { facts, LANE_NOW_FACTS, LINK_FACTS, PLAN_FACTS, SWEEP_FACTS } from '#events/catalogue.ts';
 import { SOURCE } from '#events/envelope.ts';
 import { resourcesOf } from './synthesised.ts';
 
@@ -19,6 +19,15 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
 
   test('run-campaigns hears the facts after which campaigns may fire at another time', () => {
     expect(ruleTo('StartRunQueue')?.EventPattern).toEqual({ source: [SOURCE], 'detail-type': [...PLAN_FACTS] });
+  });
+
+  test('guest-site hears that somebody asked for links, and tries again for an hour', () => {
+    expect(ruleTo('GuestSite')?.EventPattern).toEqual({ source: [SOURCE], 'detail-type': [...LINK_FACTS] });
+    const patience = Object.values(resourcesOf(stage, 'AWS::Lambda::EventInvokeConfig')).find(({ Properties }) =>
+      JSON.stringify(Properties.FunctionName).includes('GuestSite'),
+    );
+    expect(patience?.Properties).toMatchObject({ MaximumEventAgeInSeconds: 3600 });
+    expect(patience?.Properties.MaximumRetryAttempts ?? 2).toBe(2);
   });
 
   test('sweep is woken by what lets mail flow again, and runs every minute', () => {

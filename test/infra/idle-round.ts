@@ -7,6 +7,7 @@ import { countStore } from '#shared/store/counts.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { jobStore } from '#shared/store/jobs.ts';
+import { linkWishStore } from '#shared/store/link-wishes.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
@@ -80,6 +81,7 @@ export async function idleRound(): Promise<Used> {
     receipts: receiptsStore(table),
     jobs: jobStore(table),
     walks: walkStore(table),
+    wishes: linkWishStore(table),
     account: async () => ({ maxSendRate: 14, quotaLeft: 50_000 }),
     plan: send,
     startRun: send,

@@ -32,6 +32,7 @@ import { controlStore } from '#shared/store/control.ts';
 import { countStore } from '#shared/store/counts.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
+import { linkWishStore } from '#shared/store/link-wishes.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -135,6 +136,7 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       receipts: receiptsStore(reached),
       pacer: pacerStore(reached),
       walks: walkStore(reached),
+      wishes: linkWishStore(reached),
       seats: seatStore(reached),
       count: () => {},
       table: reached,

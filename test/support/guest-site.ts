@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { admit } from '#functions/admit/admit.ts';
 import { certificateRoutes } from '#functions/certificate/routes.ts';
+import { askForLinks } from '#functions/guest-site/ask-for-links.ts';
 import { correctAddress } from '#functions/guest-site/correct-address.ts';
 import { programme } from '#functions/guest-site/programme.ts';
 import { guestRoutes } from '#functions/guest-site/routes.ts';
@@ -25,9 +26,11 @@ import { WRONG_LINK } from '#shared/site/wrong-link.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
+import { linkWishStore } from '#shared/store/link-wishes.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { sharerStore } from '#shared/store/sharers.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import type { Item, Table } from '#shared/store/table.ts';
 import { aText, NOW } from './builders.ts';
@@ -64,13 +67,17 @@ export function guestSite({
 }: GuestSiteOptions = {}) {
   const writes: Committed[] = [];
   const kept = new Map<string, Item>();
+  const calls: string[] = [];
   const table = reach(
-    memoryTable((write) => {
-      writes.push(write);
-      const { before, after } = write;
-      if (before) kept.delete(`${before.pk} ${before.sk}`);
-      if (after) kept.set(`${after.pk} ${after.sk}`, after);
-    }),
+    overheard(
+      calls,
+      memoryTable((write) => {
+        writes.push(write);
+        const { before, after } = write;
+        if (before) kept.delete(`${before.pk} ${before.sk}`);
+        if (after) kept.set(`${after.pk} ${after.sk}`, after);
+      }),
+    ),
   );
   const [events, registrations, seats] = [eventStore(table), registrationStore(table), seatStore(table)];
   const surveyAnswers = surveyAnswerStore(table);
@@ -85,6 +92,8 @@ export function guestSite({
     chance: randomBytes,
     registrations,
     eraser: eraser(table),
+    wishes: linkWishStore(table),
+    sharers: sharerStore(table),
     now,
     logger: log,
   };
@@ -100,7 +109,7 @@ export function guestSite({
       takeRegistration: take,
       pretendToTake: async (event) => pretendToTake(rules, event),
       correctAddress: correctAddress(rules),
-      sendLinks: sendLinks({ ...rules, kept: shown.kept }),
+      askForLinks: askForLinks(rules),
       now,
     }),
   });
@@ -141,6 +150,21 @@ export function guestSite({
   return {
     log,
     writes,
+    /** Has every row as earlier versions left it: nobody is found by the mailbox that they share. */
+    async forgetSharers(): Promise<void> {
+      for (const { pk, sk, sharedHash } of [...kept.values()]) {
+        if (sk.startsWith('SHARER#') || sk === 'SHARERS') await table.remove({ pk, sk });
+        if (sharedHash !== undefined)
+          await table.update({ pk, sk, remove: [['sharedHash']], when: [{ is: 'there' }], fact: undefined });
+      }
+    },
+    /** What was asked of the table, in order: the names of its port's calls. */
+    calls,
+    /** Looks at every wish for links that is left, as the function does whom the bus tells of them. */
+    async lookUpLinks(): Promise<void> {
+      const wishes = [...kept.values()].filter(({ sk }) => sk === 'WISH');
+      for (const { wishId } of wishes) await sendLinks({ ...rules, kept: shown.kept })(String(wishId));
+    },
     registrations,
     seats,
     surveyAnswers,
@@ -187,6 +211,19 @@ export interface GuestRequest extends TestRequest {
   readonly rawQuery?: string;
 }
 export type GuestSite = ReturnType<typeof guestSite>;
+
+/** The table, with every call of it noted by its name. */
+const overheard = (calls: string[], table: Table): Table =>
+  new Proxy(table, {
+    get: (target, name, self) => {
+      const call: unknown = Reflect.get(target, name, self);
+      if (typeof call !== 'function') return call;
+      return (...given: unknown[]) => {
+        calls.push(String(name));
+        return call.apply(target, given);
+      };
+    },
+  });
 
 /** What a visitor gets. */
 export interface Answer {

@@ -209,6 +209,46 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(await registrations.holderOf('third')).toBeUndefined();
     });
 
+    test('people who share a mailbox are found by it, until they move on or nothing is left of them', async () => {
+      const [ada, bob] = [aNewcomer(eventId), aNewcomer(eventId)];
+      const shared = newId(chance);
+      expect(await registrations.add(ada, {}, `ada-${shared}.${shared}`)).toEqual({});
+      expect(await registrations.add(bob, {}, `bob-${shared}.${shared}`)).toEqual({});
+      expect(await registrations.add(aNewcomer(eventId), {}, `ada-${shared}.${shared}`)).toEqual({
+        taken: ada.registrationId,
+      });
+      const found = async (hash: string) => (await registrations.sharersOf(hash, 50)).sort();
+      expect(await found(shared)).toEqual([ada.registrationId, bob.registrationId].sort());
+      expect(await registrations.sharersOf(shared, 1)).toHaveLength(1);
+      const to = (addressHash: string) => (row: Registration) => ({ row: { ...row, addressHash } });
+      // A name is corrected, an address moves: what a person is found by goes along.
+      expect(await registrations.relocate(ada, to(`jo-${shared}.${shared}`))).toMatchObject({
+        addressHash: `jo-${shared}.${shared}`,
+      });
+      expect(await found(shared)).toHaveLength(2);
+      const [moved] = [await registrations.get(eventId, ada.registrationId)];
+      await registrations.relocate(moved as Registration, to(`jo-${shared}.new-${shared}`));
+      expect(await found(shared)).toEqual([bob.registrationId]);
+      expect(await found(`new-${shared}`)).toEqual([ada.registrationId]);
+      await registrations.revise(bob, (row) => erase(row, EPOCH));
+      const tombstone = await registrations.tombstone(eventId, bob.registrationId);
+      if (tombstone) await erasing.removeTraces(tombstone);
+      expect(await found(shared)).toEqual([]);
+      for (let shard = 0; shard < SHARDS; shard++) await erasing.purgePeople(eventId, shard, () => true);
+      expect(await found(`new-${shared}`)).toEqual([]);
+    });
+
+    test('a row of an earlier version gets what it is found by, and keeps its place', async () => {
+      const ada = aNewcomer(eventId);
+      const shared = newId(chance);
+      await registrations.add(ada, {}, `own-${shared}`);
+      const both = `own-${shared}.${shared}`;
+      const listed = await registrations.relocate(ada, (row) => ({ row: { ...row, addressHash: both } }));
+      expect(listed).toMatchObject({ addressHash: both });
+      expect(await registrations.holderOf(both)).toBe(ada.registrationId);
+      expect(await registrations.sharersOf(shared, 50)).toEqual([ada.registrationId]);
+    });
+
     test('whose address is to be confirmed is listed by when, until it is', async () => {
       const row = { ...aNewcomer(eventId, true), confirmBy: EPOCH + 60 };
       const { registrationId } = row;

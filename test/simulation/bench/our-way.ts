@@ -25,6 +25,7 @@ import { controlStore } from '#shared/store/control.ts';
 import { countStore } from '#shared/store/counts.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
+import { linkWishStore } from '#shared/store/link-wishes.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { toItem } from '#shared/store/registration-items.ts';
@@ -112,6 +113,7 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
       receipts: receiptsStore(reached),
       pacer: pacerStore(reached),
       walks: walkStore(reached),
+      wishes: linkWishStore(reached),
     };
   };
   const bury = async () => {

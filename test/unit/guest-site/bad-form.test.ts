@@ -61,7 +61,7 @@ const ADDRESSES = [
   'ada@@example.org',
   'ada@example.org, bob@example.org',
   'ada@example.org\nBcc: bob@example.org',
-  'Ada <ada@example.org>',
+  'Ada <ada@example.org',
   'ada@example.org\u0000',
   `${'a'.repeat(65)}@example.org`,
   `ada@${'x'.repeat(250)}.org`,

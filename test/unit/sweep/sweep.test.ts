@@ -9,6 +9,7 @@ import { countStore } from '#shared/store/counts.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { jobStore } from '#shared/store/jobs.ts';
+import { linkWishStore } from '#shared/store/link-wishes.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { toItem } from '#shared/store/registration-items.ts';
@@ -52,6 +53,7 @@ async function room({ paused = false, refusedUntil = 0, waiting = 0, deadLetters
     startRun: async () => {},
     fanOut: async () => {},
     walks: walkStore(table),
+    wishes: linkWishStore(table),
     jobs: jobStore(table),
     workOn: async () => {},
     count: () => {},
@@ -84,6 +86,9 @@ async function room({ paused = false, refusedUntil = 0, waiting = 0, deadLetters
       await registrations.revise(row, (current) => erase(current, NOW_EPOCH));
       return row.registrationId;
     },
+    wishes: linkWishStore(table),
+    /** The wishes that were said to be there again, by the last word of the table. */
+    said: () => [...kept.values()].filter(({ fact }) => fact === 'link.requested').map(({ dueAt }) => dueAt),
     /** Keys of what is kept of people. */
     left: () => [...kept.values()].map(({ sk }) => sk).filter((sk) => /^(REG|ANS|ADDR)/.test(sk)),
     async owed(...names: string[]) {
@@ -219,4 +224,21 @@ test('an erasure that got lost on its way is taken up, and is done where no seat
   await round();
   expect(left()).toEqual([`REG#${seated}`]);
   expect(admit).toMatchObject([{ body: { registrationId: seated } }]);
+});
+
+test('a wish for links whose word was lost is told again after two minutes, and not before; one that nobody looks at is gone after an hour', async () => {
+  const logger = recordedLog();
+  const { wishes, said, round, minute } = await room({ logger });
+  const dueAt = NOW_EPOCH + TIMINGS.sweepAfter;
+  await wishes.add({ wishId: '5m8p2r4t7v9w3x6y', sealed: 'hidden', now: NOW_EPOCH, dueAt });
+  minute();
+  await round();
+  expect(said()).toEqual([dueAt]);
+  minute();
+  await round();
+  expect(said()).toEqual([dueAt + TIMINGS.sweepAfter]);
+  for (let n = 0; n < 58; n++) minute();
+  await round();
+  expect(said()).toEqual([]);
+  expect(logger.lines.filter(({ message }) => message.startsWith('Links that somebody'))).toHaveLength(1);
 });

@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { linkRequested } from '#events/link-requested.ts';
+
+/** A fact as the bus hands it on: somebody asked for links. */
+const Heard = z.object({ 'detail-type': z.literal(linkRequested.name), detail: linkRequested.detail });
+
+/** Whether the bus calls, and not a visitor: no request that API Gateway hands on can say so. */
+export const isFromBus = (event: object): boolean => 'detail-type' in event && !('requestContext' in event);
+
+/** The wish that a fact speaks of. Throws where it is none we listen to. */
+export const wishIn = (event: unknown): string => Heard.parse(event).detail.data.wishId;
