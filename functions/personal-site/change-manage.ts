@@ -4,6 +4,7 @@ import { Refusal } from '#shared/domain/errors.ts';
 import { closedBecause, type Event, ensureOpen, phaseOf } from '#shared/domain/event.ts';
 import { longestDelay } from '#shared/domain/longest-delay.ts';
 import { proving } from '#shared/domain/proof.ts';
+import { wantMail } from '#shared/domain/send-after-all.ts';
 import { epochOf, instantAt } from '#shared/domain/time.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
@@ -14,7 +15,7 @@ import { NOT_PRESSED, pressed } from './press.ts';
 import { manageView } from './show-manage.ts';
 import { whileLinkLives } from './while-link-lives.ts';
 
-const ACTIONS = ['confirm', 'cancel', 'undo', 'mute', 'unmute'] as const;
+const ACTIONS = ['confirm', 'cancel', 'undo', 'mute', 'unmute', 'send'] as const;
 type Action = (typeof ACTIONS)[number];
 type Deps = PersonalDeps;
 
@@ -60,6 +61,10 @@ async function transitionOf(
     case 'mute':
     case 'unmute':
       return (current) => mute(current, action === 'mute');
+    case 'send':
+      ensureAhead(event, now());
+      // Whoever presses it reads what is sent there: it counts against no budget, and nothing is kept from them any more.
+      return (current) => (current.bounced ? undefined : wantMail(current, epochOf(nowInstant)));
     case 'cancel':
       if (phaseOf(event, now()) === 'ended') throw new Refusal('event-over', 'The event has ended.');
       return (current) => cancel(current, nowInstant);

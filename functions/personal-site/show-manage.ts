@@ -33,7 +33,8 @@ export async function manageView(deps: Deps, token: string, found: LinkHolderFou
   const place = number === undefined ? undefined : { number, of: Math.max(number, seats?.waiting ?? 0) };
   const doors = doorsOf(found, deps.now());
   const press = pressOf(keys, token, deps.now());
-  return managePage(deps.site, { event, registration, doors, details, standing, place, token, press, said });
+  const now = Math.floor(deps.now() / 1000);
+  return managePage(deps.site, { event, registration, doors, details, standing, place, token, press, said, now });
 }
 
 /** Pages of theirs that have something for them now. */

@@ -1,8 +1,9 @@
+import { addresseeOf } from '#shared/domain/addressee.ts';
 import { type Delivery, readDelivery } from '#shared/domain/delivery.ts';
 import { automaticKindOf, readMailKey } from '#shared/domain/mail-key.ts';
 import { MAIL_RULES, type MailKind } from '#shared/domain/mail-kinds.ts';
 import { isMailDue, type Registration } from '#shared/domain/registration.ts';
-import { instantAt } from '#shared/domain/time.ts';
+import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import { clockOf, dayOf } from '#shared/domain/when.ts';
 import { type Html, html } from './html.ts';
 
@@ -45,19 +46,38 @@ const REASONS: Record<string, string> = {
   muted: 'you stopped optional mail',
   bounced: 'an earlier mail came back',
   'over-budget': 'too many mails to this mailbox in a short time',
+  'first-mail-dropped': 'your first mail had not been sent',
+  'mailbox-full': 'your mailbox was registered for this event many times',
 };
 
-/** What was sent about this registration, latest first, and what is still to come. */
-export function mailHistory({ status, deliveries, greetDue }: Registration, timeZone: string): Html {
+/** What was sent about this registration, latest first, and what is still to come; or is not, and why. */
+export function mailHistory(row: Registration, { timeZone, now }: { timeZone: string; now: Epoch }): Html {
+  const { status, deliveries, greetDue } = row;
   const entries = Object.entries(deliveries)
     .map(([key, entry]) => ({ name: mailNamed(key), delivery: readDelivery(entry) }))
     .sort((a, b) => b.delivery.epoch - a.delivery.epoch);
   const owed = [...(greetDue ?? [])].filter((key) => deliveries[key] === undefined && mayStillGo(key, status));
   if (entries.length === 0 && owed.length === 0) return html`<p>Nothing has been sent yet.</p>`;
   return html`<ul class="mails">
-${owed.map((key) => html`<li><b>${mailNamed(key)}</b>: will be sent shortly</li>`)}
+${owed.map((key) => html`<li><b>${mailNamed(key)}</b>: ${becomes(key, row, { timeZone, now })}</li>`)}
 ${entries.map(({ name, delivery }) => html`<li><b>${name}</b>: ${inWords(delivery)}, <time>${momentOf(delivery, timeZone)}</time></li>`)}
 </ul>`;
+}
+
+/** What is on its way within that time goes "shortly". Seconds. */
+const SHORTLY = 120;
+
+/** What becomes of a mail that is owed: the same as whoever sends it will decide. */
+function becomes(key: string, row: Registration, { timeZone, now }: { timeZone: string; now: Epoch }): Html {
+  const { bounced, overBudget, greetDueAt = now } = row;
+  const { campaign, occasion } = readMailKey(key);
+  const kind = automaticKindOf(campaign);
+  const comesBack = bounced && (kind === undefined || addresseeOf(kind, row) === row.email);
+  const isDropped = overBudget !== undefined && overBudget === occasion;
+  const why = isDropped ? REASONS['over-budget'] : comesBack ? REASONS.bounced : undefined;
+  if (why !== undefined) return html`will not be sent (${why})`;
+  if (greetDueAt <= now + SHORTLY) return html`will be sent shortly`;
+  return html`will be sent on <time>${momentOf({ epoch: greetDueAt }, timeZone)}</time>: many mails were asked for at once`;
 }
 
 /** A mail that is owed but no longer fits is skipped in a moment: not worth a person's while. */
@@ -79,7 +99,7 @@ function inWords({ state, reason }: Delivery): string {
   return why === undefined ? OUTCOMES[state] : `${OUTCOMES[state]} (${why})`;
 }
 
-function momentOf({ epoch }: Delivery, timeZone: string): string {
+function momentOf({ epoch }: Pick<Delivery, 'epoch'>, timeZone: string): string {
   const instant = instantAt(epoch);
   return `${dayOf(instant, timeZone, true)}, ${clockOf(instant, timeZone)}`;
 }

@@ -1,7 +1,8 @@
 import type { Event } from '#shared/domain/event.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Details } from '#shared/domain/registration-details.ts';
-import { instantAt } from '#shared/domain/time.ts';
+import { isKeptShort } from '#shared/domain/send-after-all.ts';
+import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import { momentOf } from '#shared/domain/when.ts';
 import { aboutYou } from './about-you.ts';
 import { addToCalendar } from './calendar-links.ts';
@@ -13,7 +14,7 @@ import type { PageSite } from './site.ts';
 import type { Standing } from './standing.ts';
 import { elsewhereMarkup, whenMarkup } from './times.ts';
 
-type ManageAction = 'cancel' | 'undo' | 'mute' | 'unmute' | 'confirm';
+type ManageAction = 'cancel' | 'undo' | 'mute' | 'unmute' | 'confirm' | 'send';
 
 export interface ManageView {
   readonly event: Event;
@@ -30,6 +31,7 @@ export interface ManageView {
   readonly press: (action: ManageAction) => string;
   /** Why the last press changed nothing. */
   readonly said: string | undefined;
+  readonly now: Epoch;
 }
 
 /** My registration: what I have, all that is kept about me, what I was sent, and what I can do about it. */
@@ -56,7 +58,8 @@ ${!isAsked && actions(view)}
 <h2>What we know about you</h2>
 ${aboutYou(view)}
 <h2>What you were sent</h2>
-${mailHistory(registration, registration.timeZone ?? timeZone)}
+${mailHistory(registration, { timeZone: registration.timeZone ?? timeZone, now: view.now })}
+${unsent(view)}
 ${optionalMail(view)}
 <h2>Your data</h2>
 <ul>
@@ -123,6 +126,19 @@ function actions(view: ManageView): Html | undefined {
   return html`<form method="post"><h2>Cannot come?</h2>
 <p>${event.capacity === undefined ? 'Give up your place, so that the organiser knows.' : 'Give up your place, so that somebody else can have it.'}</p>
 <p>${button(view, 'cancel', waiting ? 'Leave the waiting list' : 'Give up my place')}</p></form>`;
+}
+
+/** What keeps mail from them, and what they can do about it. */
+function unsent(view: ManageView): Html | undefined {
+  const { registration, standing, token } = view;
+  if (registration.bounced)
+    return html`<p>A mail to ${registration.email} came back, so nothing more is sent there. <a href="/r/${token}/address">Have your mail sent to another address</a>.</p>`;
+  if (registration.status === 'cancelled' || !isAhead(standing) || !isKeptShort(registration)) return undefined;
+  const why = registration.beyondCap
+    ? 'Your mailbox was registered for this event so often that its reminders are not sent for this registration.'
+    : 'Your first mail was not sent, because too many mails to your mailbox were asked for in a short time; nor are reminders, until it was.';
+  return html`<form method="post"><p>${why} You can have what you need sent all the same.</p>
+<p>${button(view, 'send', 'Send me my mail')}</p></form>`;
 }
 
 function optionalMail(view: ManageView): Html | undefined {
