@@ -1,5 +1,5 @@
 import type { Clock } from '#shared/clock.ts';
-import { broughtBy, mayComeBack } from '#shared/domain/bring-joining.ts';
+import { broughtBy, mayComeBack, wasForNothing } from '#shared/domain/bring-joining.ts';
 import { alsoOwing, settledOwing } from '#shared/domain/change-registration.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import { becoming, type Delivery, readDelivery, writeDelivery } from '#shared/domain/delivery.ts';
@@ -32,10 +32,13 @@ type Outcome = Pick<Delivery, 'state'> & { readonly reason?: string };
 
 const UNSEEN: Delivery = { state: 'claimed', epoch: 0, attempt: 0, owner: '' };
 
-/** The row as if these had not been skipped: the reason they were is gone. */
+/** The row as if these had not been skipped, nor brought along for nothing: the reason they were is gone. */
 const withoutSkipped = (row: Registration, mailKeys: readonly string[]): Registration =>
   mailKeys
-    .filter((key) => row.deliveries[key]?.startsWith('skipped'))
+    .filter((key) => {
+      const entry = row.deliveries[key];
+      return entry !== undefined && wasForNothing(row, readDelivery(entry));
+    })
     .reduce((each, key) => withEntry(each, key, undefined), row);
 
 /** The writes that end a claim. Each happens only while the entry is as it was. */

@@ -55,7 +55,7 @@ export function loadOf(
     const key = keyFor(joining);
     const entry = registration.deliveries[writeMailKey(key)];
     const known = entry === undefined ? undefined : readDelivery(entry);
-    if (known !== undefined && known.state !== 'skipped') continue;
+    if (known !== undefined && !wasForNothing(registration, known)) continue;
     // Who was told where they were before, by a notice ahead of its time perhaps, is told again where they are now.
     if (known?.reason !== MOVED && !isFired(joining, { event, now, noticeAt, gaps })) continue;
     const decision = decide(key, { ...circumstances, control, campaign, firedAt: undefined, comesAlong: true });
@@ -72,11 +72,20 @@ export const broughtBy = (mailKey: string, deliveries: Readonly<Record<string, s
     return state === 'merged' && reason === mailKey ? [key] : [];
   });
 
-/** Whether a mail came along with one that may yet be given back, and this one with it. */
-export function mayComeBack(
-  { deliveries }: Pick<Registration, 'deliveries'>,
-  { state, reason = '' }: Delivery,
-): boolean {
-  const carrier = state === 'merged' ? deliveries[reason] : undefined;
-  return carrier !== undefined && !isSettled(readDelivery(carrier));
+type Ledger = Pick<Registration, 'deliveries'>;
+
+/** What became of the mail that brought this one along, if one did. */
+function carrierOf({ deliveries }: Ledger, { state, reason = '' }: Delivery): Delivery | undefined {
+  const entry = state === 'merged' ? deliveries[reason] : undefined;
+  return entry === undefined ? undefined : readDelivery(entry);
 }
+
+/** Whether a mail came along with one that may yet be given back, and this one with it. */
+export function mayComeBack(ledger: Ledger, delivery: Delivery): boolean {
+  const carrier = carrierOf(ledger, delivery);
+  return carrier !== undefined && !isSettled(carrier);
+}
+
+/** Whether a mail was skipped, or came along with one that SES would never take: another may still bring it. */
+export const wasForNothing = (ledger: Ledger, delivery: Delivery): boolean =>
+  delivery.state === 'skipped' || carrierOf(ledger, delivery)?.state === 'failed';

@@ -232,3 +232,25 @@ test('what is owed by itself stays owed while a mail that brings it may yet be g
   expect(await world.row()).not.toHaveProperty('greetDue');
   expect(world.sent.map(({ subject }) => subject)).toEqual([CARRIER, JOINING, CARRIER]);
 });
+
+test.each(['active', 'paused'] as const)(
+  'what came along with a mail that SES would never take is brought by the next, or owed by itself: %s',
+  async (state) => {
+    const world = await late();
+    world.ses.answers.push(() => ({ is: 'impossible', reason: 'MessageRejected' }));
+    await world.go();
+    expect([await world.entry(CARRIER), await world.entry(JOINING)]).toMatchObject([
+      { state: 'failed' },
+      { state: 'merged', reason: CARRIER },
+    ]);
+    if (state === 'paused') await setState(world, state);
+    const again = { capped: false, now: NOW, allowance: { delay: 0, dropped: false } };
+    await world.registrations.revise(await world.row(), (row) => cancel(row, NOW));
+    await world.registrations.revise(await world.row(), (row) => registerAgain(row, again));
+    world.pass(2);
+    await world.go();
+    expect(world.brings).toEqual([true, state === 'active']);
+    if (state === 'active') expect(await world.entry(JOINING)).toMatchObject({ state: 'merged', reason: '1@a2' });
+    else expect((await world.row()).greetDue).toEqual(new Set([JOINING]));
+  },
+);
