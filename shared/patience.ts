@@ -49,7 +49,7 @@ export interface Invocation {
 /** What an answer, and the line of log about it, need before Lambda stops the function. */
 const RESERVE_MS = 2000;
 /** Where no Lambda says how long there is. */
-const UNTOLD_MS = 18_000;
+const UNTOLD_MS = 27_000;
 
 /** Milliseconds that may be waited for whatever this invocation does. */
 export const timeLeft = (invocation: Invocation | undefined): number =>

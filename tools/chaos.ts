@@ -9,7 +9,7 @@ import { type ChaosOptions, chaosOptions, USAGE } from './chaos/options.ts';
 import { type Outcome, round } from './chaos/round.ts';
 import { leadThrough, startAnew } from './chaos/through-proxies.ts';
 import { clientConfig } from './local/endpoint.ts';
-import { explain } from './local/failure.ts';
+import { explain, Failure } from './local/failure.ts';
 import { startLocalAws } from './local/local-aws.ts';
 import { freePort } from './local/ports.ts';
 import { reportTo } from './local/report.ts';
@@ -18,6 +18,10 @@ import { localKey } from './seed/local-key.ts';
 
 const report = reportTo(process.stdout);
 const stopping: (() => Promise<unknown>)[] = [];
+const stopRequest = Promise.withResolvers<never>();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => stopRequest.reject(new Failure('Stopped.')));
+stopRequest.promise.catch(() => {});
 
 /** Every set of faults after another; how many people, in how many ways, were not treated as they should be. */
 const main = async ({ sets, people, timings }: ChaosOptions): Promise<number> => {
@@ -62,7 +66,7 @@ function tell({ heard, struck, imported, settled, registered, mails, wrong }: Ou
 try {
   const options = chaosOptions(process.argv.slice(2));
   if (options.help) report.line(USAGE);
-  else process.exitCode = (await main(options)) > 0 ? 1 : 0;
+  else process.exitCode = (await Promise.race([main(options), stopRequest.promise])) > 0 ? 1 : 0;
 } catch (error) {
   process.stderr.write(`\n${explain(error).join('\n')}\n`);
   process.exitCode = 1;

@@ -31,7 +31,7 @@ export interface Programme {
 }
 
 interface Deps {
-  readonly events: Pick<EventReads, 'bySlug' | 'text' | 'list'>;
+  readonly events: Pick<EventReads, 'withText' | 'list'>;
   readonly seats: Pick<SeatStore, 'get' | 'getMany'>;
   readonly now: () => number;
 }
@@ -39,9 +39,10 @@ interface Deps {
 /** What visitors may see of the events, read through a short memory: pages are read far more often than they change. */
 export function programme({ events, seats, now }: Deps): Programme {
   const eventNow = async (slug: string): Promise<ShownEvent> => {
-    const event = Slug.safeParse(slug).success ? await events.bySlug(slug) : undefined;
-    if (!event || event.state === 'draft') throw new Refusal('not-found', 'There is no such event');
-    const [text, taken] = await Promise.all([events.text(event.eventId), seatsOf(event)]);
+    const found = Slug.safeParse(slug).success ? await events.withText(slug) : undefined;
+    if (!found || found.event.state === 'draft') throw new Refusal('not-found', 'There is no such event');
+    const { event, text } = found;
+    const taken = await seatsOf(event);
     if (!text) throw new Error(`The texts of event ${event.eventId} are gone`);
     return { event, text, seats: taken };
   };

@@ -20,9 +20,13 @@ export function eventReads(table: Table) {
       return item && EventText.parse(item);
     },
 
-    async bySlug(slug: string): Promise<Event | undefined> {
+    /** The event at this address with its texts, in two turns. */
+    async withText(slug: string): Promise<{ event: Event; text: EventText | undefined } | undefined> {
       const item = await table.get(keys.slug(slug));
-      return item && this.get(String(item.eventId));
+      if (!item) return undefined;
+      const eventId = String(item.eventId);
+      const [event, text] = await Promise.all([this.get(eventId), this.text(eventId)]);
+      return event && { event, text };
     },
 
     /** All events by start, drafts and unlisted ones too. */

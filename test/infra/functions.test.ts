@@ -63,7 +63,7 @@ describe.each(['local', 'dev', 'prod'])('in the %s stage', (stage) => {
       if (!Object.keys(routes).includes(name)) continue;
       // API Gateway, "Quotas for configuring and running an HTTP API": 30 s, and no more can be had.
       expect(Properties.Timeout, name).toBeLessThan(30);
-      expect(Properties.Timeout, name).toBeGreaterThanOrEqual(20);
+      expect(Properties.Timeout, name).toBeGreaterThanOrEqual(29);
     }
   });
 

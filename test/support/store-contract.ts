@@ -76,13 +76,13 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       const { event, text } = aDraft('fraud');
       await events.create(event, text);
       expect(await events.get(event.eventId, { consistent: true })).toEqual(event);
-      expect(await events.bySlug('fraud')).toEqual(event);
+      expect((await events.withText('fraud'))?.event).toEqual(event);
       expect(await events.text(event.eventId)).toEqual(text);
       expect(await campaignStore(table).get(event.eventId, '1')).toMatchObject({
         kind: 'confirmation',
         state: 'active',
       });
-      expect(await events.bySlug('nothing')).toBeUndefined();
+      expect(await events.withText('nothing')).toBeUndefined();
     });
 
     test('two events cannot have one slug, and the loser leaves nothing behind', async () => {
