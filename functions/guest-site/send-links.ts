@@ -4,7 +4,7 @@ import type { Event } from '#shared/domain/event.ts';
 import { randomWord } from '#shared/domain/ids.ts';
 import { openWish } from '#shared/domain/link-wish.ts';
 import { longestDelay } from '#shared/domain/longest-delay.ts';
-import { allowFurtherMail } from '#shared/site/allow-further-mail.ts';
+import { allowAskedMail } from '#shared/site/allow-asked-mail.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
 import type { LinkWishStore } from '#shared/store/link-wishes.ts';
 import { type ListDeps, listSharers } from './list-sharers.ts';
@@ -16,7 +16,7 @@ export interface LinkDeps extends RegistrationDeps, Omit<ListDeps, 'registration
   readonly kept: () => Promise<readonly Event[]>;
 }
 
-/** The budget of all requests for links together, beside those of the events. */
+/** All requests for links together have a budget beside those of the events, and each mailbox one of requests beside that of its mail. */
 const LINKS = 'links';
 /** More people share no mailbox: whoever makes more up is sent no more at once. */
 const MOST_SHARERS = 50;
@@ -29,29 +29,27 @@ interface Person {
 /**
  * Does what a wish asks: has the link of each registration of an address mailed to it again, the soonest event's first. A
  * request is counted before anything is known, and once, whoever it is about: what is left of a budget tells nobody whether
- * an address is registered, and how often. Beyond its first, each mail also counts against the mailbox it goes to.
+ * an address is registered, and how often. Each mail that comes of it counts against its mailbox; requests alone take none of that.
  */
 export const sendLinks = (deps: LinkDeps) => {
   const { wishes, registrations, addressKey, timings, chance } = deps;
-  const [allow, allowFurther, list] = [allowMail(deps), allowFurtherMail(deps), listSharers(deps)];
+  const [allow, allowAsked, list] = [allowMail(deps), allowAskedMail(deps), listSharers(deps)];
   return async (wishId: string): Promise<void> => {
     const now = Math.floor(deps.now() / 1000);
     const kept = await wishes.get(wishId);
     if (kept && now < kept.until) {
       const { email, ip } = openWish(addressKey, kept.sealed);
-      const { delay, dropped } = await allow({ eventId: LINKS, email, ip });
+      const { delay, dropped } = await allow({ eventId: LINKS, email: `${LINKS} ${email}`, ip });
       const people = await peopleAt(email);
       // Not listed yet whom this asks for: the wish stays, and is looked at again.
       if (!people) return;
-      let sent = 0;
       for (const { event, registrationId } of people) {
         const row = await registrations.get(event.eventId, registrationId);
         const [every, waits] = [timings.alreadyRegisteredEvery, Math.min(delay, longestDelay(event, now))];
         const wish = { now, every, delay: waits, chance: randomWord(6, chance), kind: 'resend' } as const;
         if (!row || dropped || remind(row, wish) === undefined) continue;
-        if (sent > 0 && !(await allowFurther(email))) continue;
+        if (!(await allowAsked({ email, ip }))) continue;
         await registrations.revise(row, (current) => remind(current, wish));
-        sent++;
       }
     }
     if (kept) await wishes.forget(wishId);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Campaign } from './campaign.ts';
 import type { NewEvent } from './edit-event.ts';
 import { type Event, EventDetails, Slug, type WrittenText } from './event.ts';
+import { asHttpsUrl } from './https-url.ts';
 import { CONFIRMATION_CAMPAIGN } from './mail-key.ts';
 import { Schedule } from './schedule.ts';
 
@@ -17,7 +18,7 @@ export type Cloning = z.infer<typeof Cloning>;
 /** An event like this one at another time, as if somebody had typed it anew. What belongs to its own day stays behind. */
 export function cloneOf(event: Event, text: WrittenText, { slug, ...wish }: Cloning): NewEvent {
   const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
-  const details = EventDetails.omit({ registrationClosesAt: true, recordingUrl: true }).parse(event);
+  const details = EventDetails.omit({ registrationClosesAt: true, recordingUrl: true }).parse(retyped(event));
   const { description, programme, audience, privacyNotice } = text;
   return {
     ...details,
@@ -29,6 +30,13 @@ export function cloneOf(event: Event, text: WrittenText, { slug, ...wish }: Clon
     ...given,
     ...(slug !== undefined && { slug }),
   } as NewEvent;
+}
+
+/** An address that was saved under an earlier rule is spelt by today's, or left behind where that has none for it. */
+function retyped(event: Event): Event {
+  const { url, ...joining } = event.joining ?? { opensBefore: 'PT15M' };
+  const spelt = url === undefined ? undefined : asHttpsUrl(url);
+  return event.joining ? { ...event, joining: { ...joining, ...(spelt !== undefined && { url: spelt }) } } : event;
 }
 
 /**

@@ -50,6 +50,10 @@ function merge(target: unknown, patch: unknown): unknown {
 /** The whole after a patch, with the defaults of records that came or lost a field. Who removes the survey wants none. */
 export function patched<Whole extends EventDetails>(whole: Whole, patch: EventPatch): Whole {
   const merged = merge(whole, patch) as Whole;
-  const { joining, survey } = EventDetails.pick({ joining: true, survey: true }).parse(merged);
-  return { ...merged, ...(joining && { joining }), survey: patch.survey === null ? NO_SURVEY : survey };
+  // An address that was saved under an earlier rule stays until somebody edits it: the patch's own was looked at.
+  const { url, ...without } = merged.joining ?? {};
+  const records = { ...merged, joining: merged.joining && without };
+  const { joining, survey } = EventDetails.pick({ joining: true, survey: true }).parse(records);
+  const at = { ...joining, ...(url !== undefined && { url }) };
+  return { ...merged, ...(joining && { joining: at }), survey: patch.survey === null ? NO_SURVEY : survey };
 }

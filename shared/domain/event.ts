@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Address } from './address.ts';
 import { Refusal } from './errors.ts';
+import { HttpsUrl } from './https-url.ts';
 import { Id } from './ids.ts';
 import { MarkdownHtml } from './markdown-html.ts';
 import { idsDiffer, Question } from './question.ts';
@@ -15,17 +16,6 @@ export const Slug = z
   .min(3, { error: 'A slug has 3 characters or more' })
   .max(100, { error: 'A slug has 100 characters or fewer' });
 
-/** What RFC 3986 leaves out of an address; a URL parser would pass over some of it in silence, and an @ hides the host. */
-const HttpsUrl = z
-  .string()
-  .max(2000, { error: 'A web address has 2,000 characters or fewer', abort: true })
-  .refine(
-    (url) => /^https:\/\/[^\s\p{C}"<>\\^`{|}/?#@]+([/?#][^\s\p{C}"<>\\^`{|}]*)?$/u.test(url) && URL.canParse(url),
-    {
-      error: 'Enter a web address that starts with https://',
-    },
-  )
-  .meta({ format: 'uri' });
 const Minutes = z.string().regex(/^PT\d{1,3}[MH]$/, { error: 'Enter a duration like PT15M' });
 
 export const Speaker = z.strictObject({

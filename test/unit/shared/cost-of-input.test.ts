@@ -78,4 +78,5 @@ test('of what costs the square of its length, this says so', async () => {
     { what: 'straight', most: 12_000, send: straight },
   ];
   expect(await steep(inputs)).toEqual([expect.stringContaining('square')]);
+  expect(work).toBeGreaterThan(0);
 });
