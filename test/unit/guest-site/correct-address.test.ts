@@ -4,6 +4,7 @@ import { ReceiptMessage } from '#functions/receipts/receipt-message.ts';
 import { keyedHash } from '#shared/domain/address.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { readEarlierTicket } from '#shared/domain/ticket.ts';
+import type { Item } from '#shared/store/table.ts';
 import { anEvent, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { press } from '#test/support/guest-people.ts';
 import { type Answer, type GuestSiteOptions, guestSite, posted, readable } from '#test/support/guest-site.ts';
@@ -190,6 +191,9 @@ describe('once an address has proved itself, a ticket has no power over its regi
       };
       await Promise.all([owner(), correct('eve@example.org', ticket)]);
       const row = await at('ada@exmaple.org');
+      const isOfRow = (item: Item | undefined) => item?.sk === `REG#${wrong.registrationId}`;
+      const wasProved = site.writes.some(({ after }) => isOfRow(after) && after?.provedAt !== undefined);
+      expect(wasProved).toBe(row !== undefined);
       if (row === undefined) expect((await site.request({ path: page })).status).toBe(404);
       else expect(row).toMatchObject({ provedAt: NOW_EPOCH, status: 'confirmed', linkSeed: wrong.linkSeed });
       expect(await at('eve@example.org')).toBeDefined();
