@@ -16,6 +16,7 @@ const here = { timeZone: 'Pacific/Auckland' };
 export const MAIL_SAMPLES: Record<MailKind, Record<string, MailView>> = {
   confirmation: {
     online: view(webinar),
+    'not-proved': view(webinar, { provedAt: 0 }),
     'online-elsewhere': view(webinar, { timeZone: 'Asia/Tokyo' }),
     hybrid: view(conference, { name: 'Siobhán O’Rourke-Fitzgerald' }),
     'in-person': view(workshop, here),

@@ -1,19 +1,12 @@
-import { placeHash } from '#shared/domain/address.ts';
-import { remind } from '#shared/domain/change-registration.ts';
-import { Refusal } from '#shared/domain/errors.ts';
-import type { Event } from '#shared/domain/event.ts';
-import { randomWord } from '#shared/domain/ids.ts';
-import { longestDelay } from '#shared/domain/longest-delay.ts';
-import { moveAddress } from '#shared/domain/move-address.ts';
-import { isProved } from '#shared/domain/proof.ts';
-import type { Allowance } from '#shared/domain/registration.ts';
-import { readTicket } from '#shared/domain/ticket.ts';
-import { allowMail } from '#shared/site/allow-mail.ts';
-import type { RegistrationDeps } from './take-registration.ts';
+import { type Event, ensureOpen } from '#shared/domain/event.ts';
+import { isEarlierTicket } from '#shared/domain/ticket.ts';
+import { withdraw } from '#shared/domain/withdraw.ts';
+import { type FormDeps, type Held, pretendToTake, takeForm } from './take-form.ts';
+import { typedBefore } from './typed-before.ts';
 
 export interface AddressWish {
   readonly event: Event;
-  /** What the page behind the form holds: of the registration that the form made, if it made one. */
+  /** What the page behind the form holds. */
   readonly ticket: string;
   readonly email: string;
   /** The visitor's IP address as the edge saw it. */
@@ -21,41 +14,25 @@ export interface AddressWish {
 }
 
 /**
- * Corrects the address somebody has just registered with. While nobody is known to read it, the registration moves at once;
- * later the new address is asked first. The caller learns nothing of which, nor whether
- * there is such a registration: whoever holds the new address is told if they have one already.
+ * Corrects the address somebody has just registered with: what they typed is taken once more, with the other address, as if
+ * the form had been sent with it. A registration that the first one made is taken back, as long as its address has not proved
+ * itself. Whether there was one changes neither what is asked of the table nor what the other address is mailed. Undefined
+ * where the ticket is good for nothing. Throws `registration-closed`.
  */
-export const correctAddress = (deps: RegistrationDeps) => {
-  const { registrations, addressKey, chance, timings } = deps;
-  const allow = allowMail(deps);
-  return async ({ event, ticket, email, ip }: AddressWish): Promise<void> => {
-    const { eventId } = event;
-    const now = Math.floor(deps.now() / 1000);
-    const registrationId = readTicket(addressKey, eventId, ticket, now);
-    const row = registrationId && (await registrations.get(eventId, registrationId));
-    // A ticket that is worth nothing spends nobody's budget: it does not count, but takes as long.
-    const isIdle = !row || row.email === email || row.status === 'cancelled';
-    const allowance = await allow({ eventId, email, ip, longest: longestDelay(event, now), joins: event, isIdle });
-    if (isIdle) return;
-    const moment = { now, allowance, chance: randomWord(6, chance) };
-    const addressHash = placeHash(addressKey, event, { email, name: row.name });
-    const address = { email, addressHash, linkSeed: randomWord(16, chance) };
-    const moved = await registrations
-      .relocate(row, (current) => (isProved(current, event) ? undefined : moveAddress(current, address, moment)))
-      .catch(unlessUnderWay);
-    if (moved && 'taken' in moved) await tellHolder(eventId, moved.taken, allowance);
+export const correctAddress = (deps: FormDeps) => {
+  const take = takeForm(deps);
+  const find = typedBefore(deps);
+  return async (wish: AddressWish): Promise<Held | undefined> => {
+    const { event, email, ip } = wish;
+    ensureOpen(event, deps.now());
+    const typed = await find(wish);
+    if (!typed) return isEarlierTicket(wish.ticket) ? pretendToTake(deps) : undefined;
+    const { registrationId, name, timeZone, privacyVersion, details } = typed;
+    const mistyped = { event, email: typed.email, now: Math.floor(deps.now() / 1000) };
+    if (email !== typed.email)
+      await deps.registrations.withdraw({ eventId: event.eventId, registrationId }, (row) => withdraw(row, mistyped));
+    const { organisation, jobTitle, answers = {} } = details;
+    const form = { name, email, timeZone, organisation, jobTitle, answers };
+    return take({ event, form, ip, privacyVersion });
   };
-
-  async function tellHolder(eventId: string, holderId: string, { dropped, delay }: Allowance): Promise<void> {
-    const holder = dropped ? undefined : await registrations.get(eventId, holderId);
-    if (!holder) return;
-    const now = Math.floor(deps.now() / 1000);
-    const wish = { now, every: timings.alreadyRegisteredEvery, delay, chance: randomWord(6, chance) };
-    await registrations.revise(holder, (current) => remind(current, wish));
-  }
 };
-
-/** Nobody knows yet what became of the last mail to a new address: the page says the same, and it may be tried again. */
-function unlessUnderWay(error: unknown): undefined {
-  if (!(error instanceof Refusal)) throw error;
-}

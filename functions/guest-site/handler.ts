@@ -19,13 +19,15 @@ import { linkWishStore } from '#shared/store/link-wishes.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { sharerStore } from '#shared/store/sharers.ts';
+import { ticketStore } from '#shared/store/tickets.ts';
 import { askForLinks } from './ask-for-links.ts';
 import { correctAddress } from './correct-address.ts';
 import { isFromBus, wishIn } from './heard.ts';
 import { programme } from './programme.ts';
 import { guestRoutes } from './routes.ts';
 import { sendLinks } from './send-links.ts';
-import { pretendToTake, takeRegistration } from './take-registration.ts';
+import { pretendToTake, takeForm } from './take-form.ts';
+import { takeRegistration } from './take-registration.ts';
 
 const config = readConfig({
   TABLE_NAME: z.string(),
@@ -61,6 +63,7 @@ const desk = once(async () => ({
   eraser: eraser(table),
   wishes: linkWishStore(table),
   sharers: sharerStore(table),
+  tickets: ticketStore(table),
   addressKey: await readSecret(config.ADDRESS_KEY_SECRET),
 }));
 
@@ -68,7 +71,8 @@ const routes = guestRoutes({
   site,
   programme: shown,
   takeRegistration: async (wish) => takeRegistration(await desk())(wish),
-  pretendToTake: async (event) => pretendToTake(await desk(), event),
+  takeForm: async (wish) => takeForm(await desk())(wish),
+  pretendToTake: () => pretendToTake({ chance }),
   correctAddress: async (wish) => correctAddress(await desk())(wish),
   askForLinks: async (wish) => askForLinks(await desk())(wish),
   now,

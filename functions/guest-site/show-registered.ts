@@ -1,39 +1,39 @@
 import { Address } from '#shared/domain/address.ts';
-import { Refusal } from '#shared/domain/errors.ts';
+import { closedBecause } from '#shared/domain/event.ts';
+import { isEarlierTicket, isTicket } from '#shared/domain/ticket.ts';
 import { readForm } from '#shared/http/form.ts';
-import { freshPage, seeOther } from '#shared/http/page-reply.ts';
+import { freshPage } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
 import { registeredPage } from '#shared/pages/registered-page.ts';
 import type { GuestDeps } from './deps.ts';
 
 const PATH = '/events/{slug}/registered';
-type Deps = Pick<GuestDeps, 'site' | 'programme' | 'correctAddress'>;
+type Deps = Pick<GuestDeps, 'site' | 'programme' | 'correctAddress' | 'now'>;
 
-/** What a ticket looks like: the page shows no other text that came with its address. */
-const isTicket = (ticket: string): boolean => /^[\w.-]{1,64}$/.test(ticket);
-
-/** What happens next: the same page for everybody who sent the form, whatever became of it. */
+/** What happens next, for whoever comes back to it. Earlier versions had what corrects the address stand in that of the page. */
 export const showRegistered = ({ site, programme }: Pick<Deps, 'site' | 'programme'>) =>
   pageRoute('GET', PATH, async ({ path, query }) => {
     const { event } = await programme.event(path.slug ?? '');
     const ticket = query.get('for') ?? '';
-    return freshPage(registeredPage(site, { event, ticket: isTicket(ticket) ? ticket : undefined }));
+    return freshPage(registeredPage(site, { event, ticket: isEarlierTicket(ticket) ? ticket : undefined }));
   });
 
-/** Corrects the address that was typed, and shows the same page again, whatever came of it. */
-export const correctRegistered = ({ site, programme, correctAddress }: Deps) =>
+/** Takes what was typed once more, with the right address, and shows the same page again, whatever came of it. */
+export const correctRegistered = ({ site, programme, correctAddress, now }: Deps) =>
   pageRoute('POST', PATH, async ({ path, event: request }) => {
     const form = readForm(request);
     const { event } = await programme.eventNow(path.slug ?? '');
-    const [ticket = ''] = form.get('ticket') ?? [];
-    if (!isTicket(ticket)) throw new Refusal('not-found', 'There is no such page');
+    const [given = ''] = form.get('ticket') ?? [];
+    const ticket = isTicket(given) ? given : undefined;
     const typed = form.get('email') ?? [];
+    const again = (status: number, message: string) =>
+      freshPage(registeredPage(site, { event, ticket, typed, faults: [{ field: 'email', message }] }), status);
+    const closed = closedBecause(event, now());
+    if (closed) return again(409, closed);
     const address = Address.safeParse(typed[0] ?? '');
-    if (!address.success) {
-      const faults = [{ field: 'email', message: address.error.issues[0]?.message ?? '' }];
-      return freshPage(registeredPage(site, { event, ticket, typed, faults }), 400);
-    }
+    if (!address.success) return again(400, address.error.issues[0]?.message ?? '');
     const ip = request.requestContext.http.sourceIp;
-    await correctAddress({ event, ticket, email: address.data, ip });
-    return seeOther(`/events/${event.slug}/registered?for=${ticket}`);
+    const held = ticket && (await correctAddress({ event, ticket, email: address.data, ip }));
+    if (!held) return freshPage(registeredPage(site, { event, ticket: undefined, isUsedUp: true }), 409);
+    return freshPage(registeredPage(site, { event, ticket: held.ticket }));
   });

@@ -7,7 +7,6 @@ import { longestDelay } from '#shared/domain/longest-delay.ts';
 import { segmentsOf } from '#shared/domain/question.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
 import { type Details, detailsOf, type RegistrationForm } from '#shared/domain/registration-details.ts';
-import { signTicket } from '#shared/domain/ticket.ts';
 import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import { allowMail, type BudgetDeps } from '#shared/site/allow-mail.ts';
@@ -27,28 +26,22 @@ export interface RegistrationWish {
   /** The visitor's IP address as the edge saw it. */
   readonly ip: string;
   readonly privacyVersion: string | undefined;
+  /** What a registration is called that comes of it; by chance where that is left out. */
+  readonly registrationId?: string;
 }
-
-/** What a program gets that filled in the field no person sees: the same as everybody, and nothing is written. */
-export const pretendToTake = (
-  { addressKey, chance, now }: Pick<RegistrationDeps, 'addressKey' | 'chance' | 'now'>,
-  { eventId }: Event,
-) => ({
-  ticket: signTicket(addressKey, { eventId, registrationId: newId(chance) }, Math.floor(now() / 1000)),
-});
 
 const ATTEMPTS = 3;
 
 /**
  * Takes a registration: a new place, a cancelled person's return, or nothing new. The caller learns nothing of which,
- * so a stranger cannot find out who is registered: the ticket is for the registration it made, or would have made. Once
- * it resolves, the wish is stored, whoever is erased, cancels or moves meanwhile. Throws `registration-closed`.
+ * so a stranger cannot find out who is registered. Once it resolves, the wish is stored, whoever is erased, cancels or moves
+ * meanwhile. Throws `registration-closed`.
  */
 export const takeRegistration = (deps: RegistrationDeps) => {
   const { registrations, timings, addressKey, now, chance } = deps;
   const allow = allowMail(deps);
   const holderAfter = addOrFind(deps);
-  return async ({ event, form, ip, privacyVersion }: RegistrationWish): Promise<{ ticket: string }> => {
+  return async ({ event, form, ip, privacyVersion, ...wish }: RegistrationWish): Promise<void> => {
     const nowEpoch = Math.floor(now() / 1000);
     const nowInstant = instantAt(nowEpoch);
     ensureOpen(event, now());
@@ -56,8 +49,7 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     const capped = event.capacity !== undefined;
 
     const { name, email, timeZone } = form;
-    const registrationId = newId(chance);
-    const ticket = signTicket(addressKey, { eventId, registrationId }, nowEpoch);
+    const registrationId = wish.registrationId ?? newId(chance);
     const segments = segmentsOf(event.questions, form.answers);
     const addressHash = placeHash(addressKey, event, { email, name });
     const reminding = { now: nowEpoch, every: timings.alreadyRegisteredEvery, chance: randomWord(6, chance) };
@@ -82,7 +74,7 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     const row = asks ? awaitConfirmation(applied, asks).row : applied;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const holder = await holderAfter(row, detailsOf(form), addressHash);
-      if (!holder || (await welcome(holder))) return { ticket };
+      if (!holder || (await welcome(holder))) return;
     }
     throw new Error(`Who holds the address of ${registrationId} changes all the time`);
 

@@ -83,6 +83,7 @@ const adaExample = (
   status: 'confirmed',
   registeredAt: instantAt(now),
   confirmedAt: now,
+  provedAt: now,
   admissions: 1,
   addressRevision: 1,
   sequence: 1,

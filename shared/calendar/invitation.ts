@@ -50,7 +50,7 @@ function personalFile(
   const uid = `${registrationId}@${new URL(site.url).hostname}`;
   const entry = calendarEntry(event, { uid, sequence, now, status, eventUrl: links.event, description });
   const attendee = {
-    name: displayName(registration.name),
+    ...(registration.name !== '' && { name: displayName(registration.name) }),
     email: registration.email,
     type: ICalAttendeeType.INDIVIDUAL,
     // They registered, which is a yes: nobody's organiser should get a reply for each of ten thousand places.

@@ -2,6 +2,7 @@ import { isSettled, readDelivery, wasSent } from './delivery.ts';
 import { Refusal } from './errors.ts';
 import { admissionOccasion, campaignOf, readMailKey } from './mail-key.ts';
 import type { MailKind } from './mail-kinds.ts';
+import { NOT_YET } from './proof.ts';
 import {
   type Allowance,
   dueTimes,
@@ -75,6 +76,8 @@ export function registerAgain(
   const again: Registration = {
     ...kept,
     ...(said.name !== undefined && { name: said.name }),
+    // Whoever typed another name may be somebody else: what the address has proved is not theirs.
+    ...(said.name !== undefined && said.name !== row.name && { provedAt: NOT_YET }),
     ...(said.timeZone !== undefined && { timeZone: said.timeZone }),
     ...(said.privacyVersion !== undefined && { privacyVersion: said.privacyVersion }),
     ...(said.segments !== undefined && { segments: said.segments }),

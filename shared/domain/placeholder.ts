@@ -1,6 +1,6 @@
 /** All that an organiser may put into a template, with what becomes of it. The list is closed: nothing else is filled. */
 export const PLACEHOLDERS = {
-  name: 'The name of the person',
+  name: 'The name of the person; “guest” until their address has proved itself by a mail that arrived or a press',
   event: 'The title of the event',
   when: 'Day and time in the zone of the event, and in the zone of the person where their clocks differ',
   where: 'The place, and that it is online where it is',

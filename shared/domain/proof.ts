@@ -1,4 +1,5 @@
 import { readDelivery } from './delivery.ts';
+import { campaignOf, readMailKey } from './mail-key.ts';
 import type { Registration } from './registration.ts';
 import type { Epoch } from './time.ts';
 
@@ -37,12 +38,17 @@ export const NOT_YET = 0;
 function hasTraces(row: Proven, event: Asking | undefined): boolean {
   const { deliveries, edits = 0, muted, openedAt, joinedAt, answeredSurvey } = row;
   return (
-    Object.values(deliveries).some((entry) => ['delivered', 'complained'].includes(readDelivery(entry).state)) ||
+    Object.entries(deliveries).some(([key, entry]) => arrived(key, entry)) ||
     edits > 0 ||
     [muted, openedAt, joinedAt, answeredSurvey].some((trace) => trace !== undefined) ||
     (event?.confirmAddress === true && wasConfirmed(row))
   );
 }
+
+/** Whether a mail arrived at the address they have: one that asks for a new address goes there. */
+const arrived = (mailKey: string, entry: string): boolean =>
+  readMailKey(mailKey).campaign !== campaignOf('new-address') &&
+  ['delivered', 'complained'].includes(readDelivery(entry).state);
 
 /** Whether an address that was to be confirmed was: a registration that lapsed waits for nothing any more, either. */
 const wasConfirmed = ({ status, confirmBy, confirmedAt }: Proven): boolean =>

@@ -13,6 +13,23 @@ const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 /** Whether there is something in a text that nobody sees. */
 export const hasHidden = (text: string): boolean => HIDDEN.test(text.replace(FLAG, ''));
 
+/** What may turn the direction of writing, or end a line: for whoever typed it to take out, where it is not at an end. */
+const TURNS = /[\p{Bidi_C}\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufff9-\ufffb]/u;
+
+/** The text without blanks at its ends, and without what nobody sees: but for what turns or breaks a line in the middle of it. */
+export function withoutHidden(text: string): string {
+  const characters = [...text];
+  const isNothing = (character: string): boolean => HIDDEN.test(character) || /\s/u.test(character);
+  const first = characters.findIndex((character) => !isNothing(character));
+  const last = characters.findLastIndex((character) => !isNothing(character));
+  return first === -1
+    ? ''
+    : characters
+        .slice(first, last + 1)
+        .filter((character) => TURNS.test(character) || !HIDDEN.test(character))
+        .join('');
+}
+
 /**
  * What may be folded at all, looked at before anything else is done with a text: its length in UTF-16 units, which costs
  * nothing, then runs of marks. Putting marks in order takes the square of a run's length; UAX #15 (D3, Stream-Safe Text)

@@ -1,6 +1,7 @@
 import { calendarCancel, calendarRequest } from '#shared/calendar/invitation.ts';
 import { bringsCalendar } from '#shared/domain/calendar-part.ts';
-import type { MailKind } from '#shared/domain/mail-kinds.ts';
+import { isOrganiserKind, type MailKind } from '#shared/domain/mail-kinds.ts';
+import { isProved } from '#shared/domain/proof.ts';
 import { alert } from './alert.ts';
 import { alreadyRegistered } from './already-registered.ts';
 import { announcement } from './announcement.ts';
@@ -53,11 +54,12 @@ const LETTERS: Record<MailKind, (view: MailView) => Letter> = {
 };
 
 /** The mail of this kind for this person. Pure: the same view makes the same mail, byte for byte. */
-export function renderMail(kind: MailKind, view: MailView): RenderedMail {
+export function renderMail(kind: MailKind, given: MailView): RenderedMail {
+  const view = withKnownName(kind, given);
   const letter = LETTERS[kind](view);
   const told = letter.words?.subject ?? subjectOf(letter.news, letter.facts.title);
   const subject = kind === 'test-send' ? `[Test] ${told}` : told;
-  const greeting = letter.words?.greets ? undefined : `Hello ${oneLine(view.registration.name)},`;
+  const greeting = letter.words?.greets ? undefined : greetingOf(view);
   const foot = footOf(kind, letter, view);
   const calendar = calendarOf(kind, view);
   return {
@@ -68,6 +70,21 @@ export function renderMail(kind: MailKind, view: MailView): RenderedMail {
     ...(calendar && { calendar }),
   };
 }
+
+/**
+ * The view as a mail may show it. What an address that has not proved itself is called, a stranger may have typed to speak
+ * through our mail; so the name is nobody's here, once and for all that is made of it. No mail shows more of what people typed.
+ */
+function withKnownName(kind: MailKind, view: MailView): MailView {
+  const { registration, event } = view;
+  // One that asks for a new address goes there, and that has proved nothing.
+  const goesElsewhere = (view.tested ?? kind) === 'new-address';
+  const isKnown = !goesElsewhere && (isOrganiserKind(kind) || isProved(registration, event));
+  return isKnown ? view : { ...view, registration: { ...registration, name: '' } };
+}
+
+const greetingOf = ({ registration }: MailView): string =>
+  registration.name === '' ? 'Hello,' : `Hello ${oneLine(registration.name)},`;
 
 function calendarOf(kind: MailKind, view: MailView): RenderedMail['calendar'] {
   const method = bringsCalendar(kind, view.registration);

@@ -9,7 +9,7 @@ export function templateValues(view: MailView): PlaceholderValues {
   const { event, registration, links } = view;
   const hasPlace = registration.status === 'confirmed';
   return {
-    name: registration.name,
+    name: registration.name || UNNAMED,
     event: event.title,
     when: when(view),
     where: whereOf(event),
@@ -21,6 +21,9 @@ export function templateValues(view: MailView): PlaceholderValues {
     organiser: event.organiser.name,
   };
 }
+
+/** Whom a template greets while an address has not proved itself: its words are written around a name. */
+const UNNAMED = 'guest';
 
 function when(view: MailView): string {
   const { event, now } = view;

@@ -59,6 +59,9 @@ export const SCRIPT = `(() => {
     }, 5000);
   }
 
+  // The answer to a form is at the form's address: loaded again, it would be sent again.
+  for (const { dataset } of all('[data-at]')) history.replaceState(null, '', dataset.at);
+
   const KEY = 'address';
   try {
     for (const form of all('form[data-remember]')) {

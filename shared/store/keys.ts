@@ -66,6 +66,7 @@ export const keys = {
   apiKey: (keyId: string): Key => ({ pk: `KEY#${keyId}`, sk: 'KEY' }),
   control: (): Key => ({ pk: 'CONTROL', sk: 'CONTROL' }),
   receipts: (): Key => ({ pk: 'RECEIPTS', sk: 'RECEIPTS' }),
+  ticket: (hash: string): Key => ({ pk: `TICKET#${hash}`, sk: 'TICKET' }),
   request: (keyId: string, nameHash: string): Key => ({ pk: `ONCE#${keyId}#${nameHash}`, sk: 'ONCE' }),
   budget: (scope: string, window: number): Key => ({ pk: `BUDGET#${scope}#${window}`, sk: 'BUDGET' }),
 };

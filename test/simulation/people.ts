@@ -1,5 +1,5 @@
 import { correctAddress } from '#functions/guest-site/correct-address.ts';
-import { takeRegistration } from '#functions/guest-site/take-registration.ts';
+import { takeForm } from '#functions/guest-site/take-form.ts';
 import { requestMail } from '#shared/domain/change-registration.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { randomWord } from '#shared/domain/ids.ts';
@@ -90,7 +90,7 @@ export function people(setting: Setting, world: World, { past, proofs, ...settin
       const since = time.now();
       const organisation = chance.happens(0.5) ? `Org of ${person.name}` : undefined;
       const form = { ...person, organisation, jobTitle: undefined, answers: {} };
-      const { ticket } = await takeRegistration(deps)({ event, form, ip: IP, privacyVersion: undefined });
+      const { ticket } = await takeForm(deps)({ event, form, ip: IP, privacyVersion: undefined });
       relied.registered(eventId, person, since);
       tickets.push({ eventId, ticket, person });
       return deed;

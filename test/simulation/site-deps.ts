@@ -1,5 +1,6 @@
 import { allowMail } from '#shared/site/allow-mail.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
+import { ticketStore } from '#shared/store/tickets.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import type { Life } from './life.ts';
 import type { Setting } from './setting.ts';
@@ -28,7 +29,7 @@ export function siteDeps({ time, chance }: Setting, { base }: World, { tightBudg
       now: () => Math.floor(time.now()),
       chance: chance.bytes,
     };
-    const budgeted = { ...common, budgets: budgetStore(deps.table) };
+    const budgeted = { ...common, budgets: budgetStore(deps.table), tickets: ticketStore(deps.table) };
     return { ...budgeted, allowMail: allowMail(budgeted), timings: { ...TIMINGS, confirmWithin } };
   };
 }

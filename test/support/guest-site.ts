@@ -9,7 +9,8 @@ import { correctAddress } from '#functions/guest-site/correct-address.ts';
 import { programme } from '#functions/guest-site/programme.ts';
 import { guestRoutes } from '#functions/guest-site/routes.ts';
 import { sendLinks } from '#functions/guest-site/send-links.ts';
-import { pretendToTake, takeRegistration } from '#functions/guest-site/take-registration.ts';
+import { pretendToTake, takeForm } from '#functions/guest-site/take-form.ts';
+import { takeRegistration } from '#functions/guest-site/take-registration.ts';
 import { personalRoutes } from '#functions/personal-site/routes.ts';
 import { routes } from '#infra/routes.ts';
 import { placeHash } from '#shared/domain/address.ts';
@@ -33,6 +34,7 @@ import { seatStore } from '#shared/store/seats.ts';
 import { sharerStore } from '#shared/store/sharers.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import type { Item, Table } from '#shared/store/table.ts';
+import { ticketStore } from '#shared/store/tickets.ts';
 import { aText, NOW } from './builders.ts';
 import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from './http.ts';
 import { TIMINGS } from './sending.ts';
@@ -94,6 +96,7 @@ export function guestSite({
     eraser: eraser(table),
     wishes: linkWishStore(table),
     sharers: sharerStore(table),
+    tickets: ticketStore(table),
     now,
     logger: log,
   };
@@ -107,7 +110,8 @@ export function guestSite({
       site,
       programme: shown,
       takeRegistration: take,
-      pretendToTake: async (event) => pretendToTake(rules, event),
+      takeForm: takeForm(rules),
+      pretendToTake: () => pretendToTake(rules),
       correctAddress: correctAddress(rules),
       askForLinks: askForLinks(rules),
       now,

@@ -4,14 +4,14 @@ import { anEvent, aRegistration, NOW_EPOCH } from './builders.ts';
 const SITE = { name: 'Rollcall', url: 'https://events.example.org' };
 const TOKEN = 'zq3v8k2m5n7p9r4t7h2c9d4f6g8j3k5m.k1.Zm9vYmFyYmF6cXV4MTIzNDU2Nzg';
 
-/** Everything a mail is made from: somebody with a place at a webinar in three months. */
+/** Everything a mail is made from: somebody with a place at a webinar in three months, whose address has proved itself. */
 export function aMailView(given: Partial<MailView> = {}): MailView {
   const event = given.event ?? anEvent();
+  const registration = given.registration ?? aRegistration({ eventId: event.eventId, sequence: 1 });
   const page = `${SITE.url}/events/${event.slug}`;
   return {
     site: SITE,
     event,
-    registration: aRegistration({ eventId: event.eventId, sequence: 1 }),
     links: {
       manage: `${SITE.url}/r/${TOKEN}`,
       join: `${SITE.url}/j/${TOKEN}`,
@@ -23,5 +23,6 @@ export function aMailView(given: Partial<MailView> = {}): MailView {
     },
     now: NOW_EPOCH,
     ...given,
+    registration: { provedAt: NOW_EPOCH, ...registration },
   };
 }

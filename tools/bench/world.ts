@@ -1,5 +1,5 @@
 import { admit } from '#functions/admit/admit.ts';
-import { takeRegistration } from '#functions/guest-site/take-registration.ts';
+import { takeForm } from '#functions/guest-site/take-form.ts';
 import { noteReceipt } from '#functions/receipts/note-receipt.ts';
 import { deliver } from '#functions/send/deliver.ts';
 import { greet } from '#functions/send/greet.ts';
@@ -22,6 +22,7 @@ import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { ticketStore } from '#shared/store/tickets.ts';
 
 const { now } = machineClock;
 const GENEROUS = { limit: 1_000_000, seconds: 3600 };
@@ -60,8 +61,9 @@ export async function benchWorld(capacity: number | undefined) {
   const { eventId } = event;
   let requests = 0;
 
-  const take = takeRegistration({
+  const take = takeForm({
     registrations,
+    tickets: ticketStore(table),
     eraser: eraser(table),
     budgets: budgetStore(table),
     limits: LIMITS,

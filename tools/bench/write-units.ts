@@ -50,14 +50,20 @@ async function journey({
     await world.receipt(row.registrationId, mailKey, 'delivered');
   });
   const [answers, budgets] = [form.filter(of('ANS#')), form.filter(of('BUDGET#'))];
+  const typed = form.filter(of('TICKET#'));
   const index = world.writes.reduce((sum, { indexUnits }) => sum + indexUnits, 0);
   return {
     title: `Write units of one registration: ${name}`,
     figures: [
-      atMost('registration and seat', units(form) - units(answers) - units(budgets) + units(seating), limit),
+      atMost(
+        'registration and seat',
+        units(form) - units(answers) - units(budgets) - units(typed) + units(seating),
+        limit,
+      ),
       atMost('index', index, 2),
       noted('answers', String(units(answers))),
       noted('budgets', String(units(budgets))),
+      noted('what was typed, under its ticket', String(units(typed))),
       noted("the mail's ledger: claim and settle", String(units(ledger))),
       noted('receipts of the mail (sent, delivered)', String(units(receipts))),
       exactly('SES requests per mail', world.requests(), 1),

@@ -9,6 +9,9 @@ const SITE = { name: 'Rollcall', url: 'https://events.example.org' };
 const REGISTRATION_ID = '7h2c9d4f6g8j3k5m';
 const HOUR = 3600;
 
+/** Somebody who has done something with their mail before: their address has proved itself. */
+const KNOWN: Partial<Registration> = { sequence: 1, provedAt: epochOf(SAMPLE_NOW) };
+
 /** Somebody whose calendar has the event. */
 export const invited: Partial<Registration> = {
   sequence: 2,
@@ -50,7 +53,7 @@ function person(given: Partial<Registration>): Registration {
     source: 'form' as const,
     timeZone: 'Europe/London',
   };
-  return { ...apply(newcomer, false, SAMPLE_NOW, { delay: 0, dropped: false }), sequence: 1, ...given };
+  return { ...apply(newcomer, false, SAMPLE_NOW, { delay: 0, dropped: false }), ...KNOWN, ...given };
 }
 
 /** The same so many hours before the start; after it where they are fewer than none. */

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { bringsJoining } from '#functions/organiser-api/brings-joining.ts';
 import { ORGANISER_ID } from '#shared/domain/ids.ts';
+import { prove } from '#shared/domain/proof.ts';
+import { registrationStore } from '#shared/store/registrations.ts';
+import { NOW_EPOCH } from '#test/support/builders.ts';
 import { type OrganiserApi, organiserApi, SITE_URL } from '#test/support/organiser-api.ts';
 
 let api: OrganiserApi;
@@ -53,8 +56,12 @@ test('the organiser’s own words are in it', async () => {
 });
 
 describe('as somebody who registered', () => {
-  test('it has their name, and their place in line', async () => {
+  test('it has their name once their address has proved itself', async () => {
     const { registrationId } = await api.register(eventId, 'Bea Moreau');
+    expect((await preview('3', { registrationId })).body.text).toContain('Hello,');
+    const people = registrationStore(api.table);
+    const bea = await people.get(eventId, registrationId);
+    if (bea) await people.revise(bea, (row) => ({ row: prove(row, NOW_EPOCH) }));
     expect((await preview('3', { registrationId })).body.text).toContain('Bea Moreau');
   });
 
