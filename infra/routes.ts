@@ -34,6 +34,8 @@ export const routes = {
     'GET /r/{token}/data.json',
     'GET /a/{token}',
     'POST /a/{token}',
+    'GET /o/{token}',
+    'POST /o/{token}',
     'GET /u/{token}',
     'POST /u/{token}',
     'GET /j/{token}',

@@ -110,6 +110,7 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, MailView>> = {
     'a-day-before': hoursBefore(24, view(webinar, { name: webinar.organiser.name })),
     'two-hours-before': hoursBefore(2, view(webinar, { name: webinar.organiser.name })),
   },
+  'prove-organiser': { asked: view(webinar, { name: webinar.organiser.name }) },
   'test-send': {
     reminder: { ...hoursBefore(24, view(webinar, { name: webinar.organiser.name })), tested: 'reminder' },
     'the-organisers-words': { ...afterwards(view(recorded)), tested: 'survey', template: THANKED },

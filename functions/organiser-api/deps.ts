@@ -12,6 +12,7 @@ import { type ControlStore, controlStore } from '#shared/store/control.ts';
 import { type Eraser, eraser } from '#shared/store/eraser.ts';
 import { type EventStore, eventStore } from '#shared/store/events.ts';
 import { type JobStore, jobStore } from '#shared/store/jobs.ts';
+import { type OrganiserStore, organiserStore } from '#shared/store/organisers.ts';
 import { type RateStore, rateStore } from '#shared/store/rates.ts';
 import { type RegistrationStore, registrationStore } from '#shared/store/registrations.ts';
 import { type RunStore, runStore } from '#shared/store/runs.ts';
@@ -56,6 +57,7 @@ export interface Deps extends Surroundings {
   readonly jobs: Pick<JobStore, 'add' | 'get' | 'save'>;
   readonly attendance: AttendanceStore;
   readonly rates: RateStore;
+  readonly organisers: Pick<OrganiserStore, 'get' | 'ask'>;
 }
 
 /** The stores of one table, and the rest. */
@@ -72,4 +74,5 @@ export const depsOn = (table: Table, surroundings: Surroundings): Deps => ({
   jobs: jobStore(table),
   attendance: attendanceStore(table),
   rates: rateStore(table),
+  organisers: organiserStore(table),
 });

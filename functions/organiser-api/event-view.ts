@@ -12,6 +12,7 @@ const { eventId, slug, title, strapline, state, ...kept } = Event.omit({
   endRevision: true,
   notice: true,
   purgingAt: true,
+  organiserToProve: true,
 }).shape;
 
 /** An event as lists show it: what is kept, and what follows from it and the clock. What people look for comes first. */
@@ -30,7 +31,7 @@ export const EventSummary = z
     seats: z.object({ taken: z.int().min(0), free: z.int().min(0), waiting: z.int().min(0) }).optional(),
     links: z.object({ self: z.url(), page: z.url(), registrations: z.url(), campaigns: z.url() }),
     ...kept,
-    organiser: z.object({ name: z.string(), email: z.string() }),
+    organiser: z.object({ name: z.string(), email: z.string(), proved: z.boolean().optional() }),
   })
   .meta({ id: 'EventSummary' });
 export type EventSummary = z.infer<typeof EventSummary>;
@@ -39,16 +40,21 @@ export type EventSummary = z.infer<typeof EventSummary>;
 export const EventView = EventSummary.extend(WrittenText.shape).meta({ id: 'Event' });
 export type EventView = z.infer<typeof EventView>;
 
-type Around = Pick<Deps, 'siteUrl' | 'now'> & { readonly seats: Seats | undefined };
+type Around = Pick<Deps, 'siteUrl' | 'now'> & {
+  readonly seats: Seats | undefined;
+  /** Whether the owner of the organiser's address has said that it is theirs, where that was looked up. */
+  readonly proved?: boolean;
+};
 
 /** What follows from an event, its seats and the clock. Seats are shown where they are counted. */
-function derived(event: Event, { siteUrl, now, seats }: Around) {
+function derived(event: Event, { siteUrl, now, seats, proved }: Around) {
   const self = `${siteUrl}/api/v1/events/${event.eventId}`;
   const why = closedBecause(event, now());
   return {
     phase: phaseOf(event, now()),
     when: whenOf(event.startInstant, event.endInstant, event.timeZone),
     registrationOpen: why === undefined,
+    ...(proved !== undefined && { organiser: { ...event.organiser, proved } }),
     ...(why !== undefined && { registrationClosedBecause: why }),
     ...(event.notice && event.notice.at * 1000 > now() && { noticeAt: instantAt(event.notice.at) }),
     ...(event.capacity !== undefined && { seats: shown(event.capacity, seats) }),

@@ -34,7 +34,8 @@ const patchable: Notes<typeof EventPatch> = {
   survey: 'What people are asked after the event. Left out, what most organisers ask; without questions, nothing.',
   attendedFrom:
     'What counts as attended: `joined`, or `provider-minutes:30` for so many minutes by the provider’s report.',
-  organiser: 'Who answers: mails name this person, and replies go there.',
+  organiser:
+    'Who answers: mails name this person, and replies go there. Tests and alerts do once `proved`: its owner pressed the button of a mail that asks once for all events.',
   retentionDays: 'Days after the end until people’s data is deleted.',
   description: 'Markdown.',
   programme: 'The running order, a line each.',

@@ -46,5 +46,6 @@ const WORDS: Record<NamedMail['mail'], string> = {
   cancelled: 'notice that it is cancelled',
   alert: 'alert',
   'test-send': 'test',
+  'prove-organiser': 'mail that asks whether the address is theirs',
   campaign: 'mail of a campaign that is gone',
 };

@@ -1,7 +1,9 @@
 import { editEvent } from '#shared/domain/edit-event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
+import { withOrganiserToProve } from '#shared/domain/organiser-proof.ts';
 import { route } from '#shared/http/route.ts';
 import { renderTexts } from '#shared/markdown/render-texts.ts';
+import { askOrganiser } from './ask-organiser.ts';
 import type { Deps } from './deps.ts';
 import { patchEventDocs } from './event-docs.ts';
 import { EventPath } from './paths.ts';
@@ -12,13 +14,15 @@ export const patchEvent = (deps: Deps) =>
     'PATCH',
     '/api/v1/events/{eventId}',
     { path: EventPath, body: EventPatch, ifMatch: 'required', scope: 'events:write', docs: patchEventDocs },
-    async ({ path, body, ifMatch }) =>
-      answerWith(
-        deps,
-        await revise(deps, path.eventId, ifMatch, ({ event, text }) => {
-          const edited = editEvent(event, text, body);
-          const fact = event.state === 'draft' ? undefined : 'event.changed';
-          return { event: edited.event, text: renderTexts(edited.text), fact };
-        }),
-      ),
+    async ({ path, body, ifMatch, event: request }) => {
+      const whole = await revise(deps, path.eventId, ifMatch, ({ event, text }) => {
+        const edited = editEvent(event, text, body);
+        const fact = event.state === 'draft' ? undefined : 'event.changed';
+        const own = deps.site.organiser.email;
+        const next = withOrganiserToProve(edited.event, { before: event, own });
+        return { event: next, text: renderTexts(edited.text), fact };
+      });
+      if (body.organiser && whole.event.state !== 'draft') await askOrganiser(deps, whole.event, request);
+      return answerWith(deps, whole);
+    },
   );

@@ -38,5 +38,5 @@ export const testSendDocs: RouteDocs = {
   description:
     'To the address of the event’s organiser and nobody else, whatever the state of campaign and event. Ten of them may be on their way at once.',
   answer: { status: 202, description: 'The test is owed.', schema: TestSent, example: testSendExample },
-  refusals: ['mail-under-way'],
+  refusals: ['mail-under-way', 'organiser-not-proved'],
 };

@@ -2,6 +2,7 @@ import type { Campaign } from '#shared/domain/campaign.ts';
 import { draftEvent, type NewEvent } from '#shared/domain/edit-event.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import { newId, randomWord } from '#shared/domain/ids.ts';
+import { withOrganiserToProve } from '#shared/domain/organiser-proof.ts';
 import { slugFrom } from '#shared/domain/slug.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { etagOf } from '#shared/http/if-match.ts';
@@ -19,14 +20,17 @@ type Settling = RouteInput['settling'];
  * confirmation.
  */
 export async function saveDraft(
-  { events, now, chance }: Pick<Deps, 'events' | 'now' | 'chance'>,
+  { events, site, now, chance }: Pick<Deps, 'events' | 'site' | 'now' | 'chance'>,
   wish: NewEvent,
   { settling, campaigns }: { settling: Settling; campaigns?: readonly Campaign[] },
 ): Promise<WholeEvent> {
   const eventId = newId(chance);
   for (const slug of slugsFor(wish, () => randomWord(6, chance))) {
     const { event, text } = draftEvent(wish, { eventId, slug, now: instantAt(Math.floor(now() / 1000)) });
-    const draft = { event, text: renderTexts(text) };
+    const draft = {
+      event: withOrganiserToProve(event, { own: site.organiser.email }),
+      text: renderTexts(text),
+    };
     try {
       await events.create(draft.event, draft.text, campaigns, settling({ status: 201, location: addressOf(eventId) }));
       return draft;

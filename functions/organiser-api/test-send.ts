@@ -7,6 +7,7 @@ import { organiserRow, oweOrganiser } from '#shared/domain/organiser-row.ts';
 import { isMailDue, type Registration } from '#shared/domain/registration.ts';
 import { accepted } from '#shared/http/reply.ts';
 import { type RouteInput, route } from '#shared/http/route.ts';
+import { askOrganiser, isProved } from './ask-organiser.ts';
 import type { Deps } from './deps.ts';
 import { CampaignPath } from './paths.ts';
 import { testSendDocs } from './plan-docs.ts';
@@ -22,8 +23,12 @@ export const testSend = (deps: Deps) => {
     'POST',
     '/api/v1/events/{eventId}/campaigns/{campaignId}/test-send',
     { path: CampaignPath, scope: 'campaigns:trigger', rate: 'send', docs: testSendDocs, again },
-    async ({ path }) => {
+    async ({ path, event: request }) => {
       const { event } = await readCampaign(deps, path);
+      if (!(await isProved(deps, event))) {
+        await askOrganiser(deps, event, request);
+        throw new Refusal('organiser-not-proved', NOT_PROVED);
+      }
       const { registrations, chance } = deps;
       const now = Math.floor(deps.now() / 1000);
       const occasion = testOccasion(now, randomWord(6, chance), path.campaignId);
@@ -36,6 +41,9 @@ export const testSend = (deps: Deps) => {
     },
   );
 };
+
+const NOT_PROVED =
+  'Nobody has said yet that organiser.email is theirs. A mail with a button goes there, once a day at most: test again when it was pressed';
 
 const sentTo = ({ mayReach }: Pick<Deps, 'mayReach'>, { organiser: { email: to } }: Event, campaignId: string) => ({
   campaignId,

@@ -4,6 +4,7 @@ import { surveyBarrier } from '#shared/domain/survey-phase.ts';
 import { ensureMatch, etagOf, type IfMatch } from '#shared/http/if-match.ts';
 import { ok } from '#shared/http/reply.ts';
 import type { RunId } from '#shared/store/runs.ts';
+import { isProved } from './ask-organiser.ts';
 import type { Deps } from './deps.ts';
 import { eventView } from './event-view.ts';
 import { found } from './no-such-event.ts';
@@ -57,12 +58,12 @@ export async function revise(
   });
 }
 
-type ViewDeps = Pick<Deps, 'seats' | 'siteUrl' | 'now'>;
+type ViewDeps = Pick<Deps, 'seats' | 'organisers' | 'site' | 'siteUrl' | 'now'>;
 
 /** The event as the organiser sees it, its seats counted where there is a number of them. */
-export async function viewWith({ seats, ...deps }: ViewDeps, { event, text }: WholeEvent) {
-  const counted = event.capacity === undefined ? undefined : await seats.get(event.eventId);
-  return eventView(event, text, { ...deps, seats: counted });
+export async function viewWith(deps: ViewDeps, { event, text }: WholeEvent) {
+  const counted = event.capacity === undefined ? undefined : await deps.seats.get(event.eventId);
+  return eventView(event, text, { ...deps, seats: counted, proved: await isProved(deps, event) });
 }
 
 /** The same as an answer, with the tag its next edit must name. */

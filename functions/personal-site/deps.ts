@@ -8,6 +8,7 @@ import type { PageSite } from '#shared/pages/site.ts';
 import type { MailWish } from '#shared/site/allow-mail.ts';
 import type { Eraser } from '#shared/store/eraser.ts';
 import type { EventReads } from '#shared/store/event-reads.ts';
+import type { OrganiserStore } from '#shared/store/organisers.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { SeatStore } from '#shared/store/seats.ts';
 import type { SurveyAnswerStore } from '#shared/store/survey-answers.ts';
@@ -21,6 +22,7 @@ export interface PersonalDeps {
     'get' | 'withEvent' | 'revise' | 'relocate' | 'details' | 'saveDetails' | 'tombstone'
   >;
   readonly eraser: Pick<Eraser, 'removeTraces' | 'removeRow'>;
+  readonly organisers: Pick<OrganiserStore, 'get' | 'prove'>;
   readonly seats: Pick<SeatStore, 'get' | 'placeOf'>;
   readonly surveyAnswers: Pick<SurveyAnswerStore, 'of' | 'keep'>;
   readonly linkKeys: () => Promise<LinkKeys>;

@@ -18,6 +18,7 @@ import { budgetStore } from '#shared/store/budgets.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventReads } from '#shared/store/event-reads.ts';
+import { organiserStore } from '#shared/store/organisers.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
@@ -47,6 +48,7 @@ const routes = personalRoutes({
   site,
   events: eventReads(table),
   registrations: registrationStore(table),
+  organisers: organiserStore(table),
   eraser: eraser(table),
   placeHash: async (event, person) => placeHash(await addressKey(), event, person),
   chance,

@@ -8,6 +8,7 @@ import type { PersonalDeps } from './deps.ts';
 import { eraseMe, showErase } from './erase-me.ts';
 import { exportData } from './export-data.ts';
 import { pressJoin } from './press-join.ts';
+import { proveOrganiser, showOrganiser } from './prove-organiser.ts';
 import { showGate } from './show-gate.ts';
 import { showManage } from './show-manage.ts';
 import { showSurvey } from './show-survey.ts';
@@ -26,6 +27,8 @@ export const personalRoutes = (deps: PersonalDeps): PageRoute[] => [
   exportData(deps),
   showNewAddress(deps),
   confirmNewAddress(deps),
+  showOrganiser(deps),
+  proveOrganiser(deps),
   showStop(deps),
   stopMail(deps),
   showGate(deps),

@@ -25,8 +25,7 @@ export const compose =
   (kind: MailKind, { mailKey, event, row, attempt, notAfter, now, ...shown }: Composition): Mail => {
     const address = addresseeOf(kind, row) ?? row.email;
     const page = `${site.url}/events/${event.slug}`;
-    // The organiser has no registration, so there is nothing of theirs to open.
-    const links = personalLinks(isOrganiserKind(kind) ? () => page : personal(site, linkKeys, row), page);
+    const links = linksFor(kind, personal(site, linkKeys, row), page);
     const { campaign, occasion } = readMailKey(mailKey);
     const { stoppedByMute } = MAIL_RULES[kind];
     const optional = stoppedByMute
@@ -61,6 +60,13 @@ function personal(site: ComposeDeps['site'], linkKeys: LinkKeys, row: Registrati
     made.set(purpose, link);
     return link;
   };
+}
+
+/** The organiser has no registration, so there is nothing of theirs to open, but the page that asks whether they are it. */
+function linksFor(kind: MailKind, link: Address, page: string): MailView['links'] {
+  if (!isOrganiserKind(kind)) return personalLinks(link, page);
+  const nothing = personalLinks(() => page, page);
+  return kind === 'prove-organiser' ? { ...nothing, address: link('organiser', 'o') } : nothing;
 }
 
 /** Where a mail may lead. A link is signed where it is read: most mails show two of them. */

@@ -20,6 +20,7 @@ import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { jobStore } from '#shared/store/jobs.ts';
 import { linkWishStore } from '#shared/store/link-wishes.ts';
+import { organiserStore } from '#shared/store/organisers.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -91,6 +92,7 @@ const round = sweep({
   workOn: into(config.JOBS_QUEUE_URL),
   count: counter('sweep'),
   registrations: registrationStore(table),
+  organisers: organiserStore(table),
   control: controlStore(table),
   eraser: eraser(table),
   counts: countStore(table),

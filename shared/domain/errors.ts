@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'template-too-long'
   | 'expectation-needed'
   | 'announced-already'
+  | 'organiser-not-proved'
   | 'key-reused'
   | 'survey-answered'
   | 'survey-withheld'

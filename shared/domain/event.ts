@@ -106,6 +106,8 @@ export const Event = EventDetails.extend({
   timesChangedAt: z.iso.datetime().optional(),
   /** Absent while the first schedule stands. */
   notice: Notice.optional(),
+  /** Its organiser's address came with this event, and nobody has said that it is theirs: see `organiser-proof.ts`. */
+  organiserToProve: z.boolean().optional(),
   /** Since when it is final who came; absent until an import or the organiser says so. */
   attendanceFinalAt: z.iso.datetime().optional(),
   /** When the provider's report was last imported. */

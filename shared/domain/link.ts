@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Id } from './ids.ts';
 
 /** What a link lets its holder do; a link for one purpose opens nothing else. */
-export const LINK_PURPOSES = ['manage', 'join', 'survey', 'stop', 'certificate', 'address'] as const;
+export const LINK_PURPOSES = ['manage', 'join', 'survey', 'stop', 'certificate', 'address', 'organiser'] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 /** Signing keys by id, oldest first: the last signs, all verify, so keys rotate without killing links. */
@@ -28,11 +28,14 @@ export interface LinkHolder {
   readonly linkSeed: string;
 }
 
-/** Whose link for that purpose it is. One that confirms a new address is good for that address only. */
-export const linkHolder = (
+/** Whose link for that purpose it is. One that confirms an address is good for that address only. */
+export function linkHolder(
   purpose: LinkPurpose,
-  row: LinkHolder & { readonly newEmail?: string | undefined },
-): LinkHolder => (purpose === 'address' ? { ...row, linkSeed: `${row.linkSeed} ${row.newEmail ?? ''}` } : row);
+  row: LinkHolder & { readonly newEmail?: string | undefined; readonly email?: string | undefined },
+): LinkHolder {
+  if (purpose === 'address') return { ...row, linkSeed: `${row.linkSeed} ${row.newEmail ?? ''}` };
+  return purpose === 'organiser' ? { ...row, linkSeed: `${row.linkSeed} ${row.email ?? ''}` } : row;
+}
 
 /** What a token claims to be before anybody has checked it. */
 export interface LinkClaim {

@@ -20,7 +20,7 @@ export const NOTICE_KINDS = ['change', 'postponed', 'cancelled'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** Kinds that go to the organiser. */
-export const ORGANISER_KINDS = ['alert', 'test-send'] as const;
+export const ORGANISER_KINDS = ['alert', 'test-send', 'prove-organiser'] as const;
 export type OrganiserKind = (typeof ORGANISER_KINDS)[number];
 
 export const AUTOMATIC_KINDS = [...GREETING_KINDS, ...NOTICE_KINDS, ...ORGANISER_KINDS] as const;
@@ -199,6 +199,7 @@ export const MAIL_RULES: Record<MailKind, MailRule> = {
   cancelled: { ...notice, eventIs: ['cancelled'], calendar: 'CANCEL' },
   alert: { ...personal, tellsSchedule: false },
   'test-send': { ...personal, tellsSchedule: false },
+  'prove-organiser': { ...personal, tellsSchedule: false },
 };
 
 export const isNoticeKind = (name: string): name is NoticeKind => NOTICE_KINDS.some((kind) => kind === name);

@@ -38,10 +38,19 @@ export function oweOrganiser(
   const mailKey = writeMailKey({ campaign: campaignOf(kind), occasion });
   const { name, email } = event.organiser;
   const { bounced, ...kept } = row;
-  const present = row.email === email ? row : { ...kept, name, email, addressRevision: row.addressRevision + 1 };
+  const moved = { ...kept, name, email, addressRevision: row.addressRevision + 1 };
+  const present = row.email === email ? row : kind === 'prove-organiser' ? withoutMail(moved) : moved;
   const owing = alsoOwing({ ...present, deliveries: recent(present.deliveries, now) }, { mailKeys: [mailKey], now });
   return owing && { row: { ...owing.row, greetDueAt: now }, fact: 'mail.requested' };
 }
+
+/** Nothing that was to go to the address before goes, now or when it is released, to one that nobody has said is theirs. */
+const withoutMail = ({ greetDue: _, greetDueAt: __, ...row }: Registration): Registration => ({
+  ...row,
+  deliveries: Object.fromEntries(
+    Object.entries(row.deliveries).filter(([, entry]) => readDelivery(entry).state === 'claimed'),
+  ),
+});
 
 /** Without what was settled long ago: tests add up. */
 const recent = (deliveries: Registration['deliveries'], now: Epoch): Registration['deliveries'] =>

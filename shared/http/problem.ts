@@ -30,6 +30,7 @@ const REFUSALS = {
   'invalid-template': { status: 422, title: 'The template cannot be filled in' },
   'expectation-needed': { status: 409, title: 'Say how many people you expect to reach' },
   'announced-already': { status: 409, title: 'The same was sent within a day' },
+  'organiser-not-proved': { status: 409, title: 'The organiser’s address is not confirmed' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'address-taken': { status: 409, title: 'The address has a registration' },
   'survey-answered': { status: 409, title: 'Somebody has answered the survey' },

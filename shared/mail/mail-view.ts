@@ -17,7 +17,7 @@ export interface MailView {
     readonly event: string;
     readonly stop: string;
     readonly survey: string;
-    /** Confirms the address that they want to have instead. */
+    /** Confirms the address that they want to have instead, or that an organiser's is theirs. */
     readonly address: string;
   };
   /** Their place in line at this moment, while they wait. */

@@ -15,6 +15,7 @@ import type { Letter } from './letter.ts';
 import type { MailView } from './mail-view.ts';
 import { newAddress } from './new-address.ts';
 import { ownCancellation } from './own-cancellation.ts';
+import { proveOrganiser } from './prove-organiser.ts';
 import { reminder } from './reminder.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
@@ -50,6 +51,7 @@ const LETTERS: Record<MailKind, (view: MailView) => Letter> = {
   postponed,
   cancelled,
   alert,
+  'prove-organiser': proveOrganiser,
   'test-send': (view) => asTest(LETTERS[view.tested ?? 'announcement'](view)),
 };
 
@@ -59,7 +61,8 @@ export function renderMail(kind: MailKind, given: MailView): RenderedMail {
   const letter = LETTERS[kind](view);
   const told = letter.words?.subject ?? subjectOf(letter.news, letter.facts.title);
   const subject = kind === 'test-send' ? `[Test] ${told}` : told;
-  const greeting = letter.words?.greets ? undefined : greetingOf(view);
+  // Whoever is asked whether an address is theirs is called by no name that somebody typed.
+  const greeting = letter.words?.greets || kind === 'prove-organiser' ? undefined : greetingOf(view);
   const foot = footOf(kind, letter, view);
   const calendar = calendarOf(kind, view);
   return {

@@ -25,6 +25,7 @@ const KINDS: Record<MailKind, string> = {
   cancelled: 'News that it is cancelled',
   alert: 'Alert',
   'test-send': 'Test',
+  'prove-organiser': 'Please confirm that you organise events',
 };
 
 const OUTCOMES: Record<Delivery['state'], string> = {

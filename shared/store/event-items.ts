@@ -77,6 +77,7 @@ const KeptEvent: z.ZodType<Event> = z.object({
   publishedAt: text.optional(),
   timesChangedAt: text.optional(),
   notice: z.object({ since: z.number(), at: z.number(), moves: z.boolean(), words: text.optional() }).optional(),
+  organiserToProve: z.boolean().optional(),
   attendanceFinalAt: text.optional(),
   attendanceImportedAt: text.optional(),
   purgingAt: text.optional(),

@@ -62,6 +62,7 @@ export const keys = {
   /** A job lies beside its event, which its id names. */
   job: (jobId: string): Key => ({ pk: `EVENT#${partsOf(jobId).eventId}`, sk: `JOB#${partsOf(jobId).own}` }),
   attendance: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'ATTENDANCE' }),
+  organiser: (addressHash: string): Key => ({ pk: `ORGANISER#${addressHash}`, sk: 'ORGANISER' }),
   pacer: (): Key => ({ pk: 'PACER', sk: 'PACER' }),
   apiKey: (keyId: string): Key => ({ pk: `KEY#${keyId}`, sk: 'KEY' }),
   control: (): Key => ({ pk: 'CONTROL', sk: 'CONTROL' }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deployed, type Received, settled, until } from '#test/support/deployed.ts';
+import { deployed, linkIn, settled, type Received, until } from '#test/support/deployed.ts';
 import { readCalendar } from '#test/support/read-calendar.ts';
 
 /*
@@ -286,23 +286,32 @@ test.concurrent(
     const organiser = { name: 'Org Example', email: `org@${slug}.example.org` };
     const { eventId } = await app.event({ ...times(fires + 2 * HOUR), organiser });
     const path = eventPath(eventId);
+    expect(await post(`${path}/campaigns/3/test-send`)).toMatchObject({ status: 409 });
+    const [asking] = await mailsOf(organiser.email, 1);
+    if (!asking) throw new Error('Nobody asks the organiser');
+    const page = new URL(linkIn(asking, 'o')).pathname;
+    const asked = await app.call<string>('GET', page, { key: null });
+    const [, prove = ''] = /name="prove" value="([^"]+)"/.exec(asked.body) ?? [];
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = new URLSearchParams({ prove }).toString();
+    expect(await app.call('POST', page, { key: null, body, headers })).toMatchObject({ status: 303 });
     expect(await post(`${path}/campaigns/3/test-send`)).toMatchObject({ status: 202 });
-    const [test] = await mailsOf(organiser.email, 1);
+    const [, test] = await mailsOf(organiser.email, 2);
     expect(test?.subject).toMatch(/^\[Test\] /);
     await until(
       'the alert',
       async () => {
         await app.sweep();
-        return (await app.mails(organiser.email)).length > 1;
+        return (await app.mails(organiser.email)).length > 2;
       },
       3 * MINUTE,
     );
-    const [, alert] = await app.mails(organiser.email);
+    const [, , alert] = await app.mails(organiser.email);
     expect(Date.now()).toBeGreaterThanOrEqual(fires);
     expect(alert?.body.text).toContain('joining');
     await app.sweep();
     await settled(3000);
-    expect(await app.mails(organiser.email)).toHaveLength(2);
+    expect(await app.mails(organiser.email)).toHaveLength(3);
     expect(await app.people(eventId)).toEqual([]);
   },
   PATIENCE,

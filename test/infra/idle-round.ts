@@ -9,6 +9,7 @@ import { eventStore } from '#shared/store/events.ts';
 import { jobStore } from '#shared/store/jobs.ts';
 import { linkWishStore } from '#shared/store/link-wishes.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
+import { organiserStore } from '#shared/store/organisers.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -74,6 +75,7 @@ export async function idleRound(): Promise<Used> {
     campaigns: campaignStore(table),
     pacer: pacerStore(table),
     registrations: registrationStore(table),
+    organisers: organiserStore(table),
     eraser: eraser(table),
     counts: countStore(table),
     surveyAnswers: surveyAnswerStore(table),

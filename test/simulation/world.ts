@@ -33,6 +33,7 @@ import { countStore } from '#shared/store/counts.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { linkWishStore } from '#shared/store/link-wishes.ts';
+import { organiserStore } from '#shared/store/organisers.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -128,6 +129,7 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       events: eventStore(reached),
       campaigns: campaignStore(reached),
       registrations: registrationStore(reached),
+      organisers: organiserStore(reached),
       eraser: eraser(reached),
       counts: countStore(reached),
       surveyAnswers: surveyAnswerStore(reached),

@@ -44,6 +44,7 @@ const OWED: Record<MailKind, Owed> = {
   postponed: { campaign: 'postponed', occasion: 'r4', to: 'confirmed', since: START - DAY },
   cancelled: { campaign: 'cancelled', occasion: 'r4', to: 'confirmed', since: START - DAY },
   alert: { campaign: 'alert', to: 'confirmed', since: NOW_EPOCH },
+  'prove-organiser': { campaign: 'prove-organiser', to: 'confirmed', since: NOW_EPOCH },
   'test-send': { campaign: 'test-send', to: 'confirmed', since: NOW_EPOCH },
 };
 
@@ -63,6 +64,7 @@ export const ONE_BY_ONE = [
   'new-address',
   'alert',
   'test-send',
+  'prove-organiser',
 ] as const;
 
 const runKindOf = (kind: MailKind) => IN_RUNS.find((each) => each === kind);

@@ -29,6 +29,7 @@ import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { linkWishStore } from '#shared/store/link-wishes.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
+import { organiserStore } from '#shared/store/organisers.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { seatStore } from '#shared/store/seats.ts';
 import { sharerStore } from '#shared/store/sharers.ts';
@@ -125,6 +126,7 @@ export function guestSite({
       site,
       events,
       registrations,
+      organisers: organiserStore(table),
       seats,
       surveyAnswers,
       linkKeys: async () => linkKeys,

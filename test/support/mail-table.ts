@@ -278,4 +278,19 @@ export const TABLE: Record<MailKind, Row> = {
     tellsSchedule: false,
     calendar: undefined,
   },
+  'prove-organiser': {
+    eventIs: ['draft', 'published', 'postponed', 'cancelled'],
+    onceOver: false,
+    registrationIs: ['applied', 'confirmed', 'waitlisted', 'cancelled'],
+    stoppedByMute: false,
+    oneFor: undefined,
+    notAfter: [
+      [NOW_EPOCH, NOW_EPOCH + HOUR],
+      [END, END + HOUR],
+    ],
+    inDoubt: 'resend-once',
+    lane: 'now',
+    tellsSchedule: false,
+    calendar: undefined,
+  },
 };

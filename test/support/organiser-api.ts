@@ -18,6 +18,7 @@ import { FanOut, JobNudge } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
+import { organiserStore } from '#shared/store/organisers.ts';
 import { rateStore } from '#shared/store/rates.ts';
 import { requestStore } from '#shared/store/requests.ts';
 import type { Table } from '#shared/store/table.ts';
@@ -37,7 +38,12 @@ function seededChance(seed: string): Chance {
 /** The organiser's API over a table in memory, reached by `reach`, with a clock to turn and keys to hand out. */
 export async function organiserApi(seed = 'organiser-api', reach: (table: Table) => Table = (table) => table) {
   const committed: Committed[] = [];
-  const table = reach(memoryTable((write) => void committed.push(write)));
+  const memory = memoryTable((write) => void committed.push(write));
+  // Whoever organises the documented event has said that the address is theirs.
+  const organisers = organiserStore(memory);
+  await organisers.prove(newEvent.organiser.email, Math.floor(NOON / 1000));
+  committed.splice(0);
+  const table = reach(memory);
   const chance = seededChance(seed);
   const clock = { now: NOON };
   const now = () => clock.now;
@@ -163,6 +169,7 @@ export async function organiserApi(seed = 'organiser-api', reach: (table: Table)
   return {
     table,
     deps,
+    organisers,
     keys,
     reads,
     clock,

@@ -26,6 +26,7 @@ import { countStore } from '#shared/store/counts.ts';
 import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { linkWishStore } from '#shared/store/link-wishes.ts';
+import { organiserStore } from '#shared/store/organisers.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { toItem } from '#shared/store/registration-items.ts';
@@ -105,6 +106,7 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
       events: eventStore(reached),
       campaigns: campaignStore(reached),
       registrations: registrationStore(reached),
+      organisers: organiserStore(reached),
       eraser: eraser(reached),
       counts: countStore(reached),
       surveyAnswers: surveyAnswerStore(reached),

@@ -14,7 +14,15 @@ beforeAll(async () => {
   await site.take({ event, form: { ...FORM, answers: {} }, ip: '203.0.113.7', privacyVersion: undefined });
   const [row] = await site.people(event);
   if (!row) throw new Error('Nobody is registered');
-  const purposes = { r: 'manage', a: 'address', u: 'stop', j: 'join', s: 'survey', c: 'certificate' } as const;
+  const purposes = {
+    r: 'manage',
+    a: 'address',
+    u: 'stop',
+    j: 'join',
+    s: 'survey',
+    c: 'certificate',
+    o: 'organiser',
+  } as const;
   paths = (key) => {
     const [method = '', template = ''] = key.split(' ');
     const purpose = purposes[template.split('/')[1] as keyof typeof purposes];

@@ -59,12 +59,14 @@ test('ten may be on their way; the next has to wait until one has gone', async (
 
 test('it goes to whoever organises the event now', async () => {
   await send();
+  await api.organisers.prove('new@example.org', 1);
   await api.patch(eventId, { organiser: { email: 'new@example.org' } }, '*');
   expect((await send()).body.to).toBe('new@example.org');
   expect((await row()).email).toBe('new@example.org');
 });
 
 test('where the stage does not reach that address, the answer says so', async () => {
+  await api.organisers.prove('away@unreachable.example', 1);
   await api.patch(eventId, { organiser: { email: 'away@unreachable.example' } }, '*');
   expect((await send()).body).toMatchObject({ to: 'away@unreachable.example', reachable: false });
 });

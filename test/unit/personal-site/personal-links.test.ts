@@ -24,7 +24,14 @@ describe('a personal link', () => {
   });
 
   /** Every route behind a link, and what its links are for. */
-  const PURPOSES: Record<string, LinkPurpose> = { r: 'manage', u: 'stop', j: 'join', s: 'survey', a: 'address' };
+  const PURPOSES: Record<string, LinkPurpose> = {
+    r: 'manage',
+    u: 'stop',
+    j: 'join',
+    s: 'survey',
+    a: 'address',
+    o: 'organiser',
+  };
   const guarded = personalRoutes({} as PersonalDeps)
     .filter(({ path }) => path.includes('{token}'))
     .map(({ method, path }) => ({

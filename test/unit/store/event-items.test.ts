@@ -24,6 +24,7 @@ const full = (): Event => {
   return {
     ...event,
     notice: { since: NOW_EPOCH, at: NOW_EPOCH + 300, moves: true },
+    organiserToProve: true,
     attendanceFinalAt: NOW,
     attendanceImportedAt: NOW,
     purgingAt: NOW,

@@ -4,6 +4,7 @@ import { ORGANISER_ID } from '#shared/domain/ids.ts';
 import { lookoutAt } from '#shared/domain/lookout.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
+import { organiserStore } from '#shared/store/organisers.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { anEvent, aText } from '#test/support/builders.ts';
 import { DAY, HOUR, START } from '#test/support/decided.ts';
@@ -11,7 +12,7 @@ import { recordedLog } from '#test/support/http.ts';
 
 async function watched(given: Parameters<typeof anEvent>[0] = {}) {
   const table = memoryTable();
-  const [events, registrations] = [eventStore(table), registrationStore(table)];
+  const [events, registrations, organisers] = [eventStore(table), registrationStore(table), organiserStore(table)];
   const event = anEvent(given);
   await events.create(event, aText());
   await events.lookOut(event.eventId, lookoutAt(event, START - 7 * DAY));
@@ -19,7 +20,8 @@ async function watched(given: Parameters<typeof anEvent>[0] = {}) {
     event,
     events,
     registrations,
-    look: (now: number) => lookOut({ events, registrations, logger: recordedLog() }, now),
+    organisers,
+    look: (now: number) => lookOut({ events, registrations, organisers, logger: recordedLog() }, now),
     owed: async () => [...((await registrations.get(event.eventId, ORGANISER_ID))?.greetDue ?? [])],
   };
 }
@@ -74,4 +76,16 @@ test('the organiser’s row is met by no walk over the people of the event', asy
   expect((await registrations.owed(7, START)).people).toEqual([
     { eventId: event.eventId, registrationId: ORGANISER_ID },
   ]);
+});
+
+test('an address that nobody has said is theirs is asked once a day instead, and alerted once they said so', async () => {
+  const { event, look, owed } = await watched({ organiserToProve: true });
+  await look(START - DAY);
+  expect(await owed()).toEqual([expect.stringMatching(/^prove-organiser@q/)]);
+  await look(START - 2 * HOUR);
+  expect(await owed()).toHaveLength(1);
+  const other = await watched({ organiserToProve: true });
+  await other.organisers.prove(event.organiser.email, 1);
+  await other.look(START - DAY);
+  expect(await other.owed()).toEqual([expect.stringMatching(/^alert@q/)]);
 });

@@ -11,6 +11,7 @@ import { eventStore } from '#shared/store/events.ts';
 import { jobStore } from '#shared/store/jobs.ts';
 import { linkWishStore } from '#shared/store/link-wishes.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
+import { organiserStore } from '#shared/store/organisers.ts';
 import { pacerStore } from '#shared/store/pacer.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -58,6 +59,7 @@ async function room({ paused = false, refusedUntil = 0, waiting = 0, deadLetters
     workOn: async () => {},
     count: () => {},
     registrations: registrationStore(table),
+    organisers: organiserStore(table),
     eraser: eraser(table),
     counts: countStore(table),
     surveyAnswers: surveyAnswerStore(table),
