@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { closedBecause, Event, type EventText, phaseOf, WrittenText } from '#shared/domain/event.ts';
+import { optionCalled } from '#shared/domain/option.ts';
+import { GivenQuestion, type Question } from '#shared/domain/question.ts';
 import type { Seats } from '#shared/domain/seats.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { whenOf } from '#shared/domain/when.ts';
@@ -12,7 +14,16 @@ const { eventId, slug, title, strapline, state, ...kept } = Event.omit({
   endRevision: true,
   notice: true,
   purgingAt: true,
+  questions: true,
+  retired: true,
+  sorted: true,
+  unexplained: true,
 }).shape;
+
+/** A question as it is asked. */
+export const QuestionView = z
+  .object({ ...GivenQuestion.shape, options: z.array(z.object({ id: z.string(), label: z.string() })) })
+  .meta({ id: 'AskedQuestion' });
 
 /** An event as lists show it: what is kept, and what follows from it and the clock. What people look for comes first. */
 export const EventSummary = z
@@ -30,6 +41,9 @@ export const EventSummary = z
     seats: z.object({ taken: z.int().min(0), free: z.int().min(0), waiting: z.int().min(0) }).optional(),
     links: z.object({ self: z.url(), page: z.url(), registrations: z.url(), campaigns: z.url() }),
     ...kept,
+    questions: z.array(QuestionView),
+    removedQuestions: z.array(z.object({ id: z.string(), label: z.string() })).optional(),
+    unexplainedAnswers: z.record(z.string(), z.int().min(0)).optional(),
     organiser: z.object({ name: z.string(), email: z.string() }),
   })
   .meta({ id: 'EventSummary' });
@@ -45,7 +59,11 @@ type Around = Pick<Deps, 'siteUrl' | 'now'> & { readonly seats: Seats | undefine
 function derived(event: Event, { siteUrl, now, seats }: Around) {
   const self = `${siteUrl}/api/v1/events/${event.eventId}`;
   const why = closedBecause(event, now());
+  const { retired = [], unexplained } = event;
   return {
+    questions: event.questions.map(shownQuestion),
+    ...(retired.length > 0 && { removedQuestions: retired.map(({ id, label }) => ({ id, label })) }),
+    ...(unexplained && { unexplainedAnswers: unexplained }),
     phase: phaseOf(event, now()),
     when: whenOf(event.startInstant, event.endInstant, event.timeZone),
     registrationOpen: why === undefined,
@@ -60,6 +78,11 @@ function derived(event: Event, { siteUrl, now, seats }: Around) {
     },
   };
 }
+
+const shownQuestion = ({ known, ...question }: Question) => ({
+  ...question,
+  options: question.options.map((label) => ({ id: optionCalled({ ...question, known }, label) ?? '', label })),
+});
 
 const shown = (capacity: number, { taken, waiting }: Pick<Seats, 'taken' | 'waiting'> = { taken: 0, waiting: 0 }) => ({
   taken,

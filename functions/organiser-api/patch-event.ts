@@ -1,3 +1,4 @@
+import { ensureStillAsked } from '#shared/domain/chosen-audience.ts';
 import { editEvent } from '#shared/domain/edit-event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
 import { route } from '#shared/http/route.ts';
@@ -15,8 +16,9 @@ export const patchEvent = (deps: Deps) =>
     async ({ path, body, ifMatch }) =>
       answerWith(
         deps,
-        await revise(deps, path.eventId, ifMatch, ({ event, text }) => {
+        await revise(deps, path.eventId, ifMatch, async ({ event, text }) => {
           const edited = editEvent(event, text, body);
+          if (body.questions) ensureStillAsked(await deps.campaigns.list(path.eventId), event, edited.event);
           const fact = event.state === 'draft' ? undefined : 'event.changed';
           return { event: edited.event, text: renderTexts(edited.text), fact };
         }),
