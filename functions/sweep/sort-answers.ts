@@ -50,7 +50,7 @@ export function sortAnswers(deps: SortDeps) {
     const until = clock.monotonic() + BUDGET;
     const mayGoOn = () => clock.monotonic() < until;
     if (!isCounted) await takeCensus(now, mayGoOn);
-    for (const eventId of await sortings.due(now)) {
+    for (const { eventId } of await sortings.due(now)) {
       if (!mayGoOn()) return;
       const [event, sorting] = [await events.get(eventId, { consistent: true }), await sortings.get(eventId)];
       if (!sorting) continue;

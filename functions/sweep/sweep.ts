@@ -3,6 +3,7 @@ import { isRefusing } from '#shared/domain/control.ts';
 import { type ReceiptsSeen, sightOf } from '#shared/domain/in-doubt.ts';
 import { type Late, latePeople } from '#shared/domain/late-people.ts';
 import { isMailDue, type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import type { Epoch } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Outgoing, QueueSender } from '#shared/queue/sender.ts';
@@ -70,7 +71,11 @@ export interface SweepDeps
  */
 export const sweep = (deps: SweepDeps) => {
   const watchLetters = watchDeadLetters(deps);
-  const sort = sortAnswers(deps);
+  // Asked once a round: what it finds is also looked at for what is late.
+  let unsorted: Awaited<ReturnType<SortingStore['due']>> = [];
+  const due = async (before: Epoch) => (unsorted = await deps.sortings.due(before));
+  const sort = sortAnswers({ ...deps, sortings: { ...deps.sortings, due } });
+  const sortings = { due: async (before: Epoch) => unsorted.filter(({ at }) => at <= before) };
   /** `resumed`: mail flows again just now, so what is owed is owed at once. */
   return async ({ resumed }: { resumed: boolean }): Promise<void> => {
     const { control, timings, clock, logger } = deps;
@@ -96,7 +101,7 @@ export const sweep = (deps: SweepDeps) => {
     );
     const nudged = counts.reduce((sum, count) => sum + count, 0);
     logger.info('Swept', { nudged, paused, resumed });
-    if (!resumed) await each(watchWork(deps, { now, paused, late: late.all() }));
+    if (!resumed) await each(watchWork({ ...deps, sortings }, { now, paused, late: late.all() }));
     await each(letLapse(deps, now));
     await each(purge(deps, now));
     if (failed.length > 0) throw new AggregateError(failed, 'Parts of the round failed');

@@ -65,7 +65,7 @@ async function listed({ events, campaigns, jobs, sortings }: WatchWorkDeps, { no
     ...plans.map(as('plan')),
     ...starts.map(({ eventId }) => as('start')(eventId)),
     ...notices.map(as('notice')),
-    ...sorts.map(as('sorting')),
+    ...sorts.map(({ eventId }) => as('sorting')(eventId)),
     ...works.map((jobId) => as('job')(jobId.split('-')[0] ?? jobId)),
   ];
 }

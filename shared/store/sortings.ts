@@ -36,10 +36,10 @@ const set = (fields: object): (readonly [Path, unknown])[] =>
 /** Events whose people's answers are to be sorted by what they chose, and how far that is. */
 export function sortingStore(table: Table) {
   return {
-    /** Events that were to be sorted before `before`. */
-    async due(before: Epoch): Promise<string[]> {
+    /** Events that were to be sorted before `before`, and since when. */
+    async due(before: Epoch): Promise<{ eventId: string; at: Epoch }[]> {
       const { items } = await table.query({ index: 'due', partition: SORT, atMost: before, limit: 100 });
-      return items.map(({ pk }) => pk.slice('EVENT#'.length));
+      return items.map(({ pk, dueAt }) => ({ eventId: pk.slice('EVENT#'.length), at: Number(dueAt) }));
     },
 
     async get(eventId: string): Promise<Sorting | undefined> {

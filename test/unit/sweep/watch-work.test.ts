@@ -48,7 +48,7 @@ async function said(listed: Listed, late: Partial<Registration>[] = [], paused =
       },
       runs: { unfinished: async () => [] },
       jobs: { due: answer('job', listed.jobs ?? []) },
-      sortings: { due: answer('sorting', listed.sortings ?? []) },
+      sortings: { due: answer('sorting', (listed.sortings ?? []).map((eventId) => ({ eventId, at: 0 }))) },
       logger,
       count: (name, times) => void counted.push([name, times]),
     },
