@@ -1,10 +1,10 @@
 import { placeHash } from '#shared/domain/address.ts';
 import { type Changed, registerAgain, remind } from '#shared/domain/change-registration.ts';
+import { choicesIn } from '#shared/domain/choices.ts';
 import { awaitConfirmation } from '#shared/domain/confirm-address.ts';
 import { type Event, ensureOpen } from '#shared/domain/event.ts';
 import { type Chance, newId, randomWord } from '#shared/domain/ids.ts';
 import { longestDelay } from '#shared/domain/longest-delay.ts';
-import { segmentsOf } from '#shared/domain/question.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
 import { type Details, detailsOf, type RegistrationForm } from '#shared/domain/registration-details.ts';
 import { type Epoch, instantAt } from '#shared/domain/time.ts';
@@ -50,7 +50,7 @@ export const takeRegistration = (deps: RegistrationDeps) => {
 
     const { name, email, timeZone } = form;
     const registrationId = wish.registrationId ?? newId(chance);
-    const segments = segmentsOf(event.questions, form.answers);
+    const chose = choicesIn(event.questions, form.answers);
     const addressHash = placeHash(addressKey, event, { email, name });
     const reminding = { now: nowEpoch, every: timings.alreadyRegisteredEvery, chance: randomWord(6, chance) };
 
@@ -61,7 +61,7 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     const joins = known ? {} : { joins: event };
     const allowance = await allow({ eventId, email, ip, longest, isIdle, ...joins });
 
-    const who = { eventId, registrationId, name, email, timeZone, privacyVersion, segments, source: 'form' as const };
+    const who = { eventId, registrationId, name, email, timeZone, privacyVersion, chose, source: 'form' as const };
     const asks = event.confirmAddress
       ? { confirmBy: nowEpoch + timings.confirmWithin, now: nowEpoch, allowance, chance: randomWord(6, chance) }
       : undefined;
@@ -92,7 +92,7 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     }
 
     function comesBack(current: Registration): Changed | undefined {
-      const said = { name, timeZone, privacyVersion, segments };
+      const said = { name, timeZone, privacyVersion, chose };
       const isAsked = capped || event.confirmAddress;
       const again = registerAgain(current, { capped: isAsked, now: nowInstant, allowance, ...said });
       return again && asks ? awaitConfirmation(again.row, asks) : again;

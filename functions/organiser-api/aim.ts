@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { waitsUntil } from '#shared/domain/audience.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
+import { waitsForAnswers } from '#shared/domain/chosen-audience.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
@@ -70,6 +71,11 @@ function ensureTriggerable(event: Event, campaign: Campaign, now: Epoch): void {
   if (event.state !== 'published') throw new Refusal('event-not-published', `The event is ${event.state}`);
   const [start, end] = [epochOf(event.startInstant), epochOf(event.endInstant)];
   if (rule.afterEnd && now < end) throw new Refusal('not-the-time', `A ${kind} is sent after the end of the event`);
+  if (waitsForAnswers(campaign.audience, event))
+    throw new Refusal(
+      'not-the-time',
+      'Earlier answers are being sorted by what people chose: try again in a few minutes',
+    );
   const wait = waitsUntil(campaign, event, now);
   if (wait !== undefined) {
     const why = `It is not final yet who came: import the attendance report or finalise it, or wait until ${instantAt(wait)}`;

@@ -45,7 +45,8 @@ export const CAMPAIGN_NOTES = {
   Audience: {
     status: 'Only people with one of these. What the kind itself asks holds, too.',
     attendance: 'Only who came, did not come, or of whom nobody knows. Without `unknown` it waits until that is final.',
-    answers: 'Only who chose one of these options of each question named; it must be marked `segment`.',
+    answers:
+      'Only who chose one of these options of each question named, by what they are called or by their ids; it must be marked `segment`. Who chose it stays the same when an option is renamed.',
     registeredBefore: 'Only who registered before.',
     registeredAfter: 'Only who registered then or later.',
     answeredSurvey: '`false`: only who has not answered the survey; `true`: only who has.',

@@ -1,12 +1,22 @@
 import * as z from 'zod';
 import { armingOf } from '#shared/domain/arming.ts';
+import { Audience } from '#shared/domain/audience.ts';
 import { Campaign, WrittenTemplate } from '#shared/domain/campaign.ts';
+import { writtenAudience } from '#shared/domain/chosen-audience.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { etagOf } from '#shared/http/if-match.ts';
 import type { Deps } from './deps.ts';
 import { Firing, firingOf } from './firing.ts';
 
-const { campaignId, name, kind, state, template: _, ...kept } = Campaign.omit({ dueAt: true, dueOccasion: true }).shape;
+const {
+  campaignId,
+  name,
+  kind,
+  state,
+  template: _,
+  audience: __,
+  ...kept
+} = Campaign.omit({ dueAt: true, dueOccasion: true }).shape;
 /** As it was written: what was made of it when it was saved stays inside. */
 const template = z.object(WrittenTemplate.shape).optional();
 
@@ -20,6 +30,7 @@ export const CampaignView = z
     state,
     firing: Firing,
     ...kept,
+    audience: Audience,
     template,
     links: z.object({ self: z.url(), runs: z.url(), plan: z.url() }),
   })
@@ -38,6 +49,7 @@ export function campaignView(event: Event, campaign: Campaign, { siteUrl, hasRun
   const firing = firingOf(event, campaign, hasRun);
   return CampaignView.parse({
     ...campaign,
+    audience: writtenAudience(campaign.audience, event),
     eventId,
     firing,
     links: { self, runs: `${self}/runs`, plan: `${self}/plan` },

@@ -8,7 +8,7 @@ import { Speaker } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
 import { MoveNote, Rescheduling } from '#shared/domain/move-event.ts';
 import { PLACEHOLDERS } from '#shared/domain/placeholder.ts';
-import { Question } from '#shared/domain/question.ts';
+import { GivenQuestion } from '#shared/domain/question.ts';
 import { RegistrationPatch } from '#shared/domain/registration-patch.ts';
 import { Survey, SurveyQuestion } from '#shared/domain/survey.ts';
 import { Trigger } from '#shared/domain/trigger.ts';
@@ -72,7 +72,7 @@ export function describe(routes: readonly Route[], siteUrl: string) {
     Cloning,
     EventPatch,
     MoveNote,
-    Question,
+    Question: GivenQuestion,
     RegistrationPatch,
     Rescheduling,
     Speaker,

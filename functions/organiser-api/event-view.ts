@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { closedBecause, Event, type EventText, phaseOf, WrittenText } from '#shared/domain/event.ts';
+import { optionCalled } from '#shared/domain/option.ts';
+import { GivenQuestion, type Question } from '#shared/domain/question.ts';
 import type { Seats } from '#shared/domain/seats.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { whenOf } from '#shared/domain/when.ts';
@@ -13,7 +15,16 @@ const { eventId, slug, title, strapline, state, ...kept } = Event.omit({
   notice: true,
   purgingAt: true,
   organiserToProve: true,
+  questions: true,
+  retired: true,
+  sorted: true,
+  unexplained: true,
 }).shape;
+
+/** A question as it is asked. */
+export const QuestionView = z
+  .object({ ...GivenQuestion.shape, options: z.array(z.object({ id: z.string(), label: z.string() })) })
+  .meta({ id: 'AskedQuestion' });
 
 /** An event as lists show it: what is kept, and what follows from it and the clock. What people look for comes first. */
 export const EventSummary = z
@@ -31,6 +42,9 @@ export const EventSummary = z
     seats: z.object({ taken: z.int().min(0), free: z.int().min(0), waiting: z.int().min(0) }).optional(),
     links: z.object({ self: z.url(), page: z.url(), registrations: z.url(), campaigns: z.url() }),
     ...kept,
+    questions: z.array(QuestionView),
+    removedQuestions: z.array(z.object({ id: z.string(), label: z.string() })).optional(),
+    unexplainedAnswers: z.record(z.string(), z.int().min(0)).optional(),
     organiser: z.object({ name: z.string(), email: z.string(), proved: z.boolean().optional() }),
   })
   .meta({ id: 'EventSummary' });
@@ -50,7 +64,11 @@ type Around = Pick<Deps, 'siteUrl' | 'now'> & {
 function derived(event: Event, { siteUrl, now, seats, proved }: Around) {
   const self = `${siteUrl}/api/v1/events/${event.eventId}`;
   const why = closedBecause(event, now());
+  const { retired = [], unexplained } = event;
   return {
+    questions: event.questions.map(shownQuestion),
+    ...(retired.length > 0 && { removedQuestions: retired.map(({ id, label }) => ({ id, label })) }),
+    ...(unexplained && { unexplainedAnswers: unexplained }),
     phase: phaseOf(event, now()),
     when: whenOf(event.startInstant, event.endInstant, event.timeZone),
     registrationOpen: why === undefined,
@@ -66,6 +84,11 @@ function derived(event: Event, { siteUrl, now, seats, proved }: Around) {
     },
   };
 }
+
+const shownQuestion = ({ known, ...question }: Question) => ({
+  ...question,
+  options: question.options.map((label) => ({ id: optionCalled({ ...question, known }, label) ?? '', label })),
+});
 
 const shown = (capacity: number, { taken, waiting }: Pick<Seats, 'taken' | 'waiting'> = { taken: 0, waiting: 0 }) => ({
   taken,

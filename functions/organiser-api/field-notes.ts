@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { NewEvent } from '#shared/domain/edit-event.ts';
 import type { Speaker } from '#shared/domain/event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
-import type { Question } from '#shared/domain/question.ts';
+import type { GivenQuestion } from '#shared/domain/question.ts';
 import type { registrationForm } from '#shared/domain/registration-details.ts';
 import type { RegistrationPatch } from '#shared/domain/registration-patch.ts';
 import { CAMPAIGN_NOTES } from './campaign-notes.ts';
@@ -70,16 +70,20 @@ const summary: Notes<typeof EventSummary> = {
   attendanceImportedAt: 'When the provider’s report was last imported.',
   purgedAt: 'When what is kept about its people was deleted: `retentionDays` after the end.',
   seats: 'Of events with a capacity: seats taken, free for newcomers, and people waiting.',
+  removedQuestions: 'Questions that are not asked any more, and have answers.',
+  unexplainedAnswers:
+    'How many people’s answers to a question marked `segment` name what never was one of its options: they belong to no audience by it.',
   paused: 'Whether mail about it is stopped.',
   links: 'Where to go on.',
 };
 
-const question: Notes<typeof Question> = {
+const question: Notes<typeof GivenQuestion> = {
   id: 'Names the answer; unique within the event.',
   label: 'The question as people read it.',
   type: 'How it is answered.',
   required: 'Whether it must be answered.',
-  options: 'What to choose from: for `choice` and `choices` only.',
+  options:
+    'What to choose from: for `choice` and `choices` only. Text, or `{ id, label }`: with its id an option keeps who chose it under another name; text is the option of that name, or a new one.',
   segment: 'Whether audiences of mail may be chosen by the answer.',
 };
 
@@ -115,6 +119,7 @@ export const FIELD_NOTES = {
   } satisfies Notes<typeof Speaker>,
   Question: question,
   QuestionOutput: question,
+  AskedQuestion: question,
   Registration: {
     registrationId: 'For life.',
     eventId: 'Which event.',
@@ -123,7 +128,8 @@ export const FIELD_NOTES = {
     email: 'Lower-case, host in ASCII.',
     organisation: 'For whom they work.',
     jobTitle: 'What they do.',
-    answers: 'To the event’s own questions, by id.',
+    answers: 'To the event’s own questions, by id; options by what they are called now.',
+    removedQuestions: 'What those of them were that are not asked any more, by id.',
     registeredAt: 'When; the last time, for somebody who came back.',
     cancelledAt: 'When they gave up their place.',
     timeZone: 'Their browser’s.',

@@ -1,3 +1,4 @@
+import { Refusal } from '#shared/domain/errors.ts';
 import { atBody, type Fault } from '#shared/http/fault.ts';
 import { InvalidInput } from '#shared/http/problem.ts';
 import type { Route } from '#shared/http/route.ts';
@@ -17,7 +18,7 @@ export const withNobodysLink = (route: Route): Route => ({
     }),
 });
 
-/** Throws InvalidInput where a text in it holds somebody's own link, and says where. */
+/** Throws where a text in it holds somebody's own link, and says where: InvalidInput, or `invalid-template` of a template. */
 export function ensureNobodysLink(body: unknown): void {
   const faults = faultsIn(body, []);
   if (faults.length > 0) throw new InvalidInput(faults);
@@ -26,7 +27,8 @@ export function ensureNobodysLink(body: unknown): void {
 function faultsIn(value: unknown, at: readonly string[]): Fault[] {
   if (typeof value === 'string') {
     const page = personalLinkIn(value);
-    return page === undefined ? [] : [atBody(at, at.includes('template') ? instead(page) : LEAVE_OUT)];
+    if (page !== undefined && at[0] === 'template') throw new Refusal('invalid-template', instead(page), at.join('/'));
+    return page === undefined ? [] : [atBody(at, LEAVE_OUT)];
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, each]) => [

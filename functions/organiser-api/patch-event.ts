@@ -1,3 +1,4 @@
+import { ensureStillAsked } from '#shared/domain/chosen-audience.ts';
 import { editEvent } from '#shared/domain/edit-event.ts';
 import { EventPatch } from '#shared/domain/event-patch.ts';
 import { withOrganiserToProve } from '#shared/domain/organiser-proof.ts';
@@ -15,8 +16,9 @@ export const patchEvent = (deps: Deps) =>
     '/api/v1/events/{eventId}',
     { path: EventPath, body: EventPatch, ifMatch: 'required', scope: 'events:write', docs: patchEventDocs },
     async ({ path, body, ifMatch, event: request }) => {
-      const whole = await revise(deps, path.eventId, ifMatch, ({ event, text }) => {
+      const whole = await revise(deps, path.eventId, ifMatch, async ({ event, text }) => {
         const edited = editEvent(event, text, body);
+        if (body.questions) ensureStillAsked(await deps.campaigns.list(path.eventId), event, edited.event);
         const fact = event.state === 'draft' ? undefined : 'event.changed';
         const own = deps.site.organiser.email;
         const next = withOrganiserToProve(edited.event, { before: event, own });

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { PER_PERSON } from '#shared/domain/api-rates.ts';
+import { choicesIn } from '#shared/domain/choices.ts';
 import { correct, edited, revisionOf } from '#shared/domain/correct.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { randomWord } from '#shared/domain/ids.ts';
 import { moveAddress } from '#shared/domain/move-address.ts';
-import { answersTo, segmentsOf } from '#shared/domain/question.ts';
+import { answersTo } from '#shared/domain/question.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { type Details, detailsOf } from '#shared/domain/registration-details.ts';
 import { patchedRegistration, RegistrationPatch } from '#shared/domain/registration-patch.ts';
@@ -40,8 +41,8 @@ export const patchRegistration = (deps: Deps) =>
       const person = found(await deps.registrations.get(eventId, registrationId), NOBODY);
       ensureMatch(ifMatch, revisionOf(person));
       const details = await deps.registrations.details(eventId, registrationId);
-      const wanted = patchedRegistration(person, details, body);
-      if (body.answers) ensureAnswers(event, wanted.answers);
+      const answers = body.answers && answersIn(event, body.answers, details.answers);
+      const wanted = patchedRegistration(person, details, { ...body, answers });
       if (wanted.email !== person.email) {
         await ensureSeldom(deps, {
           scope: `move#${eventId}#${registrationId}`,
@@ -50,23 +51,38 @@ export const patchRegistration = (deps: Deps) =>
         });
       }
       const transition = await transitionOf(deps, event, person, wanted);
-      const ofThat: Transition = (row) => {
+      const ofThat = (row: Registration) => {
         ensureMatch(ifMatch, revisionOf(row));
-        return transition(row);
+        const next = transition(row);
+        return next && { ...next, details: detailsOf(wanted) };
       };
       const moved = found(await deps.registrations.relocate(person, ofThat), NOBODY);
       if ('taken' in moved)
         throw new Refusal('address-taken', 'Another registration of this event has that address', 'email');
-      await deps.registrations.saveDetails(eventId, registrationId, detailsOf(wanted));
       return ok(await showRegistration(deps, moved, request), tagOf(moved));
     },
   );
 
 type Wanted = ReturnType<typeof patchedRegistration>;
 
-function ensureAnswers({ questions }: Event, answers: Details['answers']): void {
-  const parsed = z.object({ answers: answersTo(questions) }).safeParse({ answers });
-  if (!parsed.success) throw new InvalidInput(faultsOf(parsed.error, { place: 'body', given: { answers } }));
+/**
+ * What is said of answers, each judged by its own question, whatever the others are. What is not asked any more can be
+ * removed. Throws InvalidInput.
+ */
+function answersIn(
+  { questions }: Event,
+  said: NonNullable<RegistrationPatch['answers']>,
+  kept: Details['answers'] = {},
+): NonNullable<RegistrationPatch['answers']> {
+  const isAsked = (id: string) => questions.some((question) => question.id === id);
+  const removed = Object.entries(said).filter(
+    ([id, answer]) => answer === null && (isAsked(id) || Object.hasOwn(kept, id)),
+  );
+  const given = Object.fromEntries(Object.entries(said).filter(([id]) => !removed.some(([each]) => each === id)));
+  const meant = questions.filter(({ id }) => Object.hasOwn(said, id));
+  const parsed = z.object({ answers: answersTo(meant) }).safeParse({ answers: given });
+  if (!parsed.success) throw new InvalidInput(faultsOf(parsed.error, { place: 'body', given: { answers: given } }));
+  return { ...Object.fromEntries(removed), ...parsed.data.answers };
 }
 
 async function transitionOf(
@@ -76,7 +92,7 @@ async function transitionOf(
   { email, name, timeZone, answers }: Wanted,
 ): Promise<Transition> {
   const addressHash = await placeHash(event, { email, name });
-  const segments = segmentsOf(event.questions, answers);
+  const chose = choicesIn(event.questions, answers);
   const address = { email, addressHash, linkSeed: randomWord(16, chance) };
   const moment = {
     now: Math.floor(now() / 1000),
@@ -84,7 +100,7 @@ async function transitionOf(
     chance: randomWord(6, chance),
   };
   return (row) => {
-    const corrected = correct(row, { name, timeZone, segments })?.row ?? row;
+    const corrected = correct(row, { name, timeZone, chose })?.row ?? row;
     const moved = email === person.email ? undefined : moveAddress(corrected, address, moment);
     return moved ? { ...moved, row: edited(moved.row) } : { row: edited({ ...corrected, addressHash }) };
   };

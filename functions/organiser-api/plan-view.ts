@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Event } from '#shared/domain/event.ts';
 import { RUN_KINDS } from '#shared/domain/mail-kinds.ts';
 import { OUTLOOK_STATES, type Outlook } from '#shared/domain/outlook.ts';
 import { OUTCOMES, type Prediction } from '#shared/domain/predict.ts';
@@ -6,7 +7,7 @@ import type { Registration } from '#shared/domain/registration.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { momentOf } from '#shared/domain/when.ts';
 import { PlanCounts } from './plan-counts.ts';
-import { plannedWords } from './plan-words.ts';
+import { audienceWords, plannedWords } from './plan-words.ts';
 
 /** What became of the mail to one person, or will. */
 export const PlannedPerson = z
@@ -40,16 +41,18 @@ export type PlanView = z.infer<typeof PlanView>;
 /** All of a plan but its people. */
 export function planHead(
   { mailing, occasion, firesAt, state, because }: Outlook,
-  timeZone: string,
+  event: Event,
 ): Omit<PlanView, 'people'> {
-  const note = plannedWords({ state, ...(because && { because }) });
+  const { timeZone } = event;
+  const notes = [plannedWords({ state, ...(because && { because }) }), ...audienceWords(mailing.audience, event)];
+  const note = notes.filter((each) => each !== undefined).join(' ');
   return {
     campaignId: mailing.campaignId,
     kind: mailing.kind,
     ...(occasion !== undefined && { occasion }),
     ...(firesAt !== undefined && { firesAt: instantAt(firesAt), when: momentOf(instantAt(firesAt), timeZone) }),
     state,
-    ...(note !== undefined && { note }),
+    ...(note !== '' && { note }),
   };
 }
 

@@ -34,7 +34,7 @@ export const plan = (deps: Deps) =>
       const { people, last } = await pageOf(deps, path.eventId, { limit, lastSeen });
       const named = seesPeople(caller);
       return ok({
-        ...planHead(outlook, around.event.timeZone),
+        ...planHead(outlook, around.event),
         ...(lastSeen === undefined && { counts: counter.counts }),
         people: people.map((row) => plannedPerson(row, ask(row), named)),
         ...(last && { next: writeCursor(last.registrationId, listing) }),

@@ -31,6 +31,7 @@ const REASONS: Readonly<Record<string, string>> = {
   moved: 'it went to the address they had before',
   dropped: 'the organiser decided so',
   pause: 'mail is paused',
+  answers: 'it is not known yet what everybody chose: earlier answers are being sorted',
   sender: 'the mail service does not accept our sender at the moment',
   budget: 'many mails were asked for at once',
   calendar: 'it is not known yet whether the invitation arrived',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { answersNow, removedAmong } from '#shared/domain/answers-kept.ts';
 import { ATTENDANCES, attendanceOf, EVIDENCES, evidenceOf } from '#shared/domain/attendance.ts';
 import { readDelivery } from '#shared/domain/delivery.ts';
 import type { Event } from '#shared/domain/event.ts';
@@ -33,6 +34,7 @@ export const RegistrationView = z
     organisation: z.string().optional(),
     jobTitle: z.string().optional(),
     answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+    removedQuestions: z.record(z.string(), z.string()).optional(),
     registeredAt: z.iso.datetime(),
     cancelledAt: z.iso.datetime().optional(),
     timeZone: z.string().optional(),
@@ -64,6 +66,7 @@ interface Around {
 /** What is known of a person and of every mail to them; links, keys and counters stay inside. */
 export function registrationView(row: Registration, details: Details, { event, names, now }: Around): RegistrationView {
   const { eventId, registrationId, status, name, email, registeredAt, cancelledAt, timeZone, privacyVersion } = row;
+  const removed = removedAmong(event, details.answers);
   return {
     registrationId,
     eventId,
@@ -72,7 +75,8 @@ export function registrationView(row: Registration, details: Details, { event, n
     email,
     ...(details.organisation !== undefined && { organisation: details.organisation }),
     ...(details.jobTitle !== undefined && { jobTitle: details.jobTitle }),
-    answers: details.answers ?? {},
+    answers: answersNow(event.questions, details.answers),
+    ...(Object.keys(removed).length > 0 && { removedQuestions: removed }),
     registeredAt,
     ...(cancelledAt !== undefined && { cancelledAt }),
     ...(timeZone !== undefined && { timeZone }),

@@ -1,5 +1,6 @@
 import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Event, EventText } from '#shared/domain/event.ts';
+import { needsSorting, sortAt } from '#shared/domain/sort-answers.ts';
 import { surveyBarrier } from '#shared/domain/survey-phase.ts';
 import { ensureMatch, etagOf, type IfMatch } from '#shared/http/if-match.ts';
 import { ok } from '#shared/http/reply.ts';
@@ -53,7 +54,8 @@ export async function revise(
     const tells = event.notice !== undefined && event.scheduleRevision !== whole.event.scheduleRevision;
     const planAt = Math.floor(now() / 1000);
     const barrier = surveyBarrier(whole.event, event, now());
-    const how = { revision, fact, planAt, tells, barrier, unlessRun, ...(campaigns && { campaigns }) };
+    const sort = needsSorting(event) ? { sortAt: sortAt(planAt) } : {};
+    const how = { revision, fact, planAt, tells, barrier, unlessRun, ...sort, ...(campaigns && { campaigns }) };
     return (await saved(events.save(event, text, how))) ? { event, text } : undefined;
   });
 }

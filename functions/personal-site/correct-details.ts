@@ -1,7 +1,8 @@
+import { answersAfter, askedAgain } from '#shared/domain/answers-kept.ts';
+import { choicesIn } from '#shared/domain/choices.ts';
 import { correct, edited } from '#shared/domain/correct.ts';
 import { prove } from '#shared/domain/proof.ts';
-import { segmentsOf } from '#shared/domain/question.ts';
-import { correctionForm, detailsOf } from '#shared/domain/registration-details.ts';
+import { correctionForm, type Details, detailsOf } from '#shared/domain/registration-details.ts';
 import { type Form, readForm } from '#shared/http/form.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
@@ -22,7 +23,7 @@ export const showDetails = (deps: PersonalDeps) =>
     const found = await findPerson(deps, 'manage', token);
     const { event, registration } = found;
     const details = await deps.registrations.details(event.eventId, registration.registrationId);
-    return personalPage(viewOf(deps, token, found, { typed: typedBefore(registration, details) }));
+    return personalPage(viewOf(deps, token, found, { typed: typedBefore(registration, details, event) }));
   });
 
 /** Saves the correction, or says what is wrong with it and keeps what was typed. */
@@ -33,18 +34,23 @@ export const correctDetails = (deps: PersonalDeps) =>
     const form = readForm(request.event);
     const again = (status: number, view: { faults?: readonly FieldFault[]; said?: string }) =>
       personalPage(viewOf(deps, token, found, { typed: (field) => form.get(field) ?? [], ...view }), status);
-    const read = readCorrection(form, found);
+    const { event, registration } = found;
+    const details = await deps.registrations.details(event.eventId, registration.registrationId);
+    const read = readCorrection(form, found, details);
     if ('faults' in read) return again(400, { faults: read.faults });
     if (!pressed(request, found, [ACTION], deps.now(), form)) return again(409, { said: NOT_PRESSED });
-    const taken = await save(deps, found, read.input);
+    const answers = answersAfter(event.questions, details.answers, read.input.answers);
+    const taken = await save(deps, found, { ...read.input, answers });
     if (taken) return again(409, { faults: [{ field: 'name', message: TAKEN }] });
     return seeOther(`/r/${token}`);
   });
 
 const TAKEN = 'Somebody of that name is registered with this address already';
 
-const readCorrection = (form: Form, { event: { questions } }: LinkHolderFound) =>
-  readPersonForm(form, { schema: correctionForm(questions), questions, required: ['name'], apart: [ACTION] });
+function readCorrection(form: Form, { event }: LinkHolderFound, { answers }: Details) {
+  const questions = askedAgain(event.questions, answers);
+  return readPersonForm(form, { schema: correctionForm(questions), questions, required: ['name'], apart: [ACTION] });
+}
 
 type Input = Extract<ReturnType<typeof readCorrection>, { input: unknown }>['input'];
 
@@ -54,17 +60,15 @@ async function save(
   { event, registration }: LinkHolderFound,
   input: Input,
 ): Promise<boolean> {
-  const segments = segmentsOf(event.questions, input.answers);
+  const chose = choicesIn(event.questions, input.answers);
   const addressHash = await placeHash(event, { email: registration.email, name: input.name });
   const correcting = whileLinkLives(registration, (row) => {
     const { name, timeZone } = input;
-    const corrected = correct(row, { name, timeZone, segments })?.row ?? row;
-    return { row: prove(edited({ ...corrected, addressHash }), Math.floor(now() / 1000)) };
+    const corrected = correct(row, { name, timeZone, chose })?.row ?? row;
+    return { row: prove(edited({ ...corrected, addressHash }), Math.floor(now() / 1000)), details: detailsOf(input) };
   });
   const moved = await registrations.relocate(registration, correcting);
-  if (moved && 'taken' in moved) return true;
-  await registrations.saveDetails(event.eventId, registration.registrationId, detailsOf(input));
-  return false;
+  return moved !== undefined && 'taken' in moved;
 }
 
 const viewOf = (

@@ -1,5 +1,7 @@
+import { answersNow, questionCalled } from '#shared/domain/answers-kept.ts';
 import { evidenceOf } from '#shared/domain/attendance.ts';
 import { readDelivery } from '#shared/domain/delivery.ts';
+import type { Details } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { personalPage } from '#shared/http/page-reply.ts';
 import { pageRoute } from '#shared/http/page-route.ts';
@@ -16,7 +18,9 @@ export const exportData = (deps: PersonalDeps) =>
     // What was answered anonymously is nobody's, so it is not found here.
     const answer = await deps.surveyAnswers.of(eventId, registrationId);
     const survey = answer && { surveyAnswer: { answeredOn: answer.answeredOn, answers: answer.answers } };
-    const page = personalPage(`${JSON.stringify({ ...dataOf(found), ...details, ...survey }, undefined, 2)}\n`);
+    const page = personalPage(
+      `${JSON.stringify({ ...dataOf(found), ...details, ...answersOf(found, details), ...survey }, undefined, 2)}\n`,
+    );
     const headers = {
       ...page.headers,
       'content-type': 'application/json; charset=utf-8',
@@ -24,6 +28,13 @@ export const exportData = (deps: PersonalDeps) =>
     };
     return { ...page, headers };
   });
+
+/** What was answered, as it was, and what was asked. */
+const answersOf = ({ event }: LinkHolderFound, { answers }: Details) =>
+  answers && {
+    questions: Object.fromEntries(Object.keys(answers).map((id) => [id, questionCalled(event, id)])),
+    answers: answersNow(event.questions, answers),
+  };
 
 function dataOf({ event, registration }: LinkHolderFound) {
   const { deliveries, confirmedAt, joinedAt, openedAt, confirmBy, provedAt, ...row } = registration;

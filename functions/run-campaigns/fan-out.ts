@@ -1,6 +1,8 @@
 import type { Clock } from '#shared/clock.ts';
 import { type RunStanding, standingIn } from '#shared/domain/address-run.ts';
 import { mayGoOn } from '#shared/domain/chains.ts';
+import { waitsForAnswers } from '#shared/domain/chosen-audience.ts';
+import { type Chance, randomWord } from '#shared/domain/ids.ts';
 import { isNoticeKind, MAIL_RULES } from '#shared/domain/mail-kinds.ts';
 import { mailingOf } from '#shared/domain/mailing.ts';
 import { messageSize, type Pacer } from '#shared/domain/pacer.ts';
@@ -20,7 +22,7 @@ type Put = (messages: readonly Outgoing[]) => Promise<void>;
 export interface FanOutDeps {
   readonly events: Pick<EventStore, 'get'>;
   readonly campaigns: Pick<CampaignStore, 'get'>;
-  readonly runs: Pick<RunStore, 'get' | 'tally'>;
+  readonly runs: Pick<RunStore, 'get' | 'tally' | 'wait'>;
   readonly registrations: Pick<RegistrationStore, 'page'>;
   readonly pacer: () => Promise<Pacer | undefined>;
   /** Puts chunks into the kind's lane. Throws when the queue did not take them all. */
@@ -30,6 +32,7 @@ export interface FanOutDeps {
   /** Keeps it for `sweep`, which begins a new chain of messages with it. */
   readonly walks: Pick<WalkStore, 'leave'>;
   readonly clock: Clock;
+  readonly chance: Chance;
   readonly logger: Logger;
   /** Seconds after which the rest is left to a message of its own. */
   readonly budget: number;
@@ -42,7 +45,7 @@ const NOBODY: Omit<Tally, 'pass'> = { open: 0, sent: 0, skipped: 0, failed: 0, h
  * last: a crash repeats chunks, it never loses people. At the shard's end the run learns what the walk has met.
  */
 export const fanOut =
-  ({ events, campaigns, runs, registrations, pacer, lanes, again, walks, clock, logger, budget }: FanOutDeps) =>
+  ({ events, campaigns, runs, registrations, pacer, lanes, again, walks, clock, chance, logger, budget }: FanOutDeps) =>
   async (message: FanOut): Promise<void> => {
     const { eventId, campaignId, occasion, pass, shard } = message;
     const started = clock.monotonic();
@@ -55,6 +58,11 @@ export const fanOut =
     ]);
     const mailing = run && mailingOf(run, campaign);
     if (!event || !mailing || run.pass !== pass || run.finishedAt !== undefined) return;
+    // Nobody can be told from the others yet: `sweep` begins another pass when that is so.
+    if (waitsForAnswers(mailing.audience, event) && now() < run.notAfter) {
+      if (run.waiting === undefined) await runs.wait(run, randomWord(8, chance));
+      return;
+    }
     const standing = (row: Registration) => standingIn(row, { event, mailing, occasion, now: now() });
     const lane = MAIL_RULES[run.kind].lane === 'bulk' ? lanes.bulk : lanes.timed;
     const size = messageSize(pace?.rate ?? 1);

@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { machineClock } from '#shared/clock.ts';
 import { readConfig } from '#shared/config.ts';
+import { chance } from '#shared/domain/ids.ts';
 import { logger as loggerOf } from '#shared/logger.ts';
 import { patientClient } from '#shared/patient-client.ts';
 import { burier, consumer } from '#shared/queue/consumer.ts';
@@ -82,6 +83,7 @@ export const handler = consumer(
       again,
       walks: walkStore(table),
       clock: machineClock,
+      chance,
       logger,
       budget: BUDGET,
     }),

@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/clock.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
+import { waitsForAnswers } from '#shared/domain/chosen-audience.ts';
 import { type Control, isRefusing } from '#shared/domain/control.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { CONFIRMATION_CAMPAIGN } from '#shared/domain/mail-key.ts';
@@ -62,9 +63,16 @@ export function guards({ events, campaigns, control, clock, fresh }: GuardDeps) 
 }
 export type Guards = ReturnType<typeof guards>;
 
-/** Whether a stop is in force: for everything, the event or the campaign, or because SES refuses our sender. */
+/**
+ * Whether a stop is in force: for everything, the event or the campaign, because SES refuses our sender, or because it is
+ * not known yet who chose what.
+ */
 export const isStopped = ({ event, campaign, control, refused }: Guard): boolean =>
-  refused || (control?.paused ?? false) || (event?.paused ?? false) || campaign?.state === 'paused';
+  refused ||
+  (control?.paused ?? false) ||
+  (event?.paused ?? false) ||
+  campaign?.state === 'paused' ||
+  (event !== undefined && waitsForAnswers(campaign?.audience, event));
 
 /** A guard of an event that is there. */
 export type Eventful = Guard & { readonly event: Event };

@@ -1,3 +1,4 @@
+import { waitsForAnswers } from '#shared/domain/chosen-audience.ts';
 import { isNoticeKind, MAIL_RULES } from '#shared/domain/mail-kinds.ts';
 import { mailingOf } from '#shared/domain/mailing.ts';
 import type { Pacer } from '#shared/domain/pacer.ts';
@@ -11,12 +12,14 @@ import type { CampaignStore } from '#shared/store/campaigns.ts';
 import type { EventStore } from '#shared/store/events.ts';
 import type { PacerStore } from '#shared/store/pacer.ts';
 import type { RunStore } from '#shared/store/runs.ts';
+import type { SortingStore } from '#shared/store/sortings.ts';
 
 export interface CareDeps {
   readonly runs: RunStore;
   readonly events: Pick<EventStore, 'get'>;
   readonly campaigns: Pick<CampaignStore, 'get'>;
   readonly pacer: Pick<PacerStore, 'get'>;
+  readonly sortings: Pick<SortingStore, 'ensure'>;
   readonly fanOut: (messages: readonly Outgoing[]) => Promise<void>;
   readonly logger: Logger;
   readonly count: Count;
@@ -39,7 +42,9 @@ export async function careForRuns(
       const { campaign, event } = await read(deps, run);
       if (!mailingOf(run, campaign)) await deps.runs.finish(run, now);
       else {
-        const stopped = paused || noQuota || (event?.paused ?? false) || campaign?.state === 'paused';
+        const sorts = event !== undefined && waitsForAnswers(campaign?.audience, event);
+        if (sorts) await deps.sortings.ensure(run.eventId, now);
+        const stopped = sorts || paused || noQuota || (event?.paused ?? false) || campaign?.state === 'paused';
         await care(deps, run, { now, stopped, ...patienceWith(run, pace, stalled) });
         if (!stopped && pace) await warnIfTooSlow(deps, run, { now, rate: pace.rate });
       }

@@ -25,6 +25,7 @@ import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { sortingStore } from '#shared/store/sortings.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { walkStore } from '#shared/store/walks.ts';
 import { sweep } from './sweep.ts';
@@ -97,6 +98,7 @@ const round = sweep({
   eraser: eraser(table),
   counts: countStore(table),
   surveyAnswers: surveyAnswerStore(table),
+  sortings: sortingStore(table),
   receipts: receiptsStore(table),
   deadLettersWaiting: () => Promise.all(deadLetters.map(async ([name, url]) => [name, await messagesIn(url)] as const)),
   receiptsWaiting: async () => {

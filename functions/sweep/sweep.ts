@@ -3,6 +3,7 @@ import { isRefusing } from '#shared/domain/control.ts';
 import { type ReceiptsSeen, sightOf } from '#shared/domain/in-doubt.ts';
 import { type Late, latePeople } from '#shared/domain/late-people.ts';
 import { isMailDue, type Registration, SEAT_DUE } from '#shared/domain/registration.ts';
+import type { Epoch } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Outgoing, QueueSender } from '#shared/queue/sender.ts';
@@ -14,6 +15,7 @@ import type { PacerStore } from '#shared/store/pacer.ts';
 import type { ReceiptsStore } from '#shared/store/receipts.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
 import type { RunStore } from '#shared/store/runs.ts';
+import type { SortingStore } from '#shared/store/sortings.ts';
 import { type CareForJobsDeps, careForJobs } from './care-for-jobs.ts';
 import { type CareDeps, careForRuns } from './care-for-runs.ts';
 import { type CareForWishesDeps, careForWishes } from './care-for-wishes.ts';
@@ -22,6 +24,7 @@ import { type LookOutDeps, lookOut } from './look-out.ts';
 import { type PlanAgainDeps, planAgain } from './plan-again.ts';
 import { type PurgeDeps, purge } from './purge.ts';
 import { type RetuneDeps, retune } from './retune.ts';
+import { type SortDeps, sortAnswers } from './sort-answers.ts';
 import { type WalkOnDeps, walkOn } from './walk-on.ts';
 import { type DeadLettersDeps, watchDeadLetters } from './watch-dead-letters.ts';
 import { type WatchWorkDeps, watchWork } from './watch-work.ts';
@@ -36,19 +39,21 @@ export interface SweepDeps
     LookOutDeps,
     LapseDeps,
     PurgeDeps,
+    SortDeps,
     DeadLettersDeps,
     WatchWorkDeps {
   readonly runs: RunStore;
-  readonly events: PlanAgainDeps['events'] & LookOutDeps['events'] & PurgeDeps['events'];
+  readonly events: PlanAgainDeps['events'] & LookOutDeps['events'] & PurgeDeps['events'] & SortDeps['events'];
   readonly campaigns: Pick<CampaignStore, 'overdue' | 'get'>;
   readonly pacer: PacerStore;
   readonly registrations: Pick<
     RegistrationStore,
-    'owed' | 'rows' | 'page' | 'unconfirmed' | 'get' | 'revise' | 'addOrganiser'
+    'owed' | 'rows' | 'page' | 'unconfirmed' | 'get' | 'revise' | 'addOrganiser' | 'detailsOf'
   >;
   readonly eraser: Eraser;
   readonly jobs: CareForJobsDeps['jobs'] & PurgeDeps['jobs'];
   readonly control: Pick<ControlStore, 'get'>;
+  readonly sortings: SortingStore;
   readonly receipts: ReceiptsStore;
   /** How many messages the receipts' queue holds, in whatever state, and how many its dead-letter queue. */
   readonly receiptsWaiting: () => Promise<{ waiting: number; deadLetters: number }>;
@@ -66,6 +71,11 @@ export interface SweepDeps
  */
 export const sweep = (deps: SweepDeps) => {
   const watchLetters = watchDeadLetters(deps);
+  // Asked once a round: what it finds is also looked at for what is late.
+  let unsorted: Awaited<ReturnType<SortingStore['due']>> = [];
+  const due = async (before: Epoch) => (unsorted = await deps.sortings.due(before));
+  const sort = sortAnswers({ ...deps, sortings: { ...deps.sortings, due } });
+  const sortings = { due: async (before: Epoch) => unsorted.filter(({ at }) => at <= before) };
   /** `resumed`: mail flows again just now, so what is owed is owed at once. */
   return async ({ resumed }: { resumed: boolean }): Promise<void> => {
     const { control, timings, clock, logger } = deps;
@@ -75,6 +85,7 @@ export const sweep = (deps: SweepDeps) => {
     await each(watchLetters(now));
     await each(watchReceipts(deps, now));
     await each(retune(deps, clock.now()));
+    await each(sort(now));
     await each(planAgain(deps, { now, timings }));
     await each(lookOut(deps, now));
     await each(careForJobs(deps, now));
@@ -90,7 +101,7 @@ export const sweep = (deps: SweepDeps) => {
     );
     const nudged = counts.reduce((sum, count) => sum + count, 0);
     logger.info('Swept', { nudged, paused, resumed });
-    if (!resumed) await each(watchWork(deps, { now, paused, late: late.all() }));
+    if (!resumed) await each(watchWork({ ...deps, sortings }, { now, paused, late: late.all() }));
     await each(letLapse(deps, now));
     await each(purge(deps, now));
     if (failed.length > 0) throw new AggregateError(failed, 'Parts of the round failed');

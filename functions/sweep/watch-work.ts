@@ -8,12 +8,14 @@ import type { CampaignStore } from '#shared/store/campaigns.ts';
 import type { EventStore } from '#shared/store/events.ts';
 import type { JobStore } from '#shared/store/jobs.ts';
 import type { RunStore } from '#shared/store/runs.ts';
+import type { SortingStore } from '#shared/store/sortings.ts';
 
 export interface WatchWorkDeps {
   readonly events: Pick<EventStore, 'get' | 'unplanned' | 'untold'>;
   readonly campaigns: Pick<CampaignStore, 'get' | 'overdue'>;
   readonly runs: Pick<RunStore, 'unfinished'>;
   readonly jobs: Pick<JobStore, 'due'>;
+  readonly sortings: Pick<SortingStore, 'due'>;
   readonly logger: Logger;
   readonly count: Count;
 }
@@ -49,19 +51,21 @@ export async function watchWork(deps: WatchWorkDeps, seen: Seen): Promise<void> 
 }
 
 /** What the index of what is due lists although it was due long ago. */
-async function listed({ events, campaigns, jobs }: WatchWorkDeps, { now }: Seen): Promise<Overdue[]> {
+async function listed({ events, campaigns, jobs, sortings }: WatchWorkDeps, { now }: Seen): Promise<Overdue[]> {
   const before = (work: Work) => now - OVERDUE[work].after;
   const as = (work: Work) => (eventId: string) => ({ work, since: before(work), eventId });
-  const [plans, starts, notices, works] = await Promise.all([
+  const [plans, starts, notices, works, sorts] = await Promise.all([
     events.unplanned(before('plan')),
     campaigns.overdue(before('start')),
     events.untold(before('notice')),
     jobs.due(before('job')),
+    sortings.due(before('sorting')),
   ]);
   return [
     ...plans.map(as('plan')),
     ...starts.map(({ eventId }) => as('start')(eventId)),
     ...notices.map(as('notice')),
+    ...sorts.map(({ eventId }) => as('sorting')(eventId)),
     ...works.map((jobId) => as('job')(jobId.split('-')[0] ?? jobId)),
   ];
 }

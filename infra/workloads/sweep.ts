@@ -63,7 +63,11 @@ export class Sweep extends Construct {
         ...(rate !== undefined && { SEND_RATE: String(rate) }),
       },
     });
-    table.open(this.fn, ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'Query'], ['greetDue', 'due']);
+    table.open(
+      this.fn,
+      ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'Query'],
+      ['greetDue', 'due', 'catalogue'],
+    );
     const nudged = [admit, sendNow, runCampaigns, jobs];
     this.fn.may(['sqs:SendMessage'], ...nudged.map(({ queue }) => queue.queueArn));
     this.fn.may(['sqs:GetQueueAttributes'], receipts.queue.queueArn, ...watched.map(({ queueArn }) => queueArn));

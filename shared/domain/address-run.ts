@@ -1,5 +1,6 @@
 import { belongs } from './audience.ts';
 import { mayComeBack } from './bring-joining.ts';
+import { isUnsorted } from './chosen-audience.ts';
 import { readDelivery } from './delivery.ts';
 import type { Event } from './event.ts';
 import { writeMailKey } from './mail-key.ts';
@@ -48,6 +49,9 @@ export function standingIn(row: Registration, { event, mailing, occasion, now }:
   if (row.erased || row.greetDue?.has(mailKey)) return 'not-addressed';
   const { registrationIs } = MAIL_RULES[kind];
   const concerns = registrationIs === 'any' || registrationIs.includes(row.status);
-  if (!concerns || (audience && !belongs(row, audience, { event, now }))) return 'not-addressed';
+  if (!concerns) return 'not-addressed';
+  // Who may yet turn out to be meant is not settled.
+  if (isUnsorted(row, audience, event)) return 'open';
+  if (audience && !belongs(row, audience, { event, now })) return 'not-addressed';
   return isNoticeKind(kind) && knowsSchedule(event, row) === 'yes' ? 'not-addressed' : 'open';
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { ATTENDANCES, attendanceFinalAt, attendanceOf } from './attendance.ts';
+import { askedAs, choseWanted, optionNamed } from './chosen-audience.ts';
 import type { Event } from './event.ts';
 import { type CampaignKind, MAIL_RULES } from './mail-kinds.ts';
-import { optionsOf } from './question.ts';
+import { currentLabel, optionsOf } from './option.ts';
 import { type Registration, Status } from './registration.ts';
 import type { Epoch } from './time.ts';
 import { fireTime, type Trigger } from './trigger.ts';
@@ -19,14 +20,18 @@ export const Audience = z.strictObject({
 });
 export type Audience = z.infer<typeof Audience>;
 
+/** The same as it is kept: what people chose by ids. In those of earlier versions `answers` are still there, by name. */
+export const KeptAudience = Audience.extend({ chose: z.record(z.string(), z.array(z.string())).optional() });
+export type KeptAudience = z.infer<typeof KeptAudience>;
+
 type Member = Pick<
   Registration,
-  'status' | 'registeredAt' | 'answeredSurvey' | 'openedAt' | 'joinedAt' | 'minutes' | 'segments'
+  'status' | 'registeredAt' | 'answeredSurvey' | 'openedAt' | 'joinedAt' | 'minutes' | 'chose'
 >;
 
-/** Whether a person belongs to it at that moment. */
-export function belongs(row: Member, audience: Audience, { event, now }: { event: Event; now: Epoch }): boolean {
-  const { status = ['confirmed'], attendance, registeredBefore, registeredAfter, answeredSurvey, answers } = audience;
+/** Whether a person belongs to it at that moment. Of what they chose this says something only once it is known: see `isUnsorted`. */
+export function belongs(row: Member, audience: KeptAudience, { event, now }: { event: Event; now: Epoch }): boolean {
+  const { status = ['confirmed'], attendance, registeredBefore, registeredAfter, answeredSurvey } = audience;
   const registered = Date.parse(row.registeredAt);
   return (
     status.includes(row.status) &&
@@ -34,11 +39,7 @@ export function belongs(row: Member, audience: Audience, { event, now }: { event
     (registeredBefore === undefined || registered < Date.parse(registeredBefore)) &&
     (registeredAfter === undefined || registered >= Date.parse(registeredAfter)) &&
     (answeredSurvey === undefined || answeredSurvey === (row.answeredSurvey ?? false)) &&
-    Object.entries(answers ?? {}).every(([questionId, wanted]) => {
-      const question = event.questions.find(({ id }) => id === questionId);
-      const options = question ? optionsOf(question) : [];
-      return row.segments?.[questionId]?.some((chosen) => wanted.includes(options[chosen] ?? '')) ?? false;
-    })
+    choseWanted(row, audience, event)
   );
 }
 
@@ -51,14 +52,14 @@ export function audienceFault(
     return { field: 'audience/attendance', message: `Nobody can have come yet when a ${kind} is sent` };
   for (const [questionId, wanted] of Object.entries(answers)) {
     const field = `audience/answers/${questionId}`;
-    const question = event.questions.find(({ id }) => id === questionId);
+    const question = askedAs(questionId, event);
     if (!question) return { field, message: `The event has no question “${questionId}”` };
     if (!question.segment)
       return {
         field,
         message: `“${question.label}” is not kept for choosing audiences: mark it "segment": true first`,
       };
-    const unknown = wanted.find((option) => !optionsOf(question).includes(option));
+    const unknown = wanted.find((name) => currentLabel(question, optionNamed(question, name) ?? '') === undefined);
     if (unknown !== undefined)
       return { field, message: `“${unknown}” is none of the answers: choose from ${optionsOf(question).join(', ')}` };
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Audience, firesAt } from './audience.ts';
+import { Audience, firesAt, KeptAudience } from './audience.ts';
 import type { Event } from './event.ts';
 import { CONFIRMATION_CAMPAIGN } from './mail-key.ts';
 import { CAMPAIGN_KINDS, type CampaignKind, MAIL_RULES } from './mail-kinds.ts';
@@ -32,6 +32,7 @@ const CampaignSettings = z.object({
 
 /** One kind of mail for one event, as it is kept. */
 export const Campaign = CampaignSettings.extend({
+  audience: KeptAudience,
   template: Template.optional(),
   campaignId: z.string().regex(/^[1-9]\d{0,5}$/),
   state: CampaignState,

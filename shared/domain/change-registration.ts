@@ -59,7 +59,7 @@ export function cancel(row: Registration, now: string): Changed | undefined {
 }
 
 /** What somebody says anew who comes back by the form. An undo says nothing. */
-type Said = Partial<Pick<Newcomer, 'name' | 'timeZone' | 'privacyVersion' | 'segments'>>;
+type Said = Partial<Pick<Newcomer, 'name' | 'timeZone' | 'privacyVersion' | 'chose'>>;
 
 /**
  * A cancelled person wants their place again: by the form or by undoing. A new admission, so that what is sent once per
@@ -71,7 +71,8 @@ export function registerAgain(
   { capped, now, allowance, ...said }: { capped: boolean; now: string; allowance: Allowance } & Said,
 ): Changed | undefined {
   if (row.status !== 'cancelled') return undefined;
-  const { cancelledAt: _, overBudget: __, mailAfter: ___, confirmedAt: ____, ...kept } = row;
+  const { cancelledAt: _, overBudget: __, mailAfter: ___, confirmedAt: ____, ...rest } = row;
+  const kept = 'chose' in said ? withChoices(rest, said.chose) : rest;
   const admissions = row.admissions + 1;
   const again: Registration = {
     ...kept,
@@ -80,7 +81,6 @@ export function registerAgain(
     ...(said.name !== undefined && said.name !== row.name && { provedAt: NOT_YET }),
     ...(said.timeZone !== undefined && { timeZone: said.timeZone }),
     ...(said.privacyVersion !== undefined && { privacyVersion: said.privacyVersion }),
-    ...(said.segments !== undefined && { segments: said.segments }),
     ...(allowance.dropped && { overBudget: admissionOccasion(admissions) }),
     status: capped ? 'applied' : 'confirmed',
     admissions,
@@ -91,6 +91,15 @@ export function registerAgain(
     row: { ...owing(again, [greetingOf(again)], epochOf(now)), ...dueTimes(capped, epochOf(now), allowance.delay) },
     fact: capped ? 'registration.applied' : 'registration.confirmed',
   };
+}
+
+/** The row with these choices in place of all it had; of an earlier version, too. */
+export function withChoices<Row extends Pick<Registration, 'chose' | 'segments'>>(
+  row: Row,
+  chose: Registration['chose'],
+) {
+  const { chose: _, segments: __, ...rest } = row;
+  return { ...rest, ...(chose !== undefined && { chose }) };
 }
 
 /** No more optional mail about this event, or again. Nothing is written of who was erased. */

@@ -4,6 +4,8 @@ import type { NewEvent } from './edit-event.ts';
 import { type Event, EventDetails, Slug, type WrittenText } from './event.ts';
 import { asHttpsUrl } from './https-url.ts';
 import { CONFIRMATION_CAMPAIGN } from './mail-key.ts';
+import { optionCalled } from './option.ts';
+import type { Question } from './question.ts';
 import { Schedule } from './schedule.ts';
 
 /** What differs in the copy: at least when it is. */
@@ -15,10 +17,17 @@ export const Cloning = z.strictObject({
 });
 export type Cloning = z.infer<typeof Cloning>;
 
+/** A question as somebody would write it who knows the ids of its options. */
+const givenQuestion = ({ known, ...question }: Question) => ({
+  ...question,
+  options: question.options.map((label) => ({ id: optionCalled({ ...question, known }, label), label })),
+});
+
 /** An event like this one at another time, as if somebody had typed it anew. What belongs to its own day stays behind. */
 export function cloneOf(event: Event, text: WrittenText, { slug, ...wish }: Cloning): NewEvent {
   const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
-  const details = EventDetails.omit({ registrationClosesAt: true, recordingUrl: true }).parse(retyped(event));
+  const asGiven = { ...retyped(event), questions: event.questions.map(givenQuestion) };
+  const details = EventDetails.omit({ registrationClosesAt: true, recordingUrl: true }).parse(asGiven);
   const { description, programme, audience, privacyNotice } = text;
   return {
     ...details,

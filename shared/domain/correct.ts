@@ -1,24 +1,23 @@
-import type { Changed } from './change-registration.ts';
+import { type Changed, withChoices } from './change-registration.ts';
 import type { Registration } from './registration.ts';
 
 /** What a person may correct of their row. */
 export interface Correction {
   readonly name: string;
   readonly timeZone: string | undefined;
-  readonly segments: Registration['segments'];
+  readonly chose: Registration['chose'];
 }
 
 /** The row as corrected; undefined where nothing of it differs. */
-export function correct(row: Registration, { name, timeZone, segments }: Correction): Changed | undefined {
+export function correct(row: Registration, { name, timeZone, chose }: Correction): Changed | undefined {
   const isSame =
     row.name === name &&
     row.timeZone === timeZone &&
-    JSON.stringify(row.segments ?? {}) === JSON.stringify(segments ?? {});
+    row.segments === undefined &&
+    JSON.stringify(row.chose ?? {}) === JSON.stringify(chose ?? {});
   if (isSame) return undefined;
-  const { timeZone: _, segments: __, ...rest } = row;
-  return {
-    row: { ...rest, name, ...(timeZone !== undefined && { timeZone }), ...(segments !== undefined && { segments }) },
-  };
+  const { timeZone: _, ...rest } = withChoices(row, chose);
+  return { row: { ...rest, name, ...(timeZone !== undefined && { timeZone }) } };
 }
 
 /** The row after a correction of anything they said, of what is kept apart from it too. */

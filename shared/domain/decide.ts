@@ -1,6 +1,7 @@
 import { addresseeOf } from './addressee.ts';
 import { belongs } from './audience.ts';
 import type { Campaign } from './campaign.ts';
+import { isUnsorted } from './chosen-audience.ts';
 import { type Control, isRefusing } from './control.ts';
 import type { Decision } from './decision.ts';
 import { readDelivery } from './delivery.ts';
@@ -60,7 +61,9 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
   const survey = rule.afterEnd ? surveyPhaseOf(event, now * 1000) : undefined;
   if (survey === 'none') return { do: 'skip', reason: 'no-survey' };
   if (!isCurrent(key, rule, event, registration)) return { do: 'skip', reason: 'superseded' };
-  if (campaign && !belongs(registration, campaign.audience, { event, now }))
+  const isOpen = isUnsorted(registration, campaign?.audience, event);
+  if (isOpen && !isOver(key, rule, circumstances)) return { do: 'wait', for: 'answers' };
+  if (campaign && !isOpen && !belongs(registration, campaign.audience, { event, now }))
     return { do: 'skip', reason: 'not-in-audience' };
   if (rule.stoppedByMute && registration.muted) return { do: 'skip', reason: 'muted' };
   const address = addresseeOf(kind, registration);

@@ -29,5 +29,5 @@ export type Decision =
   | { readonly do: 'skip'; readonly reason: SkipReason }
   | {
       readonly do: 'wait';
-      readonly for: 'pause' | 'sender' | 'budget' | 'calendar' | 'told' | 'notice' | 'first-mail';
+      readonly for: 'pause' | 'sender' | 'answers' | 'budget' | 'calendar' | 'told' | 'notice' | 'first-mail';
     };

@@ -1,5 +1,6 @@
-import { audienceFault } from './audience.ts';
+import { type Audience, audienceFault } from './audience.ts';
 import { type Campaign, type CampaignPatch, misfit, type NewCampaign, pointless } from './campaign.ts';
+import { keptAudience, writtenAudience } from './chosen-audience.ts';
 import { Refusal } from './errors.ts';
 import type { Event } from './event.ts';
 import { triggerFault } from './trigger.ts';
@@ -16,7 +17,7 @@ export function newCampaign(
   { event, campaignId, now }: { event: Event; campaignId: string; now: string },
 ): Campaign {
   ensureSensible(input, event);
-  return { ...input, campaignId, revision: 1, changedAt: now };
+  return { ...input, audience: keptAudience(input.audience, event), campaignId, revision: 1, changedAt: now };
 }
 
 /**
@@ -40,14 +41,16 @@ export function editCampaign(
     ...kept,
     name: said.name ?? kept.name,
     trigger: said.trigger ?? kept.trigger,
-    audience: said.audience ?? kept.audience,
+    audience: said.audience ? keptAudience(said.audience, event) : kept.audience,
     ...(template && { template }),
     ...(stays && pausedBecause !== undefined && { pausedBecause }),
     state,
     revision: campaign.revision + 1,
     changedAt: now,
   };
-  if (said.trigger || said.audience) ensureSensible(edited, event);
+  const audience = said.audience ?? writtenAudience(kept.audience, event);
+  if (said.trigger || said.audience || (state !== 'draft' && campaign.state === 'draft'))
+    ensureSensible({ ...edited, audience }, event);
   return edited;
 }
 
@@ -66,7 +69,10 @@ export function resume(campaign: Campaign): Campaign | undefined {
   return { ...kept, state: 'active', revision: campaign.revision + 1 };
 }
 
-function ensureSensible(campaign: Pick<Campaign, 'kind' | 'trigger' | 'audience'>, event: Event): void {
+function ensureSensible(
+  campaign: Pick<Campaign, 'kind' | 'trigger'> & { readonly audience: Audience },
+  event: Event,
+): void {
   const { kind, trigger } = campaign;
   const audience = audienceFault(campaign, event);
   if (audience) throw new Refusal('invalid-audience', audience.message, audience.field);

@@ -3,6 +3,7 @@ import { Refusal } from './errors.ts';
 import { type Event, EventDetails, Slug, WrittenText } from './event.ts';
 import { type EventPatch, patched } from './event-patch.ts';
 import { instantsOf, Schedule, scheduleFaults, scheduleOf } from './schedule.ts';
+import { settleQuestions } from './settle-questions.ts';
 
 const told = Schedule.omit({ state: true });
 const withDefaults = {
@@ -65,6 +66,7 @@ export function draftEvent(
   const schedule: Schedule = scheduleOf({ ...input, state: 'draft' });
   const event: Event = {
     ...details,
+    ...settleQuestions(input.questions, { state: 'draft', questions: [] }),
     ...schedule,
     ...instantsOf(schedule),
     eventId,
@@ -86,6 +88,7 @@ export function publishEvent(event: Event, now: string): Event {
   const schedule: Schedule = { ...scheduleOf(event), state: 'published' };
   return {
     ...event,
+    ...settleQuestions(event.questions, event),
     ...schedule,
     schedules: { '1': schedule },
     revision: event.revision + 1,
@@ -114,8 +117,10 @@ export function editEvent(event: Event, text: WrittenText, patch: EventPatch): {
   const schedule = scheduleOf(details);
   const [fault] = timeFaults(details);
   if (fault) throw new Refusal('invalid-times', fault.message, fault.field);
+  const { retired: _, sorted: __, unexplained: ___, ...rest } = details;
   const edited: Event = {
-    ...details,
+    ...rest,
+    ...settleQuestions(patch.questions ?? event.questions, event),
     ...instantsOf(schedule),
     ...(isDraft && { schedules: { '1': schedule } }),
     revision: event.revision + 1,

@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'mail-under-way'
   | 'invalid-trigger'
   | 'invalid-audience'
+  | 'invalid-options'
   | 'campaign-not-active'
   | 'event-not-published'
   | 'not-the-time'

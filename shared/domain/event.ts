@@ -42,6 +42,7 @@ export const EventDetails = z.object({
   confirmAddress: z.boolean(),
   registrationClosesAt: WallTime.optional(),
   onePlacePer: z.enum(['address', 'address-and-name']),
+  /** As they are kept, each with what its options were called: see `settleQuestions`. */
   questions: z.array(Question).max(20).refine(idsDiffer, { error: 'Two questions share an id' }),
   joining: Joining.optional(),
   recordingUrl: HttpsUrl.optional(),
@@ -108,6 +109,12 @@ export const Event = EventDetails.extend({
   notice: Notice.optional(),
   /** Its organiser's address came with this event, and nobody has said that it is theirs: see `organiser-proof.ts`. */
   organiserToProve: z.boolean().optional(),
+  /** Questions that are not asked any more, and were answered. */
+  retired: z.array(z.custom<Question>()).optional(),
+  /** Questions whose answers every row keeps by the ids of what was chosen: those of earlier versions kept their places. */
+  sorted: z.array(z.string()).optional(),
+  /** How many people’s answers name what never was an option, by question. */
+  unexplained: z.record(z.string(), z.int()).optional(),
   /** Since when it is final who came; absent until an import or the organiser says so. */
   attendanceFinalAt: z.iso.datetime().optional(),
   /** When the provider's report was last imported. */

@@ -1,4 +1,4 @@
-import type { Audience } from './audience.ts';
+import type { KeptAudience } from './audience.ts';
 import type { Campaign } from './campaign.ts';
 import { isNoticeKind, type RunKind } from './mail-kinds.ts';
 
@@ -7,7 +7,7 @@ export interface Mailing {
   readonly campaignId: string;
   readonly kind: RunKind;
   /** Beyond what the kind asks. */
-  readonly audience?: Audience | undefined;
+  readonly audience?: KeptAudience | undefined;
 }
 
 /** What a run is of; undefined where its campaign is gone. */

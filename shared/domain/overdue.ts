@@ -28,6 +28,10 @@ export const OVERDUE = {
     after: 0,
     hurt: 'A campaign stopped itself because too many of its mails bounced: the rest of its people wait for it.',
   },
+  sorting: {
+    after: 900,
+    hurt: 'Earlier answers are not sorted by what people chose: mail to some of them waits for it.',
+  },
   job: { after: 900, hurt: 'An attendance report is not read or not applied: mail to those who came waits for it.' },
 } as const satisfies Record<string, { after: number; hurt: string }>;
 export type Work = keyof typeof OVERDUE;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { currentLabel, GivenOption, type KnownOption, labelOf, optionCalled, optionsOf } from './option.ts';
 import { paragraphs, requiredLine } from './text.ts';
 
 const OPTIONED = ['choice', 'choices'];
@@ -12,15 +13,19 @@ export const asked = {
     .refine((id) => id !== 'constructor', { error: 'Choose another id' }),
   label: requiredLine('Label', 200),
   required: z.boolean().default(false),
-  options: z.array(requiredLine('Option', 100)).max(50).default([]),
 };
 
 interface Optioned {
   readonly type: string;
-  readonly options: readonly string[];
+  readonly options: readonly GivenOption[];
 }
 const optionsMust = (hold: (question: Optioned) => boolean, error: string) =>
   z.refine<Optioned>(hold, { path: ['options'], error });
+
+const differ = (all: readonly (string | undefined)[]): boolean => {
+  const given = all.filter((each) => each !== undefined);
+  return new Set(given).size === given.length;
+};
 
 /** Options where there is something to choose from, and only there. */
 export const optionsFit = [
@@ -28,7 +33,11 @@ export const optionsFit = [
     ({ type, options }) => !OPTIONED.includes(type) || options.length >= 2,
     'A question to choose from needs two options or more',
   ),
-  optionsMust(({ options }) => new Set(options).size === options.length, 'Two options are the same'),
+  optionsMust(({ options }) => differ(options.map(labelOf)), 'Two options are the same'),
+  optionsMust(
+    ({ options }) => differ(options.map((each) => (typeof each === 'string' ? undefined : each.id))),
+    'Two options have the same id',
+  ),
   optionsMust(
     ({ type, options }) => OPTIONED.includes(type) || options.length === 0,
     'Only choice and choices have options',
@@ -39,14 +48,14 @@ export const optionsFit = [
 export const idsDiffer = (all: readonly { readonly id: string }[]): boolean =>
   new Set(all.map(({ id }) => id)).size === all.length;
 
-/** One of the event's own questions on the registration form. */
-export const Question = z
+/** One of the event's own questions on the registration form, as an organiser writes it. */
+export const GivenQuestion = z
   .strictObject({
     id: asked.id,
     label: asked.label,
     type: z.enum(['text', 'choice', 'choices', 'yes-no']),
     required: asked.required,
-    options: asked.options,
+    options: z.array(GivenOption).max(50).default([]),
     segment: z.boolean().default(false),
   })
   .check(...optionsFit)
@@ -54,26 +63,21 @@ export const Question = z
     path: ['segment'],
     error: 'Only questions with a fixed set of answers can segment an audience',
   });
-export type Question = z.infer<typeof Question>;
+
+/** The same as it is kept: what its options are called, and by which ids they are known: see `optionsEver`. */
+export const Question = GivenQuestion.transform(({ options, ...question }): Question => {
+  const named = options.flatMap((each) =>
+    typeof each === 'string' || each.id === undefined ? [] : [{ id: each.id, label: each.label }],
+  );
+  return { ...question, options: options.map(labelOf), ...(named.length > 0 && { known: named }) };
+});
+export interface Question extends Omit<z.infer<typeof GivenQuestion>, 'options'> {
+  readonly options: string[];
+  readonly known?: readonly KnownOption[] | undefined;
+}
 
 export type Answer = string | string[];
 export type Answers = Record<string, Answer>;
-
-/** What there is to choose from, in order: the numbers of the options stand for them on a registration. */
-export const optionsOf = ({ type, options }: Pick<Question, 'type' | 'options'>): readonly string[] =>
-  type === 'yes-no' ? ['yes', 'no'] : options;
-
-/** The answers that segment an audience, as numbers of their options; undefined where there are none. */
-export function segmentsOf(questions: readonly Question[], answers: Answers): Record<string, number[]> | undefined {
-  const segments = questions
-    .filter(({ id, segment }) => segment && answers[id] !== undefined)
-    .map((question) => {
-      const chosen = [answers[question.id] ?? []].flat().map((answer) => optionsOf(question).indexOf(answer));
-      return [question.id, chosen.filter((option) => option >= 0)] as const;
-    })
-    .filter(([, chosen]) => chosen.length > 0);
-  return segments.length === 0 ? undefined : Object.fromEntries(segments);
-}
 
 const ANSWER_LENGTH = 1000;
 
@@ -92,28 +96,36 @@ export function answersBy<Asked extends { readonly id: string; readonly required
   return z.preprocess(withoutBlanks, z.strictObject(shape));
 }
 
-/** The schema of an answer to one question. */
+/** The schema of an answer to one question. An option may be called as it was when the form was opened. */
 export function answerTo(
-  { type, options, label }: Pick<Question, 'type' | 'options' | 'label'>,
+  question: Pick<Question, 'type' | 'options' | 'label' | 'known'>,
   longest = ANSWER_LENGTH,
 ): z.ZodType<Answer> {
+  const { type, options, label } = question;
   const error = `Choose one of the answers to “${label}”`;
+  const called = z.preprocess((name) => asCalledNow(question, name), z.enum(options, { error }));
   switch (type) {
     case 'text':
       return paragraphs(`Your answer to “${label}”`, longest);
     case 'choice':
-      return z.enum(options, { error });
+      return called;
     case 'yes-no':
       return z.enum(['yes', 'no'], { error });
     case 'choices':
       return z.preprocess(
         (value) => (typeof value === 'string' ? [value] : value),
         z
-          .array(z.enum(options, { error }), { error: `Choose from the answers to “${label}”` })
+          .array(called, { error: `Choose from the answers to “${label}”` })
           .max(options.length)
           .overwrite((chosen) => [...new Set(chosen)]),
       );
   }
+}
+
+function asCalledNow(question: Pick<Question, 'type' | 'options' | 'known'>, name: unknown): unknown {
+  if (typeof name !== 'string' || optionsOf(question).includes(name)) return name;
+  const optionId = optionCalled(question, name);
+  return (optionId && currentLabel(question, optionId)) ?? name;
 }
 
 /** A form sends what was left empty, too. It goes before anything is judged, so that what is required is missing then. */

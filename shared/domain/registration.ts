@@ -64,8 +64,10 @@ export const Registration = z.object({
   joinedAt: z.number().optional(),
   /** How long the provider's report says they were there. */
   minutes: z.number().optional(),
-  /** Answers to the questions that segment an audience: numbers of the options, by question. */
-  segments: z.record(z.string(), z.array(z.int().min(0))).optional(),
+  /** Answers to the questions that segment an audience: ids of the options, with blanks between, by question. */
+  chose: z.record(z.string(), z.string()).optional(),
+  /** The same of a row of an earlier version, as places of the options: no place says today what it said. Nobody reads it. */
+  segments: z.unknown().optional(),
   /** The hash under which the address is taken, or two: see `placeHash`. */
   addressHash: z.string().optional(),
   /** While the address waits to be confirmed: until when; epoch seconds. */
@@ -90,7 +92,7 @@ export interface Newcomer {
   readonly linkSeed: string;
   readonly timeZone?: string | undefined;
   readonly privacyVersion?: string | undefined;
-  readonly segments?: Registration['segments'];
+  readonly chose?: Registration['chose'];
   readonly source: NonNullable<Registration['source']>;
 }
 
@@ -114,14 +116,14 @@ export function apply(
   now: string,
   { delay, dropped, beyondCap }: Allowance,
 ): Registration {
-  const { timeZone, privacyVersion, segments, ...person } = newcomer;
+  const { timeZone, privacyVersion, chose, ...person } = newcomer;
   const status = capped ? 'applied' : 'confirmed';
   const nowEpoch = Math.floor(Date.parse(now) / 1000);
   return {
     ...person,
     ...(timeZone !== undefined && { timeZone }),
     ...(privacyVersion !== undefined && { privacyVersion }),
-    ...(segments !== undefined && { segments }),
+    ...(chose !== undefined && { chose }),
     ...(dropped && { overBudget: admissionOccasion(1) }),
     ...(beyondCap && { beyondCap }),
     status,

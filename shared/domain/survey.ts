@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { asked, idsDiffer, optionsFit } from './question.ts';
+import { requiredLine } from './text.ts';
 
 /** How a question of a survey is answered: on one of two scales, by choosing, or in words. */
 export const SURVEY_TYPES = ['rating', 'nps', 'choice', 'choices', 'text'] as const;
@@ -11,7 +12,7 @@ export const SurveyQuestion = z
     label: asked.label,
     type: z.enum(SURVEY_TYPES),
     required: asked.required,
-    options: asked.options,
+    options: z.array(requiredLine('Option', 100)).max(50).default([]),
   })
   .check(...optionsFit);
 export type SurveyQuestion = z.infer<typeof SurveyQuestion>;

@@ -21,6 +21,7 @@ const REFUSALS = {
   'invalid-times': { status: 400, title: 'These times do not fit together' },
   'invalid-trigger': { status: 400, title: 'The trigger does not fit' },
   'invalid-audience': { status: 400, title: 'The audience does not fit' },
+  'invalid-options': { status: 409, title: 'These options would change what people chose' },
   'campaign-not-active': { status: 409, title: 'The campaign is not active' },
   'event-not-published': { status: 409, title: 'The event is not published' },
   'not-the-time': { status: 409, title: 'It is not the time for it' },

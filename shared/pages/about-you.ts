@@ -1,3 +1,4 @@
+import { answersNow, questionCalled } from '#shared/domain/answers-kept.ts';
 import { evidenceOf } from '#shared/domain/attendance.ts';
 import type { Event } from '#shared/domain/event.ts';
 import type { Registration } from '#shared/domain/registration.ts';
@@ -15,8 +16,8 @@ interface AboutView {
 /** Everything that is held, plainly, and the ways to correct it. */
 export function aboutYou({ event, registration, details, token }: AboutView): Html {
   const { name, email, newEmail, timeZone, registeredAt } = registration;
-  const answers = Object.entries(details.answers ?? {}).map(([id, answer]): [string, string] => [
-    event.questions.find((question) => question.id === id)?.label ?? id,
+  const answers = Object.entries(answersNow(event.questions, details.answers)).map(([id, answer]): [string, string] => [
+    questionCalled(event, id),
     [answer].flat().join(', '),
   ]);
   const held: (readonly [string, string | Html])[] = [

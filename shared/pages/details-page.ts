@@ -1,3 +1,4 @@
+import { answersNow } from '#shared/domain/answers-kept.ts';
 import type { Event } from '#shared/domain/event.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import type { Details } from '#shared/domain/registration-details.ts';
@@ -49,14 +50,20 @@ ${zoneField(field('timeZone'))}
 
 /** What is kept of a person, as their form would hold it. */
 export const typedBefore =
-  ({ name, timeZone }: Registration, { organisation, jobTitle, answers = {} }: Details) =>
+  (
+    { name, timeZone }: Registration,
+    { organisation, jobTitle, answers }: Details,
+    { questions }: Pick<Event, 'questions'>,
+  ) =>
   (field: string): readonly string[] => {
     const kept: Record<string, string | readonly string[] | undefined> = {
       name,
       organisation,
       jobTitle,
       timeZone,
-      ...Object.fromEntries(Object.entries(answers).map(([id, answer]) => [answerField(id), answer])),
+      ...Object.fromEntries(
+        Object.entries(answersNow(questions, answers)).map(([id, answer]) => [answerField(id), answer]),
+      ),
     };
     return [kept[field] ?? []].flat();
   };

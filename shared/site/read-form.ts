@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Form } from '#shared/http/form.ts';
+import { knownFields } from '#shared/http/known-fields.ts';
 import { answerField } from '#shared/pages/registration-form.ts';
 
 /** Something wrong with a field of the form. */
@@ -17,56 +18,37 @@ interface Reading<Input> {
   readonly apart: readonly string[];
 }
 
-/** What a posted form about a person holds, answers included, or every fault of it by field. */
+/**
+ * What a posted form about a person holds, answers included, or every fault of it by field. A field that there is not is
+ * passed over: the form may have been opened before its question went.
+ */
 export function readPersonForm<Input>(
   form: Form,
   { schema, questions, required, apart }: Reading<Input>,
 ): { input: Input } | { faults: FieldFault[] } {
+  const own = (knownFields(schema, []) ?? []).filter((field) => field !== 'answers' && !apart.includes(field));
   const several = questions.filter(({ type }) => type === 'choices').map(({ id }) => answerField(id));
-  const fields = [...form].filter(([field]) => !apart.includes(field));
-  const repeated = [...form]
-    .filter(([field, values]) => values.length > 1 && !several.includes(field))
-    .map(([field]) => ({ field, message: `“${short(field)}” was sent more than once` }));
-  const value = ([field, values]: (typeof fields)[number]) => (several.includes(field) ? values : values[0]);
-  const answers = fields.filter(([field]) => field.startsWith(answerField('')));
+  const known = [...own, ...questions.map(({ id }) => answerField(id))];
+  const repeated = [...known, ...apart]
+    .filter((field) => (form.get(field)?.length ?? 0) > 1 && !several.includes(field))
+    .map((field) => ({ field, message: `“${field}” was sent more than once` }));
+  const value = (field: string) => (several.includes(field) ? form.get(field) : form.get(field)?.[0]);
+  const sent = (fields: readonly string[], name: (field: string) => string) =>
+    Object.fromEntries(fields.filter((field) => form.has(name(field))).map((field) => [field, value(name(field))]));
   const given = {
     ...Object.fromEntries(required.map((field) => [field, ''])),
-    ...entriesOf(fields.filter((each) => !answers.includes(each)).map((each) => [each[0], value(each)])),
-    answers: entriesOf(answers.map((each) => [each[0].slice(answerField('').length), value(each)])),
+    ...sent(own, (field) => field),
+    answers: sent(
+      questions.map(({ id }) => id),
+      answerField,
+    ),
   };
   const parsed = schema.safeParse(given);
-  const misnamed = form.has('answers') ? [unknown('answers')] : [];
-  const faults = [...repeated, ...misnamed, ...(parsed.success ? [] : parsed.error.issues.flatMap(faultsOf))];
+  const faults = [...repeated, ...(parsed.success ? [] : parsed.error.issues.map(faultOf))];
   return parsed.success && faults.length === 0 ? { input: parsed.data } : { faults };
 }
 
-/** An object without inherited names: "__proto__" is a field like any other here, and an unknown one. */
-function entriesOf(entries: [string, unknown][]): Record<string, unknown> {
-  const object: Record<string, unknown> = Object.create(null);
-  for (const [name, value] of entries) object[name] = value;
-  return { ...object };
-}
-
-interface Issue {
-  readonly code: string;
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  readonly keys?: readonly string[];
-}
-
-function faultsOf({ code, path, message, keys = [] }: Issue): FieldFault[] {
+function faultOf({ path, message }: z.core.$ZodIssue): FieldFault {
   const [first = '', second] = path.map(String);
-  const inAnswers = first === 'answers';
-  if (code === 'unrecognized_keys') {
-    return keys.map((key) => unknown(inAnswers ? answerField(key) : key));
-  }
-  return [{ field: inAnswers ? answerField(second ?? '') : first, message }];
+  return { field: first === 'answers' ? answerField(second ?? '') : first, message };
 }
-
-const unknown = (field: string): FieldFault => ({ field, message: `There is no field called “${short(field)}”` });
-
-/** A stranger's name for a field, fit to be shown: short, and nothing unseen in it. */
-const short = (field: string): string => {
-  const seen = field.slice(0, 61).replace(/\p{C}/gu, '\ufffd');
-  return field.length > 60 ? `${seen.slice(0, 60)}…` : seen;
-};

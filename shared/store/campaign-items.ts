@@ -30,6 +30,7 @@ const KeptCampaign: z.ZodType<Campaign> = z.object({
     answeredSurvey: z.boolean().optional(),
     attendance: z.array(z.enum(ATTENDANCES)).optional(),
     answers: z.record(text, z.array(text)).optional(),
+    chose: z.record(text, z.array(text)).optional(),
   }),
   template: z.object({ subject: text, body: text, html: MarkdownHtml.optional(), text: text.optional() }).optional(),
   revision: z.number(),

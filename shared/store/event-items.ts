@@ -22,6 +22,7 @@ const KeptQuestion = z.object({
   type: z.enum(['text', 'choice', 'choices', 'yes-no']),
   required: z.boolean(),
   options: z.array(text),
+  known: z.array(z.object({ id: text, label: text })).optional(),
   segment: z.boolean(),
 });
 
@@ -78,6 +79,9 @@ const KeptEvent: z.ZodType<Event> = z.object({
   timesChangedAt: text.optional(),
   notice: z.object({ since: z.number(), at: z.number(), moves: z.boolean(), words: text.optional() }).optional(),
   organiserToProve: z.boolean().optional(),
+  retired: z.array(KeptQuestion).optional(),
+  sorted: z.array(text).optional(),
+  unexplained: z.record(text, z.number()).optional(),
   attendanceFinalAt: text.optional(),
   attendanceImportedAt: text.optional(),
   purgingAt: text.optional(),

@@ -6,6 +6,7 @@ import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import { CATALOGUE, eventReads } from './event-reads.ts';
 import { ifStill } from './if-still.ts';
 import { keys } from './keys.ts';
+import { sortingDue } from './sortings.ts';
 import {
   ConditionFailed,
   type Item,
@@ -88,6 +89,7 @@ export function eventStore(table: Table) {
         campaigns = [],
         barrier,
         unlessRun,
+        sortAt,
       }: {
         revision: number;
         fact: 'event.published' | 'event.changed' | undefined;
@@ -99,6 +101,8 @@ export function eventStore(table: Table) {
         barrier?: SurveyBarrier | undefined;
         /** A run that must not be there. */
         unlessRun?: { readonly campaignId: string; readonly occasion: string } | undefined;
+        /** When the answers of its people are to be sorted by what they chose; not at all if undefined. */
+        sortAt?: Epoch | undefined;
       },
     ): Promise<void> {
       const plan = fact === undefined ? {} : { due: PLAN, dueAt: planAt };
@@ -115,6 +119,7 @@ export function eventStore(table: Table) {
           ...(barrier ? [unanswered(event)] : []),
           ...(tells ? noticeDue(event) : []),
           ...(unlessRun ? [withoutRun(event, unlessRun)] : []),
+          ...(sortAt === undefined ? [] : [{ update: sortingDue(event.eventId, sortAt) }]),
           ...campaigns.map((campaign) => ({
             put: { item: campaignItem(event.eventId, campaign), when: [{ is: 'absent' }] as const, fact: undefined },
           })),

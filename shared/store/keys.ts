@@ -35,6 +35,8 @@ export const keys = {
   notice: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'NOTICE' }),
   lookout: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'LOOKOUT' }),
   purge: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'PURGE' }),
+  sorting: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'SORTING' }),
+  census: (): Key => ({ pk: 'CENSUS', sk: 'CENSUS' }),
   counts: (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: 'COUNTS' }),
   answers: (eventId: string, registrationId: string): Key => ({
     pk: shardKey(eventId, shardOf(registrationId)),

@@ -29,6 +29,9 @@ export type Transition = (
   row: Registration,
 ) => { row: Registration; fact?: FactName | undefined; restsOn?: readonly Path[] } | undefined;
 
+/** A person's next row, and what they answered where that changes with it: who reads both reads what belongs together. */
+type Moved = NonNullable<ReturnType<Transition>> & { readonly details?: Details };
+
 /**
  * Registrations at rest. Nobody else writes a row: each write is conditional on the row it was computed from, and on the
  * row being there. Who is erased is nobody here, however long their tombstone stands: only `tombstone` and `rows` find it.
@@ -164,12 +167,12 @@ export function registrationStore(table: Table) {
     },
 
     /**
-     * Takes the row one step further and its address with it, all or nothing. `taken`: the address is another person's.
+     * Takes the row one step further and its address, and what the person answered, with it, all or nothing. `taken`: the address is another person's.
      * Undefined once the row is gone.
      */
     async relocate(
       row: Registration,
-      transition: Transition,
+      transition: (row: Registration) => Moved | undefined,
     ): Promise<Registration | { readonly taken: string } | undefined> {
       let current: Registration | undefined = row;
       for (let attempt = 1; current; attempt++) {
@@ -183,7 +186,9 @@ export function registrationStore(table: Table) {
         const { change, when } = revision(current, next.row, restsOn);
         const address = addressWrites(current, next.row);
         try {
-          await table.transact([{ update: { ...key, ...change, when, fact: next.fact } }, ...address]);
+          const said = next.details && { ...keys.answers(eventId, registrationId), ...next.details };
+          const answers = said ? [{ put: { item: said, fact: undefined } }] : [];
+          await table.transact([{ update: { ...key, ...change, when, fact: next.fact } }, ...address, ...answers]);
           return next.row;
         } catch (error) {
           if (!(error instanceof TransactionRefused) || attempt === ATTEMPTS) throw error;
@@ -274,8 +279,9 @@ export function registrationStore(table: Table) {
     },
 
     /** What these people answered, in their order. */
-    async detailsOf(eventId: string, people: readonly Registration[]): Promise<Details[]> {
-      const items = await table.getMany(people.map(({ registrationId }) => keys.answers(eventId, registrationId)));
+    async detailsOf(eventId: string, people: readonly Registration[], { consistent = false } = {}): Promise<Details[]> {
+      const theirs = people.map(({ registrationId }) => keys.answers(eventId, registrationId));
+      const items = await table.getMany(theirs, { consistent });
       const bySort = new Map(items.map((item) => [item.sk, Details.parse(item)]));
       return people.map(({ registrationId }) => bySort.get(keys.answers(eventId, registrationId).sk) ?? {});
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deployed, linkIn, settled, type Received, until } from '#test/support/deployed.ts';
+import { deployed, linkIn, type Received, settled, until } from '#test/support/deployed.ts';
 import { readCalendar } from '#test/support/read-calendar.ts';
 
 /*

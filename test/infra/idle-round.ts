@@ -14,6 +14,7 @@ import { pacerStore } from '#shared/store/pacer.ts';
 import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { sortingStore } from '#shared/store/sortings.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import type { Table } from '#shared/store/table.ts';
 import { walkStore } from '#shared/store/walks.ts';
@@ -84,6 +85,7 @@ export async function idleRound(): Promise<Used> {
     jobs: jobStore(table),
     walks: walkStore(table),
     wishes: linkWishStore(table),
+    sortings: sortingStore(table),
     account: async () => ({ maxSendRate: 14, quotaLeft: 50_000 }),
     plan: send,
     startRun: send,

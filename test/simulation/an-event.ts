@@ -1,12 +1,14 @@
-import type { NewCampaign } from '#shared/domain/campaign.ts';
+import type { Campaign, NewCampaign } from '#shared/domain/campaign.ts';
 import { newCampaign } from '#shared/domain/edit-campaign.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { newId } from '#shared/domain/ids.ts';
+import { settleQuestions } from '#shared/domain/settle-questions.ts';
 import { DEFAULT_SURVEY } from '#shared/domain/survey.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { campaignStore } from '#shared/store/campaigns.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { anEvent, aText } from '#test/support/builders.ts';
+import { AUDIENCE, BY_ANSWER, FIRST_FORM } from './choices.ts';
 import type { Setting } from './setting.ts';
 import type { World } from './world.ts';
 
@@ -56,8 +58,13 @@ export async function anEventOf(
     : chance.pick([minutes * 0.7, minutes + 5, chance.between(55, 65 + minutes), DAY, DAY + minutes]);
   const lasts = isBrief ? minutes * chance.between(0, 0.5) : 1 + chance.pick([5, 120]);
   const created = instantAt(now / 1000 - 3600);
+  const own = chance.fork(`options of ${eventId}`);
+  // As an earlier version kept it: its options have no ids, and no row is sorted.
+  const isEarlier = own.happens(0.3);
   const event = anEvent({
     eventId,
+    questions: [FIRST_FORM],
+    ...(!isEarlier && settleQuestions([FIRST_FORM], { state: 'draft', questions: [] })),
     slug: `event-${eventId}`,
     startsAt: wall(now + (startsIn + 1) * MINUTE),
     endsAt: wall(now + (startsIn + lasts + 2) * MINUTE),
@@ -92,10 +99,16 @@ export async function anEventOf(
     const lateAt = Date.parse(event.endInstant) + (DAY + chance.whole(-1, 1)) * MINUTE;
     await add(LATEST, { ...common, name: 'Thank you', kind: 'announcement', trigger: { at: wall(lateAt) } });
   }
+  if (own.happens(0.6)) {
+    const at = now + (1 + own.between(1, minutes)) * MINUTE;
+    const byName = isEarlier && own.happens(0.5);
+    const news = { ...common, name: 'Menu', kind: 'announcement' as const, trigger: { at: wall(at) } };
+    await add(BY_ANSWER, { ...news, audience: AUDIENCE }, byName ? { audience: AUDIENCE } : {});
+  }
   return event;
 
-  async function add(campaignId: string, campaign: NewCampaign): Promise<void> {
+  async function add(campaignId: string, campaign: NewCampaign, kept: Partial<Campaign> = {}): Promise<void> {
     const made = newCampaign(campaign, { event, campaignId, now: instantAt(now / 1000) });
-    await campaignStore(table.truth).add(eventId, made, now / 1000);
+    await campaignStore(table.truth).add(eventId, { ...made, ...kept }, now / 1000);
   }
 }

@@ -115,6 +115,7 @@ export const DEEDS = [
   'failed mails released',
   'failed mail released with what it brought',
   'edits campaign',
+  'edits the form',
   'reschedules',
   'postpones',
   'redates',

@@ -1,5 +1,6 @@
 import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
+import { BY_ANSWER, choseAnother } from './choices.ts';
 import type { History } from './history.ts';
 import { confirmedSince, gapOf, type Ref } from './promised.ts';
 import { isSame, isSent, type Schedules, SLACK, scheduleIn, stateOf } from './schedules.ts';
@@ -36,7 +37,7 @@ export function isJustified(
         ({ startRevision, scheduleRevision }) => ![`s${startRevision}`, `r${scheduleRevision}`].includes(occasion),
       );
     case 'not-in-audience':
-      return row.status !== 'confirmed';
+      return row.status !== 'confirmed' || (campaignId === BY_ANSWER && choseAnother(past, ref, now - DECIDED_WITHIN));
     case 'campaign-off':
       return past.everSince(
         keys.campaign(eventId, campaignId),

@@ -6,6 +6,7 @@ import { addresses } from './addresses.ts';
 import { answers } from './answers.ts';
 import { cameBackBefore } from './came-back.ts';
 import { personalIn } from './canary.ts';
+import { BY_ANSWER, choseIt } from './choices.ts';
 import { claimedRow } from './claims.ts';
 import type { Fault } from './faults.ts';
 import { gone } from './gone.ts';
@@ -99,6 +100,8 @@ export function oracle(
 
       if (!row2s(({ status }) => promised.to.includes(String(status))))
         broken('a mail more than 2 s after the status that stops it', row.status);
+      if (ref.campaign === BY_ANSWER && !choseIt(past, ref, now - DECIDED_WITHIN))
+        broken('a mail by answers to somebody who chose otherwise');
       if (promised.muteStops && !row2s(({ muted }) => !muted)) broken('an optional mail more than 2 s after a mute');
       if (!past.everSince(keys.control(), since, (item) => !item?.paused))
         broken('a mail more than 2 s after everything was paused');

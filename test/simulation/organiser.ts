@@ -15,6 +15,7 @@ import { instantAt } from '#shared/domain/time.ts';
 import type { UnsentState } from '#shared/domain/unsent.ts';
 import type { RunId } from '#shared/store/runs.ts';
 import { TIMINGS } from '#test/support/sending.ts';
+import { otherOptions } from './choices.ts';
 import type { Deed } from './faults.ts';
 import { life } from './life.ts';
 import type { Setting } from './setting.ts';
@@ -31,6 +32,7 @@ interface Request {
 /** What organisers do by the API. Each request is a process of its own, which may die half-way. */
 export function organiser(setting: Setting, { base }: World) {
   const { time, chance, faults, trace, violated } = setting;
+  const own = chance.fork('edits of forms');
   let requests = 0;
 
   const depsOf = (process: ReturnType<typeof life>) => {
@@ -104,6 +106,13 @@ export function organiser(setting: Setting, { base }: World) {
           },
         ),
       ),
+
+    /** Renames options, moves them, puts some in and takes some out. */
+    editForm: (eventId: string) =>
+      move('edits the form of', eventId, (event) => [
+        'edits the form',
+        event.state === 'draft' || event.purgingAt !== undefined ? undefined : otherOptions(event, own),
+      ]),
 
     pauseEverything: (paused: boolean, answered?: () => void) =>
       asRequest(

@@ -2,11 +2,13 @@ import { correctAddress } from '#functions/guest-site/correct-address.ts';
 import { takeForm } from '#functions/guest-site/take-form.ts';
 import { requestMail } from '#shared/domain/change-registration.ts';
 import { Refusal } from '#shared/domain/errors.ts';
+import type { Event } from '#shared/domain/event.ts';
 import { randomWord } from '#shared/domain/ids.ts';
 import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
 import { acknowledged } from './acknowledged.ts';
 import { addressOf, type Person, renamed } from './canary.ts';
+import { answersOf } from './choices.ts';
 import type { Deed } from './faults.ts';
 import type { History } from './history.ts';
 import { life } from './life.ts';
@@ -42,6 +44,7 @@ interface PeopleSettings extends SiteSettings {
 export function people(setting: Setting, world: World, { past, proofs, ...settings }: PeopleSettings) {
   const { time, chance, faults, trace, violated } = setting;
   const depsOf = siteDeps(setting, world, settings);
+  const own = chance.fork('what people choose');
   const relied = acknowledged(setting, past, proofs);
   /** What the pages behind the form hold. */
   const tickets: { readonly eventId: string; readonly ticket: string; readonly person: Person }[] = [];
@@ -68,12 +71,17 @@ export function people(setting: Setting, world: World, { past, proofs, ...settin
     if (others.length > 0 && chance.happens(0.2)) return String(chance.pick(others).email);
     return addressOf(String(email), chance.pick(['', 'b', 'c']));
   };
+  /** An answer to the form as it was when they opened it. */
+  const chosenAnew = (eventId: unknown): Record<string, string> => {
+    const event = past.latest(keys.event(String(eventId))) as unknown as Event | undefined;
+    return Object.fromEntries(Object.entries(answersOf(event, own)).map(([id, words]) => [`answers.${id}`, words]));
+  };
   const typed = (wish: Wish, row: Item): Record<string, string> => {
     switch (wish) {
       case 'move':
         return { email: otherAddress({ email: row.email, eventId: row.eventId }) };
       case 'correct':
-        return { name: renamed(String(row.name)), organisation: `Org of ${row.name}` };
+        return { name: renamed(String(row.name)), organisation: `Org of ${row.name}`, ...chosenAnew(row.eventId) };
       case 'answer':
         return { 'answers.overall': String(chance.whole(1, 5)), 'answers.improve': `Words of ${row.name}` };
       case 'answer anonymously':
@@ -89,7 +97,8 @@ export function people(setting: Setting, world: World, { past, proofs, ...settin
       if (!event) return undefined;
       const since = time.now();
       const organisation = chance.happens(0.5) ? `Org of ${person.name}` : undefined;
-      const form = { ...person, organisation, jobTitle: undefined, answers: {} };
+      const answers = answersOf(event, own);
+      const form = { ...person, organisation, jobTitle: undefined, answers };
       const { ticket } = await takeForm(deps)({ event, form, ip: IP, privacyVersion: undefined });
       relied.registered(eventId, person, since);
       tickets.push({ eventId, ticket, person });

@@ -30,7 +30,9 @@ export async function scenario(
   { past, proofs, size }: { past: History; proofs: Set<string>; size: Size },
 ) {
   const { time, chance, faults } = setting;
-  const endsAt = time.now() + size.minutes * MINUTE;
+  const own = chance.fork('forms');
+  const startsAt = time.now();
+  const endsAt = startsAt + size.minutes * MINUTE;
   const moment = () => chance.between(endsAt - size.minutes * MINUTE, endsAt);
   const events = await Promise.all(
     Array.from({ length: chance.pick([1, 1, 2]) }, () => anEventOf(setting, world, size)),
@@ -121,6 +123,8 @@ export async function scenario(
         const by = chance.whole(1, 2);
         time.at(moment(), () => desk.raiseCapacity(eventId, by));
       }
+      for (let n = own.pick([0, 0, 1, 2, 4]); n > 0; n--)
+        time.at(startsAt + own.next() * (endsAt - startsAt), () => desk.editForm(eventId));
       const at = rush === undefined ? moment() : rush + chance.between(0.5, 1.8) * SECOND;
       if (chance.happens(rush === undefined ? 0.05 : 0.8)) time.at(at, () => desk.trigger(eventId, JOINING, 'early'));
     }

@@ -4,6 +4,7 @@ import type { Item } from '#shared/store/table.ts';
 import { TIMINGS } from '#test/support/sending.ts';
 import { CAMPAIGNS, JOINING } from './an-event.ts';
 import { cameBackBefore } from './came-back.ts';
+import { BY_ANSWER, isForIt } from './choices.ts';
 import type { Debts } from './debts.ts';
 import type { Gone } from './gone.ts';
 import type { History } from './history.ts';
@@ -115,6 +116,8 @@ function unaccounted(run: Item, past: History, told: Schedules): Wrong[] {
   return rowsOf(past, eventId)
     .filter((row) => {
       const mailKey = `${campaignId}@${occasion}`;
+      const theirs = keys.answers(String(row.eventId), String(row.registrationId));
+      if (campaignId === BY_ANSWER && !past.alwaysFrom(theirs, from, until, isForIt)) return false;
       if (!past.alwaysFrom(keyOf(row), from, until, isFor) || stateOf(row, mailKey) !== undefined) return false;
       if (cameBackBefore(past, row, mailKey)) return false;
       const last = told.lastTold(refOf(row));

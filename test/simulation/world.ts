@@ -39,6 +39,7 @@ import { receiptsStore } from '#shared/store/receipts.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
 import { seatStore } from '#shared/store/seats.ts';
+import { sortingStore } from '#shared/store/sortings.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { walkStore } from '#shared/store/walks.ts';
 import { TIMINGS } from '#test/support/sending.ts';
@@ -139,6 +140,7 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       pacer: pacerStore(reached),
       walks: walkStore(reached),
       wishes: linkWishStore(reached),
+      sortings: sortingStore(reached),
       seats: seatStore(reached),
       count: () => {},
       table: reached,
@@ -191,7 +193,7 @@ export function world(setting: Setting, { rate, concurrency, mails, committed, c
       const tasks = {
         plan: planSchedules({ ...deps, scheduler: scheduler.of(life), nudgeStart: again, now: time.now }),
         start: startDueRun({ ...deps, fanOut: again, now: time.now }),
-        walk: fanOut({ ...deps, pacer: deps.pacer.get, lanes, again, budget }),
+        walk: fanOut({ ...deps, pacer: deps.pacer.get, lanes, again, chance: chance.bytes, budget }),
       };
       return consumer(deps.worker('campaigns'), CampaignMessage, runCampaigns(tasks));
     },

@@ -33,6 +33,7 @@ import { receiptsStore } from '#shared/store/receipts.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { sortingStore } from '#shared/store/sortings.ts';
 import { walkStore } from '#shared/store/walks.ts';
 import { anEvent, aRegistration, aReminder, aText, NOW_EPOCH } from './builders.ts';
 import { recordedLog } from './http.ts';
@@ -232,6 +233,7 @@ export async function running(given: Given = {}) {
         again: into(queues.fanOut),
         walks,
         clock,
+        chance: (length) => new Uint8Array(length),
         logger,
         budget: 30,
         ...over,
@@ -243,7 +245,16 @@ export async function running(given: Given = {}) {
     /** One look of `sweep` at the runs. */
     care: async () => {
       const paused = (await control.get())?.paused ?? false;
-      const deps = { runs, events, campaigns, pacer, fanOut: into(queues.fanOut), logger, count };
+      const deps = {
+        runs,
+        events,
+        campaigns,
+        pacer,
+        sortings: sortingStore(table),
+        fanOut: into(queues.fanOut),
+        logger,
+        count,
+      };
       await world.walkOn();
       await careForRuns(deps, { now: now(), stalled: TIMINGS.stalled, paused });
     },

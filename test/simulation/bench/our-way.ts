@@ -32,6 +32,7 @@ import { receiptsStore } from '#shared/store/receipts.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { sortingStore } from '#shared/store/sortings.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import { walkStore } from '#shared/store/walks.ts';
 import { anEvent, aRegistration, aText } from '#test/support/builders.ts';
@@ -116,6 +117,7 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
       pacer: pacerStore(reached),
       walks: walkStore(reached),
       wishes: linkWishStore(reached),
+      sortings: sortingStore(reached),
     };
   };
   const bury = async () => {
@@ -176,7 +178,7 @@ export async function ourWorld({ rate, latency, crashes, receiptLoss, lanes, rec
         return consumer(
           { logger, bury },
           FanOut,
-          fanOut({ ...deps, pacer: deps.pacer.get, lanes: into, again, budget: 30 }),
+          fanOut({ ...deps, pacer: deps.pacer.get, lanes: into, again, chance: chance.bytes, budget: 30 }),
         );
       },
       2,

@@ -63,10 +63,12 @@ export async function fanOutMillion({ people, rate, workers }: { people: number;
       messages += all.length;
     };
     const task = fanOut({
+      chance: (length) => new Uint8Array(length),
       events: { get: () => life.call(5, () => event) },
       campaigns: { get: () => life.call(5, () => campaign) },
       runs: {
         get: () => life.call(5, () => run),
+        wait: async () => run,
         tally: (_, __, tally) =>
           life.call(6, () => {
             open += tally.open;

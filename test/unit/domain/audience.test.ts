@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { standingIn } from '#shared/domain/address-run.ts';
 import { Audience, audienceFault, belongs } from '#shared/domain/audience.ts';
+import { choicesIn } from '#shared/domain/choices.ts';
+import { keptAudience } from '#shared/domain/chosen-audience.ts';
 import { DELIVERY_STATES } from '#shared/domain/delivery.ts';
 import { MAIL_RULES } from '#shared/domain/mail-kinds.ts';
 import { Status } from '#shared/domain/registration.ts';
@@ -138,15 +140,18 @@ const track = {
 const vegan = { ...track, id: 'vegan', type: 'yes-no' as const, options: [] };
 
 test('answers to questions that segment choose an audience: one of the options of each question named', () => {
-  const asked = { ...around, event: anEvent({ questions: [track, vegan] }) };
-  const row = aRegistration({ segments: { track: [0, 2], vegan: [1] } });
-  const isIn = (answers: Record<string, string[]>) => belongs(row, { answers }, asked);
-  expect(isIn({ track: ['Law'] })).toBe(true);
-  expect(isIn({ track: ['Design', 'Data'] })).toBe(true);
-  expect(isIn({ track: ['Design'] })).toBe(false);
-  expect(isIn({ track: ['Law'], vegan: ['no'] })).toBe(true);
-  expect(isIn({ track: ['Law'], vegan: ['yes'] })).toBe(false);
-  expect(belongs(aRegistration(), { answers: { vegan: ['no'] } }, asked)).toBe(false);
+  const event = anEvent({ questions: [track, vegan], sorted: ['track', 'vegan'] });
+  const asked = { ...around, event };
+  const row = aRegistration({ chose: choicesIn([track, vegan], { track: ['Data', 'Law'], vegan: 'no' }) });
+  for (const inWhichForm of [(audience: Audience) => audience, (audience: Audience) => keptAudience(audience, event)]) {
+    const isIn = (answers: Record<string, string[]>) => belongs(row, inWhichForm({ answers }), asked);
+    expect(isIn({ track: ['Law'] })).toBe(true);
+    expect(isIn({ track: ['Design', 'Data'] })).toBe(true);
+    expect(isIn({ track: ['Design'] })).toBe(false);
+    expect(isIn({ track: ['Law'], vegan: ['no'] })).toBe(true);
+    expect(isIn({ track: ['Law'], vegan: ['yes'] })).toBe(false);
+    expect(belongs(aRegistration(), inWhichForm({ answers: { vegan: ['no'] } }), asked)).toBe(false);
+  }
 });
 
 test.each([

@@ -33,9 +33,9 @@ test('what somebody said is corrected; what is left out stays, and null removes'
   expect(status).toBe(200);
   expect(body).toMatchObject({ name: 'Ada Lovelace', organisation: 'Example Force', answers: { diet: 'Vegan' } });
   expect(body).not.toHaveProperty('jobTitle');
-  expect(await api.deps.registrations.get(eventId, registrationId)).toMatchObject({ segments: { diet: [1] } });
+  expect(await api.deps.registrations.get(eventId, registrationId)).toMatchObject({ chose: { diet: '687' } });
   expect((await patch(registrationId, { answers: { diet: null } })).body.answers).toEqual({});
-  expect(await api.deps.registrations.get(eventId, registrationId)).not.toHaveProperty('segments');
+  expect(await api.deps.registrations.get(eventId, registrationId)).not.toHaveProperty('chose');
 });
 
 test('another address moves the registration at once: links die, and the confirmation goes anew', async () => {

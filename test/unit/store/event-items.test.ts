@@ -25,6 +25,8 @@ const full = (): Event => {
     ...event,
     notice: { since: NOW_EPOCH, at: NOW_EPOCH + 300, moves: true },
     organiserToProve: true,
+    retired: [{ id: 'shoes', label: 'Shoes', type: 'choice', required: false, options: ['41', '42'], segment: true }],
+    unexplained: { dietary: 3 },
     attendanceFinalAt: NOW,
     attendanceImportedAt: NOW,
     purgingAt: NOW,

@@ -16,6 +16,7 @@ import { pacerStore } from '#shared/store/pacer.ts';
 import { toItem } from '#shared/store/registration-items.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
 import { runStore } from '#shared/store/runs.ts';
+import { sortingStore } from '#shared/store/sortings.ts';
 import { surveyAnswerStore } from '#shared/store/survey-answers.ts';
 import type { Item } from '#shared/store/table.ts';
 import { walkStore } from '#shared/store/walks.ts';
@@ -45,6 +46,7 @@ async function room({ paused = false, refusedUntil = 0, waiting = 0, deadLetters
     return [];
   };
   const round = sweep({
+    sortings: sortingStore(table),
     runs: runStore(table),
     events: eventStore(table),
     campaigns: campaignStore(table),

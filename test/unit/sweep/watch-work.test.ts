@@ -12,6 +12,7 @@ interface Listed {
   readonly overdue?: { eventId: string; campaignId: string }[];
   readonly untold?: string[];
   readonly jobs?: string[];
+  readonly sortings?: string[];
   readonly eventPaused?: boolean;
   /** Campaigns that somebody paused. */
   readonly pausedCampaigns?: readonly string[];
@@ -47,6 +48,12 @@ async function said(listed: Listed, late: Partial<Registration>[] = [], paused =
       },
       runs: { unfinished: async () => [] },
       jobs: { due: answer('job', listed.jobs ?? []) },
+      sortings: {
+        due: answer(
+          'sorting',
+          (listed.sortings ?? []).map((eventId) => ({ eventId, at: 0 })),
+        ),
+      },
       logger,
       count: (name, times) => void counted.push([name, times]),
     },
@@ -70,6 +77,7 @@ test('each list is asked for what is later than it should ever be, and what it h
     overdue: [{ eventId: 'ev2', campaignId: '2' }],
     untold: ['ev3'],
     jobs: ['ev4-j1'],
+    sortings: ['ev5'],
   });
   for (const [work, after] of Object.entries(asked))
     expect(after, work).toBe(OVERDUE[work as keyof typeof OVERDUE].after);
@@ -77,9 +85,10 @@ test('each list is asked for what is later than it should ever be, and what it h
     ['plan', 'ev1', OVERDUE.plan.hurt],
     ['start', 'ev2', OVERDUE.start.hurt],
     ['notice', 'ev3', OVERDUE.notice.hurt],
+    ['sorting', 'ev5', OVERDUE.sorting.hurt],
     ['job', 'ev4', OVERDUE.job.hurt],
   ]);
-  expect(counted).toEqual([['WorkOverdue', 4]]);
+  expect(counted).toEqual([['WorkOverdue', 5]]);
 });
 
 test('people who have waited too long are told by number, with the one who waited longest, and never by name', async () => {
@@ -152,6 +161,7 @@ test('a run whose people were not all looked up a quarter of an hour after it be
     campaigns,
     runs,
     jobs: { due: async () => [] },
+    sortings: { due: async () => [] },
     logger,
     count: (name: string) => void counted.push(name),
   };
