@@ -72,6 +72,7 @@ export function budgetStore(table: Table) {
       const own = `by-${spender}`;
       const at = within(window);
       if (await count(scope, at, { add: ['spent', own], when: [fewerThan('spent', limit)] })) return true;
+      if (reserve < 1) return false;
       const fresh: Condition = { is: 'absent', path: [own] };
       const spare = [fresh, fewerThan('reserve', reserve)];
       return (await count(scope, at, { add: ['reserve', own], when: spare })) !== undefined;

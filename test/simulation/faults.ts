@@ -96,6 +96,7 @@ export const DEEDS = [
   'asks for another address',
   'confirms another address',
   'confirms their address',
+  'has it sent after all',
   'lets it lapse',
   'corrects their details',
   'joins',

@@ -29,6 +29,10 @@ export function isJustified(
       return row.bounced === true;
     case 'over-budget':
       return row.overBudget === occasion;
+    case 'first-mail-dropped':
+      return row.overBudget !== undefined && row.source === 'form';
+    case 'mailbox-full':
+      return row.beyondCap === true;
     case 'superseded':
       if (campaignId === 'confirm-address') return row.confirmBy === undefined;
       if (campaignId === 'new-address') return row.newEmail === undefined;

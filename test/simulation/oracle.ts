@@ -9,6 +9,7 @@ import { personalIn } from './canary.ts';
 import { BY_ANSWER, choseIt } from './choices.ts';
 import { claimedRow } from './claims.ts';
 import type { Fault } from './faults.ts';
+import { comesTooEarly } from './first-mails.ts';
 import { gone } from './gone.ts';
 import { type History, isRow } from './history.ts';
 import { isJustified } from './justified.ts';
@@ -116,6 +117,7 @@ export function oracle(
         broken('a mail more than 2 s after its event was stopped');
       if (!events((event) => !(now > expiryOf(kind, ref, row, event, cameLate(ref, row, event)) + STOPS_WITHIN)))
         broken('a mail past its not after', kind);
+      if (comesTooEarly(kind, ref, past, since)) broken('a mail to many before the first mail');
       if (!row2s(({ bounced, email }) => !bounced || email !== to))
         broken('a mail more than 2 s after its address bounced for good');
       if (/^a\d+$/.test(ref.occasion) && !row2s(({ admissions }) => ref.occasion === `a${admissions}`))

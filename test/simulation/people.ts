@@ -23,6 +23,7 @@ const VISITS = {
   undo: { deed: 'undoes it', purpose: 'manage', press: 'undo' },
   mute: { deed: 'mutes', purpose: 'stop', press: 'mute' },
   unmute: { deed: 'unmutes', purpose: 'manage', press: 'unmute' },
+  send: { deed: 'has it sent after all', purpose: 'manage', press: 'send' },
   confirm: { deed: 'confirms their address', purpose: 'manage', press: 'confirm' },
   correct: { deed: 'corrects their details', purpose: 'manage', page: '/details', press: 'correct' },
   move: { deed: 'asks for another address', purpose: 'manage', page: '/address', press: 'move' },

@@ -37,10 +37,14 @@ export async function scenario(
   const events = await Promise.all(
     Array.from({ length: chance.pick([1, 1, 2]) }, () => anEventOf(setting, world, size)),
   );
+  // Dice of their own: older seeds stay what they were.
+  const mailboxes = chance.fork('mailboxes');
+  const tightMailboxes = mailboxes.happens(0.15);
   const site = people(setting, world, {
     past,
     proofs,
     tightBudgets: chance.happens(0.1),
+    tightMailboxes,
     confirmWithin: chance.pick([24 * 3600, 24 * 3600, chance.whole(60, 300)]),
   });
   const desk = organiser(setting, world);
@@ -50,6 +54,7 @@ export async function scenario(
   const visits = pages({ setting, past, site });
   visits.changeMinds({ moment, rush, most: size.people * 2 });
   visits.comeAfter(events, { from: endsAt - size.minutes * MINUTE, until: endsAt });
+  if (tightMailboxes) ownersWantMail();
   organisersPause();
   organisersAct();
   if (chance.happens(0.5)) for (const event of events) moves({ setting, desk, moment, endsAt }, event);
@@ -92,6 +97,17 @@ export async function scenario(
       if (chance.happens(0.15)) comes(at + chance.between(0, 3 * SECOND));
       if (chance.happens(0.1)) comes(at + chance.between(601, 900) * SECOND);
     }
+  }
+
+  /** Whoever sees on their page that a mail was not sent has it sent. */
+  function ownersWantMail(): void {
+    for (let n = mailboxes.whole(0, size.people); n > 0; n--)
+      time.at(mailboxes.between(time.now(), endsAt), () => {
+        const found = past.rows().filter((row) => !row.erased && row.overBudget !== undefined);
+        if (found.length === 0) return;
+        const { eventId, registrationId } = mailboxes.pick(found);
+        site.change(String(eventId), String(registrationId), 'send');
+      });
   }
 
   function organisersPause(): void {

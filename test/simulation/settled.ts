@@ -219,7 +219,12 @@ function isMistaken(
 /** Whether it was too late for it, too much had gone to the mailbox, or a person dropped it. */
 const isGivenUp = (row: Item, mailKey: string): boolean => {
   const entry = (row.deliveries as Record<string, string>)[mailKey];
-  return entry !== undefined && ['expired', 'over-budget', 'dropped'].includes(readDelivery(entry).reason ?? '');
+  return (
+    entry !== undefined &&
+    ['expired', 'over-budget', 'first-mail-dropped', 'mailbox-full', 'dropped'].includes(
+      readDelivery(entry).reason ?? '',
+    )
+  );
 };
 
 /** What is wrong with how somebody with a place was told to join; undefined when nothing is. */
@@ -249,6 +254,10 @@ function lacksJoining(row: Item, event: Item, { past, told, now }: End): string 
     return wasToldToJoin(calls, event) ? undefined : 'skipped, though they were not told';
   // Who moves once it is all over is told nothing any more.
   if (['moved', 'bounced'].includes(reason ?? '') && isExpired(row, String(greetingOf(row)))) return undefined;
+  if (state === 'skipped' && ['first-mail-dropped', 'mailbox-full'].includes(reason ?? ''))
+    return isSent(greeting) && row.overBudget === undefined && !row.beyondCap && !wasToldToJoin(calls, event)
+      ? 'skipped, though their first mail went after all'
+      : undefined;
   if (state === 'skipped') return ['expired', 'dropped', 'campaign-off'].includes(reason ?? '') ? undefined : 'skipped';
   if (wentElsewhere && isSent(greeting) && !wasToldToJoin(calls, event)) return 'but where they were before';
   if (state !== 'merged') return undefined;

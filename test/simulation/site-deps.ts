@@ -9,17 +9,25 @@ import type { World } from './world.ts';
 
 const GENEROUS = { limit: 1000, seconds: 3600 };
 const TIGHT = { limit: 4, seconds: 300 };
+const ONE = { limit: 1, seconds: 300 };
 
 export interface SiteSettings {
   readonly tightBudgets: boolean;
+  /** A mailbox has room for one mail, so that first mails are dropped. */
+  readonly tightMailboxes: boolean;
   /** Seconds. */
   readonly confirmWithin: number;
 }
 
 /** What the pages of the site are built from, as their `handler.ts` files do it. */
-export function siteDeps({ time, chance }: Setting, { base }: World, { tightBudgets, confirmWithin }: SiteSettings) {
+export function siteDeps(
+  { time, chance }: Setting,
+  { base }: World,
+  { tightBudgets, tightMailboxes, confirmWithin }: SiteSettings,
+) {
   const event = tightBudgets ? TIGHT : GENEROUS;
-  const limits = { address: GENEROUS, ipPrefix: GENEROUS, event, overall: GENEROUS };
+  const address = tightMailboxes ? ONE : GENEROUS;
+  const limits = { address, ipPrefix: GENEROUS, event, overall: GENEROUS };
   return (process: Life) => {
     const deps = base(process);
     const common = {

@@ -410,6 +410,9 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect([await take('a'), await take('a'), await take('a')]).toEqual([true, true, false]);
       expect([await take('b'), await take('b'), await take('c')]).toEqual([true, false, false]);
       expect(await take('a', 10_800)).toBe(true);
+      const without = { ...room, now: 7200, reserve: 0, spender: 'd' };
+      const all = [1, 2, 3].map(() => budgets.take('box:y', without));
+      expect((await Promise.all(all)).filter(Boolean)).toHaveLength(2);
     });
 
     test('the stop, what is seen of receipts, and keys come back as they were set', async () => {

@@ -132,7 +132,7 @@ describe('a network', () => {
           );
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     );
   });
 
