@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { noteReceipt } from '#functions/receipts/note-receipt.ts';
 import { ReceiptMessage } from '#functions/receipts/receipt-message.ts';
 import { keyedHash } from '#shared/domain/address.ts';
+import { prove } from '#shared/domain/proof.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { readEarlierTicket } from '#shared/domain/ticket.ts';
-import type { Item } from '#shared/store/table.ts';
+import type { Item, Table } from '#shared/store/table.ts';
 import { anEvent, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { press } from '#test/support/guest-people.ts';
 import { type Answer, type GuestSiteOptions, guestSite, posted, readable } from '#test/support/guest-site.ts';
@@ -177,6 +178,26 @@ describe('once an address has proved itself, a ticket has no power over its regi
       await correct('eve@example.org', ticket);
       expect(await at('ada@exmaple.org')).toMatchObject({ status: 'confirmed', ...change });
     }
+  });
+
+  test('a proof that is written after the ticket’s reading, and before its write, wins', async () => {
+    let between: (() => Promise<unknown>) | undefined;
+    const reach = (table: Table): Table => ({
+      ...table,
+      transact: async (writes, token) => {
+        const first = between;
+        between = undefined;
+        await first?.();
+        return table.transact(writes, token);
+      },
+    });
+    const desk = await mistyped({}, { reach });
+    // A press that changes nothing else: only the proof itself stands in the way.
+    between = () => desk.site.registrations.revise(desk.wrong, (row) => ({ row: prove(row, NOW_EPOCH) }));
+    await desk.correct('eve@example.org', desk.ticket);
+    expect(between).toBeUndefined();
+    await untouched(desk);
+    expect(await desk.at('eve@example.org')).toBeDefined();
   });
 
   test('in the very moment: whichever comes first, the owner has their place or was never shown one', async () => {
