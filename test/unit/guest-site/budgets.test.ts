@@ -24,7 +24,7 @@ test('repeats, and tickets that are worth nothing, spend nothing', async () => {
   for (let n = 0; n < 10; n++) {
     await register();
     await site.request(
-      posted('/events/a-morning/registered', { for: 'worth.nothing.atall', email: 'ada@example.org' }),
+      posted('/events/a-morning/registered', { ticket: 'worth.nothing.atall', email: 'ada@example.org' }),
     );
     await site.request(posted('/lost-link', { email: 'ada@example.org' }));
   }
