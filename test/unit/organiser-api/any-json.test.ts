@@ -11,6 +11,8 @@ let api: OrganiserApi;
 let eventId: string;
 beforeAll(async () => {
   api = await organiserApi();
+  // However often these ask, it is what they say that is tried.
+  for (const rate of Object.values(api.apiRates)) Object.assign(rate, { limit: 1e9 });
   ({ eventId } = await api.published());
 });
 
