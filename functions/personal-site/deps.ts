@@ -19,7 +19,7 @@ export interface PersonalDeps {
   readonly events: Pick<EventReads, 'get'>;
   readonly registrations: Pick<
     RegistrationStore,
-    'get' | 'withEvent' | 'revise' | 'relocate' | 'details' | 'saveDetails' | 'tombstone'
+    'get' | 'withEvent' | 'revise' | 'relocate' | 'details' | 'tombstone'
   >;
   readonly eraser: Pick<Eraser, 'removeTraces' | 'removeRow'>;
   readonly organisers: Pick<OrganiserStore, 'get' | 'prove'>;

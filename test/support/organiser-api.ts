@@ -136,8 +136,8 @@ export async function organiserApi(seed = 'organiser-api', reach: (table: Table)
   };
 
   /** Somebody who has had their confirmation, some of their row otherwise. */
-  const welcomed = async (eventId: string, name: string, other: Partial<Registration> = {}) => {
-    const row = await register(eventId, name);
+  const welcomed = async (eventId: string, name: string, other: Partial<Registration> = {}, details: Details = {}) => {
+    const row = await register(eventId, name, details);
     const deliveries = { '1@a1': `delivered|${Math.floor(clock.now / 1000)}|1|k2m4t8|1` };
     const { greetDue: _, greetDueAt: __, ...settled } = { ...row, deliveries, ...other };
     await deps.registrations.revise(row, () => ({ row: settled }));

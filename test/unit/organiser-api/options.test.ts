@@ -19,7 +19,7 @@ const plan = async (campaignId: string) =>
   (await api.call({ path: `/events/${eventId}/campaigns/${campaignId}/plan` })).body;
 /** Somebody who answered the form as it is now. */
 async function answered(name: string, answers: Answers) {
-  const { registrationId } = await api.register(eventId, name, { answers });
+  const { registrationId } = await api.welcomed(eventId, name, {}, { answers });
   const [event, row] = [await api.deps.events.get(eventId), await api.deps.registrations.get(eventId, registrationId)];
   const chose = choicesIn(event?.questions ?? [], answers);
   if (row && chose) await api.deps.registrations.revise(row, () => ({ row: { ...row, chose } }));

@@ -52,7 +52,7 @@ async function earlier(people: Record<string, Answers>) {
   await api.table.update({ ...keys.campaign(eventId, campaignId), set: byName, when: [], fact: undefined });
   const ids: Record<string, string> = {};
   for (const [name, answers] of Object.entries(people)) {
-    const { registrationId } = await api.register(eventId, name, { answers });
+    const { registrationId } = await api.welcomed(eventId, name, {}, { answers });
     const place = DIET.options.indexOf(String(answers['diet']));
     const segments = [[['segments'], { diet: [Math.max(0, place)] }]] as const;
     await api.table.update({ ...keys.registration(eventId, registrationId), set: segments, when: [], fact: undefined });
@@ -121,13 +121,13 @@ test.each<[string, (string | { id: string; label: string })[]]>([
 
 test('earlier answers count once a question is marked: when all that was being written is', async () => {
   const { eventId } = await api.published({ questions: [{ ...DIET, segment: false }] });
-  await api.register(eventId, 'Ada', { answers: { diet: 'Vegan' } });
+  await api.welcomed(eventId, 'Ada', {}, { answers: { diet: 'Vegan' } });
   await patch(eventId, [DIET]);
   const { campaignId } = await forVegans(eventId);
   await round();
   expect((await plan(eventId, campaignId)).counts).toMatchObject({ waiting: 1, notAddressed: 0 });
   // Somebody whose form was read before the edit is stored just now.
-  await api.register(eventId, 'Bob', { answers: { diet: 'Vegan' } });
+  await api.welcomed(eventId, 'Bob', {}, { answers: { diet: 'Vegan' } });
   minutes(1);
   await round();
   expect(sentTo(await plan(eventId, campaignId)).toSorted()).toEqual(['Ada', 'Bob']);
@@ -136,7 +136,7 @@ test('earlier answers count once a question is marked: when all that was being w
 test('whoever is registered by the earlier version while this one is deployed waits for the second pass, half an hour later', async () => {
   const { eventId, campaignId } = await earlier({ Ada: { diet: 'Vegan' } });
   await round();
-  const { registrationId } = await api.register(eventId, 'Bob', { answers: { diet: 'Vegan' } });
+  const { registrationId } = await api.welcomed(eventId, 'Bob', {}, { answers: { diet: 'Vegan' } });
   const segments = [[['segments'], { diet: [0] }]] as const;
   await api.table.update({ ...keys.registration(eventId, registrationId), set: segments, when: [], fact: undefined });
   expect((await plan(eventId, campaignId)).counts).toMatchObject({ willBeSent: 1, waiting: 1 });
