@@ -54,8 +54,9 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     const addressHash = placeHash(addressKey, event, { email, name });
     const reminding = { now: nowEpoch, every: timings.alreadyRegisteredEvery, chance: randomWord(6, chance) };
 
-    // Looked at first, for what causes no mail counts for nothing; as long for a newcomer as for whoever is there.
-    const known = await registrations.get(eventId, (await registrations.holderOf(addressHash)) ?? registrationId);
+    // Looked at first, for what causes no mail counts for nothing; it is counted apart, so that it takes as long.
+    const holding = await registrations.holderOf(addressHash);
+    const known = holding === undefined ? undefined : await registrations.get(eventId, holding);
     const isIdle = known !== undefined && known.status !== 'cancelled' && remind(known, reminding) === undefined;
     const longest = longestWait(event, nowEpoch, timings);
     const joins = known ? {} : { joins: event };
