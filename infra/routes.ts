@@ -36,6 +36,8 @@ export const routes = {
     'POST /a/{token}',
     'GET /o/{token}',
     'POST /o/{token}',
+    'GET /m/{token}',
+    'POST /m/{token}',
     'GET /u/{token}',
     'POST /u/{token}',
     'GET /j/{token}',

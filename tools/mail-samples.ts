@@ -41,6 +41,11 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, MailView>> = {
   'already-registered': { confirmed: view(conference), waitlisted: view(workshop, waiting, 1) },
   'confirm-address': { applied: view(webinar, { status: 'applied', confirmBy: epochOf(SAMPLE_NOW) + 86_400 }) },
   'new-address': { confirmed: view(webinar, { newEmail: 'ada@example.com' }) },
+  'address-moved': {
+    invited: { ...view(webinar, invited), left: { email: 'ada@example.org', since: epochOf(SAMPLE_NOW), sequence: 2 } },
+    'not-invited': { ...view(workshop, waiting), left: { email: 'ada@example.org', since: epochOf(SAMPLE_NOW) } },
+  },
+  'move-objected': { confirmed: view(webinar) },
   joining: {
     online: hoursBefore(24, view(webinar)),
     'online-elsewhere': hoursBefore(24, view(webinar, { timeZone: 'Asia/Tokyo' })),
@@ -109,6 +114,7 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, MailView>> = {
   alert: {
     'a-day-before': hoursBefore(24, view(webinar, { name: webinar.organiser.name })),
     'two-hours-before': hoursBefore(2, view(webinar, { name: webinar.organiser.name })),
+    objection: { ...view(webinar, { name: webinar.organiser.name }), objection: 'k3m9q2z7w4x8v5t1' },
   },
   'prove-organiser': { asked: view(webinar, { name: webinar.organiser.name }) },
   'test-send': {

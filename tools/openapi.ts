@@ -23,6 +23,7 @@ export function openApiText(): string {
     mayReach: () => true,
     now: () => 0,
     placeHash: async () => '',
+    mayTellOld: async () => true,
     chance: (n) => new Uint8Array(n),
     sleep: async () => {},
     fanOut: async () => {},

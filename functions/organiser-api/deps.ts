@@ -6,6 +6,7 @@ import type { Registration } from '#shared/domain/registration.ts';
 import type { Timings } from '#shared/domain/timings.ts';
 import type { FileAddresses, Files } from '#shared/files/files.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
+import type { Telling } from '#shared/site/allow-telling.ts';
 import { type AttendanceStore, attendanceStore } from '#shared/store/attendance.ts';
 import { type CampaignStore, campaignStore } from '#shared/store/campaigns.ts';
 import { type ControlStore, controlStore } from '#shared/store/control.ts';
@@ -36,6 +37,8 @@ interface Surroundings {
   readonly sleep: Clock['sleep'];
   /** The hash under which a person's place at an event is taken. */
   readonly placeHash: (event: Event, person: Pick<Registration, 'email' | 'name'>) => Promise<string>;
+  /** Whether an address that a registration leaves may be told. */
+  readonly mayTellOld: Telling;
   /** Puts messages that walk through a run's people; throws when the queue did not take them all. */
   readonly fanOut: (messages: readonly Outgoing[]) => Promise<void>;
   /** Puts messages for `jobs`; throws when the queue did not take them all. */

@@ -11,7 +11,7 @@ import type { EventSummary, EventView } from './event-view.ts';
 import { FORECAST_NOTES } from './forecast-notes.ts';
 import { JOB_NOTES } from './job-notes.ts';
 import { PLAN_NOTES } from './plan-notes.ts';
-import type { DeliveryView, RegistrationReceipt, RegistrationView } from './registration-view.ts';
+import type { DeliveryView, EarlierAddress, RegistrationReceipt, RegistrationView } from './registration-view.ts';
 import type { SendingView } from './sending-docs.ts';
 import { SURVEY_NOTES } from './survey-notes.ts';
 
@@ -134,6 +134,9 @@ export const FIELD_NOTES = {
     cancelledAt: 'When they gave up their place.',
     timeZone: 'Their browser’s.',
     privacyVersion: 'The privacy notice they saw.',
+    earlierAddresses: 'Where the registration was before, for as long as somebody there may object; oldest first.',
+    objectedAt:
+      'Somebody at an earlier address said then that the move was not theirs: the address stays until you lift that.',
     muted: 'No optional mail, please.',
     bounced: 'Their mailbox refused mail for good.',
     attendance: 'Whether they came; `unknown` until that is final, and where nobody can tell.',
@@ -150,6 +153,12 @@ export const FIELD_NOTES = {
     status: '`applied` is not decided yet.',
     revision: 'What an edit names: the `ETag`.',
   } satisfies Notes<typeof RegistrationReceipt>,
+  EarlierAddress: {
+    email: 'The address.',
+    leftAt: 'When the registration moved away from it.',
+    keptUntil: 'Until when somebody there may object; then it is deleted.',
+    objected: 'Whether somebody there has.',
+  } satisfies Notes<typeof EarlierAddress>,
   RegistrationForm: {
     name: 'Without links, brackets or symbols: it goes into mail.',
     email: 'Where the mails go; one place per address.',

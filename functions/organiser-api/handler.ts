@@ -6,6 +6,7 @@ import { machineClock } from '#shared/clock.ts';
 import { json, readConfig, Site } from '#shared/config.ts';
 import { placeHash } from '#shared/domain/address.ts';
 import { ApiRates } from '#shared/domain/api-rates.ts';
+import { Budgets } from '#shared/domain/budget.ts';
 import { chance } from '#shared/domain/ids.ts';
 import { MailMode, mayReach } from '#shared/domain/mail-mode.ts';
 import { Timings } from '#shared/domain/timings.ts';
@@ -15,8 +16,10 @@ import { logger } from '#shared/logger.ts';
 import { patientClient } from '#shared/patient-client.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
 import { readSecret } from '#shared/secrets.ts';
+import { allowTelling } from '#shared/site/allow-telling.ts';
 import { once } from '#shared/site/once.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
+import { budgetStore } from '#shared/store/budgets.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
 import { requestStore } from '#shared/store/requests.ts';
 import { actOnce } from './act-once.ts';
@@ -36,6 +39,7 @@ const config = readConfig({
   CAMPAIGNS_QUEUE_URL: z.url(),
   JOBS_QUEUE_URL: z.url(),
   ADDRESS_KEY_SECRET: z.string(),
+  BUDGETS: json(Budgets),
 });
 /** Read when somebody's address is corrected, and not before. */
 const addressKey = once(() => readSecret(config.ADDRESS_KEY_SECRET));
@@ -54,6 +58,13 @@ const deps = depsOn(table, {
   chance,
   sleep: machineClock.sleep,
   placeHash: async (event, person) => placeHash(await addressKey(), event, person),
+  mayTellOld: async (event, row) =>
+    allowTelling({
+      budgets: budgetStore(table),
+      limits: config.BUDGETS,
+      addressKey: await addressKey(),
+      now: Date.now,
+    })(event, row),
   fanOut: into(config.CAMPAIGNS_QUEUE_URL),
   workOn: into(config.JOBS_QUEUE_URL),
   files: s3Files(config.FILES_BUCKET),

@@ -41,6 +41,8 @@ const WORDS: Record<NamedMail['mail'], string> = {
   'already-registered': 'mail that they are registered already',
   'confirm-address': 'mail that asks them to confirm their address',
   'new-address': 'mail that asks at their new address',
+  'address-moved': 'mail that tells the earlier address of the move',
+  'move-objected': 'mail that somebody objected to the move',
   change: 'notice of the change',
   postponed: 'notice that it is postponed',
   cancelled: 'notice that it is cancelled',

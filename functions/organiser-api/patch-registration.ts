@@ -86,7 +86,7 @@ function answersIn(
 }
 
 async function transitionOf(
-  { placeHash, chance, now }: Deps,
+  { placeHash, mayTellOld, chance, now }: Deps,
   event: Event,
   person: Registration,
   { email, name, timeZone, answers }: Wanted,
@@ -98,6 +98,7 @@ async function transitionOf(
     now: Math.floor(now() / 1000),
     allowance: { delay: 0, dropped: false },
     chance: randomWord(6, chance),
+    mayTell: email === person.email || (await mayTellOld(event, person)),
   };
   return (row) => {
     const corrected = correct(row, { name, timeZone, chose })?.row ?? row;

@@ -58,6 +58,7 @@ function inertLinks({ siteUrl }: Pick<Deps, 'siteUrl'>, { slug }: Event) {
     survey: inert('s'),
     stop: inert('u'),
     address: inert('a'),
+    object: inert('m'),
     event: page,
     calendar: `${page}/calendar.ics`,
   };

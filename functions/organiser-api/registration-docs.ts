@@ -59,7 +59,7 @@ export const patchRegistrationDocs: RouteDocs = {
   operationId: 'patchRegistration',
   tag,
   summary: 'Correct what somebody said of themselves',
-  description: `What is left out stays, \`null\` removes it. Another address moves the registration there at once: every earlier link is dead, and the first mail goes anew to the new address. ${TO_WHOM}`,
+  description: `What is left out stays, \`null\` removes it. Another address moves the registration there at once: every earlier link is dead, and the first mail goes anew to the new address. The earlier address is told, once, and whoever reads it may object for seven days: from then on the address stays as it is until you lift that. It moves three times within seven days at most. ${TO_WHOM}`,
   requests: { 'a typo in the address': { email: 'ada@example.org' }, 'another answer': { answers: { dietary: null } } },
   answer: {
     status: 200,
@@ -68,7 +68,21 @@ export const patchRegistrationDocs: RouteDocs = {
     example: registrationExample,
     headers: ETAG,
   },
-  refusals: ['address-taken', 'mail-under-way'],
+  refusals: ['address-taken', 'mail-under-way', 'move-objected', 'moved-too-often'],
+};
+
+export const liftObjectionDocs: RouteDocs = {
+  operationId: 'liftObjection',
+  tag,
+  summary: 'Decide about an objection to a move',
+  description: `Somebody at an earlier address has said that the move was not theirs: \`objectedAt\` says when, \`earlierAddresses\` from where. Nothing has moved back, and the address stays as it is. Look into it, then lift the objection: the address can be corrected again, and the link to object is dead for who has been heard. Nobody is mailed. Where nobody has objected, nothing changes. ${TO_WHOM}`,
+  answer: {
+    status: 200,
+    description: 'With the objection lifted.',
+    schema: Shown,
+    example: registrationExample,
+    headers: ETAG,
+  },
 };
 
 export const cancelRegistrationDocs: RouteDocs = {

@@ -3,6 +3,7 @@ import { answersNow, removedAmong } from '#shared/domain/answers-kept.ts';
 import { ATTENDANCES, attendanceOf, EVIDENCES, evidenceOf } from '#shared/domain/attendance.ts';
 import { readDelivery } from '#shared/domain/delivery.ts';
 import type { Event } from '#shared/domain/event.ts';
+import { leftAddressesOf, leftAt, OBJECT_WITHIN } from '#shared/domain/left-address.ts';
 import { isMailDue, type Registration, SEAT_DUE, Status } from '#shared/domain/registration.ts';
 import type { Details } from '#shared/domain/registration-details.ts';
 import { type Epoch, instantAt } from '#shared/domain/time.ts';
@@ -23,6 +24,16 @@ export const DeliveryView = z
   .meta({ id: 'Delivery' });
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
+/** An address that a registration has left. */
+export const EarlierAddress = z
+  .object({
+    email: z.string(),
+    leftAt: z.iso.datetime(),
+    keptUntil: z.iso.datetime(),
+    objected: z.boolean(),
+  })
+  .meta({ id: 'EarlierAddress' });
+
 /** A registration as the organiser sees it. */
 export const RegistrationView = z
   .object({
@@ -39,6 +50,8 @@ export const RegistrationView = z
     cancelledAt: z.iso.datetime().optional(),
     timeZone: z.string().optional(),
     privacyVersion: z.string().optional(),
+    earlierAddresses: z.array(EarlierAddress).optional(),
+    objectedAt: z.iso.datetime().optional(),
     muted: z.boolean(),
     bounced: z.boolean(),
     attendance: z.enum(ATTENDANCES),
@@ -81,6 +94,7 @@ export function registrationView(row: Registration, details: Details, { event, n
     ...(cancelledAt !== undefined && { cancelledAt }),
     ...(timeZone !== undefined && { timeZone }),
     ...(privacyVersion !== undefined && { privacyVersion }),
+    ...movesOf(row),
     muted: row.muted ?? false,
     bounced: row.bounced ?? false,
     attendance: attendanceOf(event, row, now),
@@ -89,6 +103,20 @@ export function registrationView(row: Registration, details: Details, { event, n
     ...(row.minutes !== undefined && { minutes: row.minutes }),
     deliveries: deliveriesOf(row, names),
     ...owedTo(row, names),
+  };
+}
+
+/** What the organiser needs to decide about a move: where the registration was, and whether somebody there objects. */
+function movesOf(row: Registration): Pick<RegistrationView, 'earlierAddresses' | 'objectedAt'> {
+  const earlier = leftAddressesOf(row).map((address) => ({
+    email: address.email,
+    leftAt: instantAt(leftAt(address)),
+    keptUntil: instantAt(leftAt(address) + OBJECT_WITHIN),
+    objected: address.objected,
+  }));
+  return {
+    ...(earlier.length > 0 && { earlierAddresses: earlier }),
+    ...(row.objectedAt !== undefined && { objectedAt: instantAt(row.objectedAt) }),
   };
 }
 

@@ -12,6 +12,7 @@ import { getEvent } from './get-event.ts';
 import { getRegistration } from './get-registration.ts';
 import { importAttendance } from './import-attendance.ts';
 import { jobs } from './jobs.ts';
+import { liftObjection } from './lift-objection.ts';
 import { listCampaigns } from './list-campaigns.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { listEvents } from './list-events.ts';
@@ -70,6 +71,7 @@ export function routes(deps: Deps): Route[] {
     patchRegistration(deps),
     eraseRegistration(deps),
     cancelRegistration(deps),
+    liftObjection(deps),
     resend(deps),
     timeline(deps),
     surveyResults(deps),

@@ -1,4 +1,5 @@
 import { type Delivery, readDelivery, wasSent } from '#shared/domain/delivery.ts';
+import { leftAddressesOf, leftAt } from '#shared/domain/left-address.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { type ReleaseNote, releasesOf } from '#shared/domain/release-note.ts';
 import { instantAt } from '#shared/domain/time.ts';
@@ -18,6 +19,14 @@ export function pastOf(row: Registration, names: MailNames): TimelineEntry[] {
       : [{ at: instantAt(confirmedAt), what: 'confirmed' as const, note: 'Got a place.' }]),
     ...mails,
     ...releasesOf(row).map(([key, note]) => releaseEntry(key, note, names)),
+    ...leftAddressesOf(row).map((address) => ({
+      at: instantAt(leftAt(address)),
+      what: 'address-left' as const,
+      note: `Moved to another address, from ${address.email}.`,
+    })),
+    ...(row.objectedAt === undefined
+      ? []
+      : [{ at: instantAt(row.objectedAt), what: 'objected' as const, note: OBJECTED }]),
     ...(cancelledAt === undefined
       ? []
       : [{ at: cancelledAt, what: 'cancelled' as const, note: 'Gave up their place.' }]),
@@ -27,6 +36,9 @@ export function pastOf(row: Registration, names: MailNames): TimelineEntry[] {
       : []),
   ];
 }
+
+const OBJECTED =
+  'Somebody at an earlier address said that the move was not theirs. The address stays as it is until the objection is lifted.';
 
 const REFUSED = 'Their mailbox refuses mail for good, so nothing more is sent to it.';
 

@@ -8,6 +8,8 @@ export const TIMELINE_EVENTS = [
   'bounced',
   'mail',
   'released',
+  'address-left',
+  'objected',
   'seat-due',
   'will-be-sent',
   'will-be-skipped',

@@ -1,4 +1,5 @@
 import { confirmAddress } from '#shared/domain/confirm-address.ts';
+import { Refusal } from '#shared/domain/errors.ts';
 import { randomWord } from '#shared/domain/ids.ts';
 import { signLink } from '#shared/domain/link.ts';
 import { moveAddress } from '#shared/domain/move-address.ts';
@@ -28,7 +29,10 @@ export const confirmNewAddress = (deps: PersonalDeps) =>
     const found = await findPerson(deps, 'address', token);
     if (!pressed(request, found, [ACTION], deps.now()))
       return personalPage(viewOf(deps, token, found, NOT_PRESSED), 409);
-    const moved = await deps.registrations.relocate(found.registration, await transitionOf(deps, found));
+    const moved = await deps.registrations
+      .relocate(found.registration, await transitionOf(deps, found))
+      .catch(unlessToStay);
+    if (moved instanceof Refusal) return personalPage(viewOf(deps, token, found, moved.message), 409);
     if (!moved) throw nobody();
     if ('taken' in moved) return personalPage(viewOf(deps, token, found, TAKEN), 409);
     return seeOther(`/r/${signLink(found.keys, 'manage', moved)}`);
@@ -37,8 +41,14 @@ export const confirmNewAddress = (deps: PersonalDeps) =>
 const TAKEN =
   'This address has a registration for this event of its own. The mail about that one holds its link: please give up one of the two.';
 
+/** That the address has to stay as it is, is said on the page. */
+function unlessToStay(error: unknown): Refusal {
+  if (error instanceof Refusal && (error.code === 'move-objected' || error.code === 'moved-too-often')) return error;
+  throw error;
+}
+
 async function transitionOf(
-  { placeHash, chance, now }: PersonalDeps,
+  { placeHash, mayTellOld, chance, now }: PersonalDeps,
   { event, registration }: LinkHolderFound,
 ): Promise<Transition> {
   const { newEmail = registration.email, name } = registration;
@@ -46,13 +56,14 @@ async function transitionOf(
   const address = { email: newEmail, addressHash, linkSeed: randomWord(16, chance) };
   const nowEpoch = Math.floor(now() / 1000);
   const moment = { now: nowEpoch, allowance: { delay: 0, dropped: false }, chance: randomWord(6, chance) };
+  const mayTell = await mayTellOld(event, registration);
   const capped = event.capacity !== undefined;
   return (row) => {
     // Pressed twice at once, the other press has moved them there already.
     if (row.email === newEmail) return undefined;
     // Another address is wanted by now, or none: this link is dead, and its holder gets none that lives.
     if (wantedAddress(row, event) !== newEmail) throw nobody();
-    const moved = moveAddress(row, address, moment);
+    const moved = moveAddress(row, address, { ...moment, mayTell });
     if (!moved) return undefined;
     const confirmed = confirmAddress(moved.row, { capped, now: nowEpoch }) ?? moved;
     return { ...confirmed, row: prove(confirmed.row, nowEpoch) };

@@ -6,6 +6,7 @@ import type { Allowance, Registration } from '#shared/domain/registration.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { PageSite } from '#shared/pages/site.ts';
 import type { MailWish } from '#shared/site/allow-mail.ts';
+import type { Telling } from '#shared/site/allow-telling.ts';
 import type { Eraser } from '#shared/store/eraser.ts';
 import type { EventReads } from '#shared/store/event-reads.ts';
 import type { OrganiserStore } from '#shared/store/organisers.ts';
@@ -19,7 +20,7 @@ export interface PersonalDeps {
   readonly events: Pick<EventReads, 'get'>;
   readonly registrations: Pick<
     RegistrationStore,
-    'get' | 'withEvent' | 'revise' | 'relocate' | 'details' | 'saveDetails' | 'tombstone'
+    'get' | 'withEvent' | 'revise' | 'relocate' | 'details' | 'saveDetails' | 'tombstone' | 'addOrganiser'
   >;
   readonly eraser: Pick<Eraser, 'removeTraces' | 'removeRow'>;
   readonly organisers: Pick<OrganiserStore, 'get' | 'prove'>;
@@ -30,6 +31,8 @@ export interface PersonalDeps {
   readonly placeHash: (event: Event, person: Pick<Registration, 'email' | 'name'>) => Promise<string>;
   readonly chance: Chance;
   readonly allowMail: (wish: MailWish) => Promise<Allowance>;
+  /** Whether an address that a registration leaves may be told. */
+  readonly mayTellOld: Telling;
   readonly logger: Pick<Logger, 'error'>;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -1,6 +1,7 @@
 import { answersNow, questionCalled } from '#shared/domain/answers-kept.ts';
 import { evidenceOf } from '#shared/domain/attendance.ts';
 import { readDelivery } from '#shared/domain/delivery.ts';
+import { leftAddressesOf, leftAt, OBJECT_WITHIN } from '#shared/domain/left-address.ts';
 import type { Details } from '#shared/domain/registration-details.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { personalPage } from '#shared/http/page-reply.ts';
@@ -37,7 +38,7 @@ const answersOf = ({ event }: LinkHolderFound, { answers }: Details) =>
   };
 
 function dataOf({ event, registration }: LinkHolderFound) {
-  const { deliveries, confirmedAt, joinedAt, openedAt, confirmBy, provedAt, ...row } = registration;
+  const { deliveries, confirmedAt, joinedAt, openedAt, confirmBy, provedAt, objectedAt, ...row } = registration;
   const at = (epoch: number | undefined) => (epoch === undefined ? undefined : instantAt(epoch));
   return {
     event: { title: event.title, startsAt: event.startInstant, endsAt: event.endInstant },
@@ -46,6 +47,13 @@ function dataOf({ event, registration }: LinkHolderFound) {
     email: row.email,
     addressProvedAt: at(provedAt || undefined),
     newEmail: row.newEmail,
+    earlierAddresses: leftAddressesOf(registration).map((address) => ({
+      email: address.email,
+      leftAt: instantAt(leftAt(address)),
+      keptUntil: instantAt(leftAt(address) + OBJECT_WITHIN),
+      objected: address.objected,
+    })),
+    objectedAt: at(objectedAt),
     status: row.status,
     registeredAt: row.registeredAt,
     registeredBy: row.source,

@@ -11,6 +11,7 @@ import { logger } from '#shared/logger.ts';
 import { patientClient } from '#shared/patient-client.ts';
 import { readLinkKeys, readSecret } from '#shared/secrets.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
+import { allowTelling } from '#shared/site/allow-telling.ts';
 import { errorPage } from '#shared/site/error-page.ts';
 import { once } from '#shared/site/once.ts';
 import { WRONG_LINK } from '#shared/site/wrong-link.ts';
@@ -56,6 +57,7 @@ const routes = personalRoutes({
   surveyAnswers: surveyAnswerStore(table),
   linkKeys: once(() => readLinkKeys(config.LINK_KEYS_SECRET)),
   allowMail: async (wish) => allowMail({ ...budgets, addressKey: await addressKey() })(wish),
+  mayTellOld: async (event, row) => allowTelling({ ...budgets, addressKey: await addressKey() })(event, row),
   logger: log,
   now,
   sleep,

@@ -7,6 +7,7 @@ import { correctDetails, showDetails } from './correct-details.ts';
 import type { PersonalDeps } from './deps.ts';
 import { eraseMe, showErase } from './erase-me.ts';
 import { exportData } from './export-data.ts';
+import { objectToMove, showObjection } from './object-to-move.ts';
 import { pressJoin } from './press-join.ts';
 import { proveOrganiser, showOrganiser } from './prove-organiser.ts';
 import { showGate } from './show-gate.ts';
@@ -29,6 +30,8 @@ export const personalRoutes = (deps: PersonalDeps): PageRoute[] => [
   confirmNewAddress(deps),
   showOrganiser(deps),
   proveOrganiser(deps),
+  showObjection(deps),
+  objectToMove(deps),
   showStop(deps),
   stopMail(deps),
   showGate(deps),

@@ -1,6 +1,7 @@
 import { addresseeOf } from '#shared/domain/addressee.ts';
-import { type LinkKeys, type LinkPurpose, linkHolder, signLink } from '#shared/domain/link.ts';
-import { readMailKey } from '#shared/domain/mail-key.ts';
+import { type LeftAddress, leftAddressOf, leftAt } from '#shared/domain/left-address.ts';
+import { type LinkKeys, type LinkPurpose, linkHolder, objectionHolder, signLink } from '#shared/domain/link.ts';
+import { objectedRegistration, readMailKey } from '#shared/domain/mail-key.ts';
 import { isOrganiserKind, MAIL_RULES, type MailKind } from '#shared/domain/mail-kinds.ts';
 import { destinationOf, type MailReach } from '#shared/domain/mail-mode.ts';
 import type { Registration } from '#shared/domain/registration.ts';
@@ -23,16 +24,26 @@ const HOUR = 3600;
 export const compose =
   ({ site, linkKeys, reach, sender, configurationSets }: ComposeDeps) =>
   (kind: MailKind, { mailKey, event, row, attempt, notAfter, now, ...shown }: Composition): Mail => {
-    const address = addresseeOf(kind, row) ?? row.email;
-    const page = `${site.url}/events/${event.slug}`;
-    const links = linksFor(kind, personal(site, linkKeys, row), page);
     const { campaign, occasion } = readMailKey(mailKey);
+    const address = addresseeOf({ kind, occasion }, row) ?? row.email;
+    const left = kind === 'address-moved' ? leftAddressOf(row, occasion) : undefined;
+    const page = `${site.url}/events/${event.slug}`;
+    const links = linksFor(kind, personal(site, linkKeys, row, left), page);
     const { stoppedByMute } = MAIL_RULES[kind];
     const optional = stoppedByMute
       ? { 'List-Unsubscribe': `<${links.stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
       : {};
     return {
-      ...renderMail(kind, { site, event, registration: row, links, now, ...shown }),
+      ...renderMail(kind, {
+        site,
+        event,
+        registration: row,
+        links,
+        now,
+        left: left && { ...left, since: leftAt(left) },
+        objection: objectedRegistration(occasion),
+        ...shown,
+      }),
       from: sender,
       to: destinationOf(reach, address),
       replyTo: event.organiser.email,
@@ -44,7 +55,7 @@ export const compose =
         occasion,
         attempt: String(attempt),
         // What an address does with its mail that is not the person's yet says nothing about theirs.
-        addressRevision: String(address === row.email ? row.addressRevision : 0),
+        addressRevision: String(address === row.email && !left ? row.addressRevision : 0),
       },
       configurationSet: setFor(configurationSets, { optional: stoppedByMute, urgent: notAfter - now < HOUR }),
     };
@@ -53,10 +64,11 @@ export const compose =
 type Address = (purpose: LinkPurpose, path: string) => string;
 
 /** A person's links, each signed once at most. */
-function personal(site: ComposeDeps['site'], linkKeys: LinkKeys, row: Registration): Address {
+function personal(site: ComposeDeps['site'], linkKeys: LinkKeys, row: Registration, left?: LeftAddress): Address {
   const made = new Map<LinkPurpose, string>();
   return (purpose, path) => {
-    const link = made.get(purpose) ?? `${site.url}/${path}/${signLink(linkKeys, purpose, linkHolder(purpose, row))}`;
+    const holder = purpose === 'object' && left ? objectionHolder(row, left) : linkHolder(purpose, row);
+    const link = made.get(purpose) ?? `${site.url}/${path}/${signLink(linkKeys, purpose, holder)}`;
     made.set(purpose, link);
     return link;
   };
@@ -84,6 +96,9 @@ const personalLinks = (link: Address, page: string): MailView['links'] => ({
   },
   get address() {
     return link('address', 'a');
+  },
+  get object() {
+    return link('object', 'm');
   },
   get stop() {
     return link('stop', 'u');

@@ -19,6 +19,7 @@ import type { SortingStore } from '#shared/store/sortings.ts';
 import { type CareForJobsDeps, careForJobs } from './care-for-jobs.ts';
 import { type CareDeps, careForRuns } from './care-for-runs.ts';
 import { type CareForWishesDeps, careForWishes } from './care-for-wishes.ts';
+import { type ForgetDeps, forgetAddresses } from './forget-addresses.ts';
 import { type LapseDeps, letLapse } from './let-lapse.ts';
 import { type LookOutDeps, lookOut } from './look-out.ts';
 import { type PlanAgainDeps, planAgain } from './plan-again.ts';
@@ -38,6 +39,7 @@ export interface SweepDeps
     RetuneDeps,
     LookOutDeps,
     LapseDeps,
+    ForgetDeps,
     PurgeDeps,
     SortDeps,
     DeadLettersDeps,
@@ -48,7 +50,7 @@ export interface SweepDeps
   readonly pacer: PacerStore;
   readonly registrations: Pick<
     RegistrationStore,
-    'owed' | 'rows' | 'page' | 'unconfirmed' | 'get' | 'revise' | 'addOrganiser' | 'detailsOf'
+    'owed' | 'rows' | 'page' | 'unconfirmed' | 'leftLongAgo' | 'get' | 'revise' | 'addOrganiser' | 'detailsOf'
   >;
   readonly eraser: Eraser;
   readonly jobs: CareForJobsDeps['jobs'] & PurgeDeps['jobs'];
@@ -103,6 +105,7 @@ export const sweep = (deps: SweepDeps) => {
     logger.info('Swept', { nudged, paused, resumed });
     if (!resumed) await each(watchWork({ ...deps, sortings }, { now, paused, late: late.all() }));
     await each(letLapse(deps, now));
+    await each(forgetAddresses(deps, now));
     await each(purge(deps, now));
     if (failed.length > 0) throw new AggregateError(failed, 'Parts of the round failed');
   };

@@ -30,6 +30,7 @@ export function organiserApi(
       SITE: siteSettings(stage),
       API_RATES: JSON.stringify(stage.apiRates ?? {}),
       TIMINGS: JSON.stringify(stage.timings),
+      BUDGETS: JSON.stringify(stage.budgets),
       MAIL_REACH: JSON.stringify({ mode: stage.mail.mode, allowList: stage.mail.allowList }),
       CAMPAIGNS_QUEUE_URL: runCampaigns.queue.queueUrl,
       JOBS_QUEUE_URL: jobs.queue.queueUrl,

@@ -1,4 +1,4 @@
-import { wasInvited } from './decide.ts';
+import { wasInvited } from './invited.ts';
 import { MAIL_RULES, type MailKind } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
 

@@ -4,19 +4,12 @@ import type { Campaign } from './campaign.ts';
 import { isUnsorted } from './chosen-audience.ts';
 import { type Control, isRefusing } from './control.ts';
 import type { Decision } from './decision.ts';
-import { readDelivery } from './delivery.ts';
 import { afterEarlierMail } from './earlier-mail.ts';
 import type { Event } from './event.ts';
 import { beforeFirstMail } from './first-mail.ts';
+import { invitationInDoubt } from './invited.ts';
 import { confirmedAtOf, type Gaps } from './late.ts';
-import {
-  admissionOccasion,
-  automaticKindOf,
-  type MailKey,
-  readMailKey,
-  requestedAt,
-  scheduleOccasion,
-} from './mail-key.ts';
+import { admissionOccasion, automaticKindOf, type MailKey, requestedAt, scheduleOccasion } from './mail-key.ts';
 import { MAIL_RULES, type MailClock, type MailRule } from './mail-kinds.ts';
 import type { Registration } from './registration.ts';
 import { surveyPhaseOf } from './survey-phase.ts';
@@ -66,9 +59,11 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
   if (campaign && !isOpen && !belongs(registration, campaign.audience, { event, now }))
     return { do: 'skip', reason: 'not-in-audience' };
   if (rule.stoppedByMute && registration.muted) return { do: 'skip', reason: 'muted' };
-  const address = addresseeOf(kind, registration);
+  const address = addresseeOf({ kind, occasion: key.occasion }, registration);
   if (address === undefined) return { do: 'skip', reason: 'superseded' };
-  if (registration.bounced && address === registration.email) return { do: 'skip', reason: 'bounced' };
+  // Whoever left an address is told there whatever it did with its mail.
+  if (registration.bounced && address === registration.email && kind !== 'address-moved')
+    return { do: 'skip', reason: 'bounced' };
   if (!circumstances.mayReach(address)) return { do: 'skip', reason: 'not-on-allow-list' };
   if (registration.overBudget === key.occasion) return { do: 'skip', reason: 'over-budget' };
   const follows = rule.followsFirst && !circumstances.comesAlong;
@@ -84,6 +79,8 @@ export function decide(key: MailKey, circumstances: Circumstances): Decision {
   if (earlier) return earlier;
   if (first) return first;
   if (rule.calendar === 'CANCEL' && invitationInDoubt(registration)) return { do: 'wait', for: 'calendar' };
+  if (kind === 'address-moved' && invitationInDoubt(registration, requestedAt(key.occasion)))
+    return { do: 'wait', for: 'calendar' };
   return { do: 'send', kind, notAfter };
 }
 
@@ -120,24 +117,3 @@ function clockOf(key: MailKey, rule: MailRule, { event, registration, firedAt }:
   if (rule.occasion !== 'admission') throw new Error('A campaign fires in a run, and its run says when');
   return { ...clock, owedSince: epochOf(registration.cancelledAt ?? registration.registeredAt) };
 }
-
-/**
- * The mails of a person that put the event into their calendar, with what became of each: confirmations, and notices of a
- * change that were claimed when they had a place. Who waits for one gets no calendar part.
- */
-const invitations = ({ deliveries, confirmedAt = Number.POSITIVE_INFINITY }: Invited) =>
-  Object.entries(deliveries).flatMap(([key, entry]) => {
-    const kind = automaticKindOf(readMailKey(key).campaign);
-    if (kind === undefined || MAIL_RULES[kind].calendar !== 'REQUEST') return [];
-    const delivery = readDelivery(entry);
-    return kind === 'confirmation' || (delivery.toldAt ?? delivery.epoch) > confirmedAt ? [delivery] : [];
-  });
-type Invited = Pick<Registration, 'deliveries' | 'confirmedAt'>;
-
-/** Whether nobody knows yet if the event is in this person's calendar: a CANCEL must not come before its REQUEST. */
-const invitationInDoubt = (registration: Invited): boolean =>
-  invitations(registration).some(({ state }) => state === 'claimed');
-
-/** Whether the event is in this person's calendar by a mail of ours. */
-export const wasInvited = (registration: Invited): boolean =>
-  invitations(registration).some(({ state }) => state === 'sent' || state === 'delivered');

@@ -11,6 +11,8 @@ export type RefusalCode =
   | 'invalid-times'
   | 'address-taken'
   | 'mail-under-way'
+  | 'move-objected'
+  | 'moved-too-often'
   | 'invalid-trigger'
   | 'invalid-audience'
   | 'invalid-options'

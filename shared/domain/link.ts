@@ -3,7 +3,16 @@ import * as z from 'zod';
 import { Id } from './ids.ts';
 
 /** What a link lets its holder do; a link for one purpose opens nothing else. */
-export const LINK_PURPOSES = ['manage', 'join', 'survey', 'stop', 'certificate', 'address', 'organiser'] as const;
+export const LINK_PURPOSES = [
+  'manage',
+  'join',
+  'survey',
+  'stop',
+  'certificate',
+  'address',
+  'organiser',
+  'object',
+] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 /** Signing keys by id, oldest first: the last signs, all verify, so keys rotate without killing links. */
@@ -36,6 +45,12 @@ export function linkHolder(
   if (purpose === 'address') return { ...row, linkSeed: `${row.linkSeed} ${row.newEmail ?? ''}` };
   return purpose === 'organiser' ? { ...row, linkSeed: `${row.linkSeed} ${row.email ?? ''}` } : row;
 }
+
+/** Whose link to object it is: whoever reads that address which was left, however often the registration moves on. */
+export const objectionHolder = (
+  { eventId, registrationId }: Omit<LinkHolder, 'linkSeed'>,
+  { occasion, email }: { readonly occasion: string; readonly email: string },
+): LinkHolder => ({ eventId, registrationId, linkSeed: `${occasion} ${email}` });
 
 /** What a token claims to be before anybody has checked it. */
 export interface LinkClaim {

@@ -35,4 +35,10 @@ export const requestOccasion = (now: Epoch, chance: string): string => `q${now.t
 export const testOccasion = (now: Epoch, chance: string, campaignId: string): string =>
   `${requestOccasion(now, chance)}-c${campaignId}`;
 export const testedCampaign = (occasion: string): string | undefined => /-c(\d+)$/.exec(occasion)?.[1];
+/** The telling of a move: of the same moment and chance as what is asked of the new address, and another mail. */
+export const moveOccasion = (now: Epoch, chance: string): string => `${requestOccasion(now, chance)}-m`;
+/** An alert that somebody objected says at which registration. */
+export const objectionOccasion = (now: Epoch, chance: string, registrationId: string): string =>
+  `${requestOccasion(now, chance)}-o${registrationId}`;
+export const objectedRegistration = (occasion: string): string | undefined => /-o([0-9a-z]{16})$/.exec(occasion)?.[1];
 export const requestedAt = (occasion: string): Epoch => Number.parseInt(occasion.slice(1).split('-')[0] ?? '', 36);

@@ -13,6 +13,8 @@ const GREETING_KINDS = [
   'already-registered',
   'confirm-address',
   'new-address',
+  'address-moved',
+  'move-objected',
 ] as const;
 
 /** Kinds that tell people that what they were told of an event is true no more: each has runs, and no item of its own. */
@@ -189,6 +191,9 @@ export const MAIL_RULES: Record<MailKind, MailRule> = {
   'already-registered': personal,
   'confirm-address': { ...personal, registrationIs: ['applied'] },
   'new-address': { ...personal, tellsSchedule: false },
+  // To the address that was left, for as long as somebody there may object. It has a calendar part of its own.
+  'address-moved': { ...personal, notAfter: ({ owedSince }) => owedSince + 7 * DAY, tellsSchedule: false },
+  'move-objected': { ...personal, tellsSchedule: false },
   change: {
     ...notice,
     eventIs: ['published'],

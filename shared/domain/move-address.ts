@@ -1,6 +1,7 @@
 import { MOVED } from './bring-joining.ts';
 import { type Changed, owing, requestMail } from './change-registration.ts';
 import { becoming, type Delivery, readDelivery, writeDelivery } from './delivery.ts';
+import { ensureMovable, leaveAddress } from './leave-address.ts';
 import { admissionOccasion, readMailKey } from './mail-key.ts';
 import type { MailKind } from './mail-kinds.ts';
 import { NOT_YET } from './proof.ts';
@@ -38,14 +39,24 @@ const SAYS_IT_IS_OFF: readonly string[] = ['postponed', 'cancelled'] satisfies M
 
 /**
  * The row at another address, which has yet to prove itself: a new admission there, so that the first mail goes anew. What the
- * old address did with its mail says nothing about the new one, and every link that was sent to it is dead. Undefined where it is their address already.
+ * old address did with its mail says nothing about the new one, and every link that was sent to it is dead. The old address
+ * is told, whoever moves it. Undefined where it is their address already. Throws `move-objected` and `moved-too-often`.
  */
 export function moveAddress(
   row: Registration,
+  address: NewAddress,
+  { mayTell, ...moment }: Moment & { readonly mayTell: boolean },
+): Changed | undefined {
+  if (address.email === row.email) return undefined;
+  ensureMovable(row, moment.now);
+  return leaveAddress(movedTo(row, address, moment), { before: row, mayTell, ...moment });
+}
+
+function movedTo(
+  row: Registration,
   { email, addressHash, linkSeed }: NewAddress,
   { now, allowance, chance }: Moment,
-): Changed | undefined {
-  if (email === row.email) return undefined;
+): Changed {
   const { bounced: _, newEmail: __, overBudget: ___, beyondCap: ____, ...kept } = row;
   const admissions = row.admissions + 1;
   const moved: Registration = {
@@ -102,13 +113,14 @@ const withoutConfirm = ({ deliveries }: Registration): Registration['deliveries'
 
 /**
  * A person wants their mail at another address: it is asked there first, by a mail to it alone. Until they press the
- * button that leads to, nothing changes.
+ * button that leads to, nothing changes. Throws as a move does, for it would not be one.
  */
 export function askNewAddress(
   row: Registration,
   { email, now, allowance, chance }: { email: string } & Moment,
 ): Changed | undefined {
   if (email === row.email) return undefined;
+  ensureMovable(row, now);
   const wanted: Registration = { ...row, newEmail: email };
   if (allowance.dropped) return row.newEmail === email ? undefined : { row: wanted };
   const request = { kind: 'new-address', now, dueAt: now + allowance.delay, chance } as const;

@@ -76,6 +76,15 @@ export const Registration = z.object({
   provedAt: z.number().optional(),
   /** The address the person wants to have instead, until they confirm it from there. */
   newEmail: z.string().optional(),
+  /** Addresses this registration has moved away from, for as long as somebody there may object: see `left-address.ts`. */
+  left: z.record(z.string(), z.string()).optional(),
+  /** Since which admission, and when, it has been at the address it has: `<admissions>.<epoch>`; absent where it never moved. */
+  hereSince: z
+    .string()
+    .regex(/^\d+\.\d+$/)
+    .optional(),
+  /** Somebody at an address it left has objected; epoch seconds. Until the organiser lifts it, the address stays. */
+  objectedAt: z.number().optional(),
   /** The person is erased: what is left is there until every other trace of them is gone. */
   erased: z.boolean().optional(),
   muted: z.boolean().optional(),

@@ -38,6 +38,8 @@ const REFUSALS = {
   'survey-withheld': { status: 409, title: 'Anonymous answers are not shown yet' },
   'too-many-answers': { status: 413, title: 'More answers than one file holds' },
   'mail-under-way': { status: 409, title: 'A mail is on its way' },
+  'move-objected': { status: 409, title: 'Somebody objected to a change of the address' },
+  'moved-too-often': { status: 409, title: 'The address has changed too often' },
 } as const satisfies Record<RefusalCode, ProblemType>;
 
 /** Every problem there is, by its code. Its `type` is `/problems/<code>`: for telling problems apart, not for fetching. */

@@ -1,12 +1,14 @@
 import { opensAt } from '#shared/domain/gate.ts';
+import { alertObjection } from './alert-objection.ts';
 import { scheduleFacts } from './facts.ts';
 import { roughly, untilStart } from './how-soon.ts';
 import { opensInWords } from './joining.ts';
 import type { Letter } from './letter.ts';
 import type { MailView } from './mail-view.ts';
 
-/** To the organiser: people will soon want to join, and nobody can tell them where. */
+/** To the organiser: somebody objected to a move; or people will soon want to join, and nobody can tell them where. */
 export function alert(view: MailView): Letter {
+  if (view.objection !== undefined) return alertObjection(view, view.objection);
   const { site, event, links, now } = view;
   const left = opensAt(event) - now;
   const time =

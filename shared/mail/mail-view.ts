@@ -19,6 +19,8 @@ export interface MailView {
     readonly survey: string;
     /** Confirms the address that they want to have instead, or that an organiser's is theirs. */
     readonly address: string;
+    /** Says from an address that was left that the move was not theirs. */
+    readonly object: string;
   };
   /** Their place in line at this moment, while they wait. */
   readonly place?: number | undefined;
@@ -30,5 +32,9 @@ export interface MailView {
   readonly bringsJoining?: boolean | undefined;
   /** Of a test for the organiser: which kind of mail they look at. */
   readonly tested?: Exclude<MailKind, 'test-send'> | undefined;
+  /** Of the telling of a move: the address that was left, when, and the SEQUENCE of the CANCEL where it was invited. */
+  readonly left?: { readonly email: string; readonly since: Epoch; readonly sequence?: number | undefined } | undefined;
+  /** Of an alert that somebody objected to a move: of which registration. */
+  readonly objection?: string | undefined;
   readonly now: Epoch;
 }

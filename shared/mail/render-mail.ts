@@ -2,6 +2,7 @@ import { calendarCancel, calendarRequest } from '#shared/calendar/invitation.ts'
 import { bringsCalendar } from '#shared/domain/calendar-part.ts';
 import { isOrganiserKind, type MailKind } from '#shared/domain/mail-kinds.ts';
 import { isProved } from '#shared/domain/proof.ts';
+import { addressMoved } from './address-moved.ts';
 import { alert } from './alert.ts';
 import { alreadyRegistered } from './already-registered.ts';
 import { announcement } from './announcement.ts';
@@ -13,6 +14,7 @@ import { footOf } from './foot.ts';
 import { joining } from './joining-letter.ts';
 import type { Letter } from './letter.ts';
 import type { MailView } from './mail-view.ts';
+import { moveObjected } from './move-objected.ts';
 import { newAddress } from './new-address.ts';
 import { ownCancellation } from './own-cancellation.ts';
 import { proveOrganiser } from './prove-organiser.ts';
@@ -42,6 +44,8 @@ const LETTERS: Record<MailKind, (view: MailView) => Letter> = {
   'already-registered': alreadyRegistered,
   'confirm-address': confirmAddress,
   'new-address': newAddress,
+  'address-moved': addressMoved,
+  'move-objected': moveObjected,
   joining,
   reminder,
   survey,
@@ -80,8 +84,8 @@ export function renderMail(kind: MailKind, given: MailView): RenderedMail {
  */
 function withKnownName(kind: MailKind, view: MailView): MailView {
   const { registration, event } = view;
-  // One that asks for a new address goes there, and that has proved nothing.
-  const goesElsewhere = (view.tested ?? kind) === 'new-address';
+  // One that asks for a new address goes there, and that has proved nothing; who reads one that was left may be anybody.
+  const goesElsewhere = ['new-address', 'address-moved'].includes(view.tested ?? kind);
   const isKnown = !goesElsewhere && (isOrganiserKind(kind) || isProved(registration, event));
   return isKnown ? view : { ...view, registration: { ...registration, name: '' } };
 }
@@ -90,6 +94,17 @@ const greetingOf = ({ registration }: MailView): string =>
   registration.name === '' ? 'Hello,' : `Hello ${oneLine(registration.name)},`;
 
 function calendarOf(kind: MailKind, view: MailView): RenderedMail['calendar'] {
+  if (kind === 'address-moved') return leftCalendar(view);
   const method = bringsCalendar(kind, view.registration);
   return method && { method, ics: method === 'REQUEST' ? calendarRequest(view) : calendarCancel(view) };
+}
+
+/** The event leaves the calendar of the address that was left, with a SEQUENCE below that of any invitation to the next. */
+function leftCalendar({ left, ...view }: MailView): RenderedMail['calendar'] {
+  if (left?.sequence === undefined) return undefined;
+  const { email, sequence } = left;
+  return {
+    method: 'CANCEL',
+    ics: calendarCancel({ ...view, registration: { ...view.registration, email, sequence } }),
+  };
 }

@@ -20,6 +20,8 @@ const KINDS: Record<MailKind, string> = {
   'already-registered': 'You are registered already',
   'confirm-address': 'Please confirm your address',
   'new-address': 'Please confirm your new address',
+  'address-moved': 'News of the change, to your earlier address',
+  'move-objected': 'An objection to the change of your address',
   change: 'News of a change',
   postponed: 'News that it is postponed',
   cancelled: 'News that it is cancelled',
@@ -73,7 +75,8 @@ function becomes(key: string, row: Registration, { timeZone, now }: { timeZone: 
   const { bounced, overBudget, greetDueAt = now } = row;
   const { campaign, occasion } = readMailKey(key);
   const kind = automaticKindOf(campaign);
-  const comesBack = bounced && (kind === undefined || addresseeOf(kind, row) === row.email);
+  const comesBack =
+    bounced && (kind === undefined || (kind !== 'address-moved' && addresseeOf({ kind, occasion }, row) === row.email));
   const isDropped = overBudget !== undefined && overBudget === occasion;
   const why = isDropped ? REASONS['over-budget'] : comesBack ? REASONS.bounced : undefined;
   if (why !== undefined) return html`will not be sent (${why})`;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { placeOf } from '#shared/domain/address.ts';
 import { shardOf } from '#shared/domain/ids.ts';
+import { forgetAt } from '#shared/domain/left-address.ts';
 import { Registration } from '#shared/domain/registration.ts';
 import { keys } from './keys.ts';
 import type { Change, Condition, Conditions, Item, Path } from './table.ts';
@@ -8,16 +9,20 @@ import type { Change, Condition, Conditions, Item, Path } from './table.ts';
 /** By this the clock's index lists people whose address is to be confirmed, by when. */
 export const CONFIRM = 'confirm';
 
+/** By this it lists people who left an address that is to be forgotten, and when. An address to confirm comes first. */
+export const LEFT = 'left';
+
 /** A registration as its item: listed in the index of what is owed for as long as something is. */
 export function toItem(registration: Registration): Item {
   const { greetDue, greetDueAt, addressHash, ...rest } = registration;
   const owes = greetDue && greetDue.size > 0;
   const { confirmBy } = registration;
+  const dueAt = confirmBy ?? forgetAt(registration);
   return {
     ...keys.registration(registration.eventId, registration.registrationId),
     ...rest,
     ...(addressHash !== undefined && hashesOf(addressHash)),
-    ...(confirmBy !== undefined && { due: CONFIRM, dueAt: confirmBy }),
+    ...(dueAt !== undefined && { due: confirmBy === undefined ? LEFT : CONFIRM, dueAt }),
     ...(owes && { greetDue, greetDueAt, greetDueShard: String(shardOf(registration.registrationId)) }),
   };
 }
@@ -52,6 +57,7 @@ const GROUNDS = [
   'provedAt',
   'newEmail',
   'confirmBy',
+  'objectedAt',
 ] as const;
 
 /** The smallest update from one row to the next, on condition that what it changes, and rests on, is as it was read. */

@@ -6,7 +6,7 @@ import type { Registration } from '#shared/domain/registration.ts';
 import { Details } from '#shared/domain/registration-details.ts';
 import { eventFrom } from './event-items.ts';
 import { ALL_SHARDS, keys, shardKey, sharersKey } from './keys.ts';
-import { CONFIRM, fromItem, personFrom, revision, toItem } from './registration-items.ts';
+import { CONFIRM, fromItem, LEFT, personFrom, revision, toItem } from './registration-items.ts';
 import {
   ConditionFailed,
   type Conditions,
@@ -223,6 +223,12 @@ export function registrationStore(table: Table) {
     /** Ids of people whose address was to be confirmed before `before`. */
     async unconfirmed(before: number): Promise<PersonId[]> {
       const { items } = await table.query({ index: 'due', partition: CONFIRM, atMost: before, limit: 500 });
+      return items.map(personIdOf);
+    },
+
+    /** Ids of people who left an address so long ago that it is to be forgotten before `before`. */
+    async leftLongAgo(before: number): Promise<PersonId[]> {
+      const { items } = await table.query({ index: 'due', partition: LEFT, atMost: before, limit: 500 });
       return items.map(personIdOf);
     },
 

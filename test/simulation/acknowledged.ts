@@ -38,6 +38,12 @@ export function acknowledged({ time, chance, violated }: Setting, past: History,
     if (wish === 'join' && row.joinedAt === undefined && row.openedAt === undefined)
       broken('a join that was acknowledged is lost');
     if (wish.startsWith('answer') && !row.answeredSurvey) broken('an answer that was acknowledged is lost');
+    if (
+      wish === 'object' &&
+      row.objectedAt === undefined &&
+      !past.everSince(keyOf(link), 0, (item) => item?.objectedAt !== undefined)
+    )
+      broken('an objection that was acknowledged is lost');
     if (wish === 'confirm' && row.confirmBy !== undefined && row.admissions === link.admissions)
       broken('an address that was confirmed waits to be');
   }
@@ -51,10 +57,12 @@ export function acknowledged({ time, chance, violated }: Setting, past: History,
     },
 
     press(link: Item, wish: Wish): Press {
-      const isDead = past.latest(keyOf(link))?.linkSeed !== link.linkSeed;
+      // Who objects is not the person: their link opens however often the registration moves on, and proves nothing.
+      const isTheirs = wish !== 'object';
+      const isDead = isTheirs && past.latest(keyOf(link))?.linkSeed !== link.linkSeed;
       const isPurging = past.latest(keys.event(String(link.eventId)))?.purgingAt !== undefined;
       // Who has the link has read a mail that went to the address.
-      if (!isDead) proofs.add(`${link.registrationId} ${wish === 'use' ? link.newEmail : link.email}`);
+      if (!isDead && isTheirs) proofs.add(`${link.registrationId} ${wish === 'use' ? link.newEmail : link.email}`);
       let isExcused = false;
       return {
         noting: (error) => (message, fields) => {

@@ -2,7 +2,7 @@ import type { Item } from '#shared/store/table.ts';
 import type { Commit } from './sim-table.ts';
 
 /** What is listed for a moment to come is no debt, but for what an edit left to be done. */
-const CLOCKED = ['campaign', 'lookout', 'purge', 'confirm', 'sort'];
+const CLOCKED = ['campaign', 'lookout', 'purge', 'confirm', 'sort', 'left'];
 
 const isUnfinishedRun = ({ sk, finishedAt }: Item): boolean => sk.startsWith('RUN#') && finishedAt === undefined;
 const hasDoubt = ({ deliveries }: Item): boolean => {

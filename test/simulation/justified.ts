@@ -36,6 +36,8 @@ export function isJustified(
     case 'superseded':
       if (campaignId === 'confirm-address') return row.confirmBy === undefined;
       if (campaignId === 'new-address') return row.newEmail === undefined;
+      // Whoever objected, and was heard, has been told.
+      if (campaignId === 'address-moved') return !Object.hasOwn((row.left ?? {}) as object, occasion);
       if (/^a\d+$/.test(occasion)) return occasion !== `a${row.admissions}`;
       return events(
         ({ startRevision, scheduleRevision }) => ![`s${startRevision}`, `r${scheduleRevision}`].includes(occasion),

@@ -1,7 +1,8 @@
 import { compose } from '#functions/send/compose.ts';
 import type { DeliverDeps } from '#functions/send/deliver-deps.ts';
 import { addresseeOf } from '#shared/domain/addressee.ts';
-import { wasInvited } from '#shared/domain/decide.ts';
+import { wasInvited } from '#shared/domain/invited.ts';
+import { leftAddressOf } from '#shared/domain/left-address.ts';
 import { readMailKey } from '#shared/domain/mail-key.ts';
 import type { MailKind } from '#shared/domain/mail-kinds.ts';
 import type { Registration } from '#shared/domain/registration.ts';
@@ -46,15 +47,28 @@ const methodOf = (kind: MailKind, row: Registration): 'REQUEST' | 'CANCEL' | und
   return UNINVITES.includes(kind) && wasInvited(row) ? 'CANCEL' : undefined;
 };
 
-const shown: (...of: Parameters<DeliverDeps['compose']>) => Shown = (kind, { event, row, before, bringsJoining }) => {
-  const method = methodOf(kind, row);
+/** The calendar part it brings; where it tells of a move, with the number kept for that. */
+function calendarOf(kind: MailKind, row: Registration, mailKey: string): Shown['calendar'] {
+  if (kind !== 'address-moved') {
+    const method = methodOf(kind, row);
+    return method && { method, sequence: row.sequence };
+  }
+  const { sequence } = leftAddressOf(row, readMailKey(mailKey).occasion) ?? {};
+  return sequence === undefined ? undefined : { method: 'CANCEL', sequence };
+}
+
+const shown: (...of: Parameters<DeliverDeps['compose']>) => Shown = (
+  kind,
+  { event, row, mailKey, before, bringsJoining },
+) => {
+  const calendar = calendarOf(kind, row, mailKey);
   return {
     kind,
     ...(SHOW_TIMES.includes(kind) && { schedule: scheduleOf(event) }),
     revision: event.scheduleRevision,
     ...(before && { before }),
     ...((kind === 'joining' || bringsJoining) && { joins: `s${event.startRevision}` }),
-    ...(method && { calendar: { method, sequence: row.sequence } }),
+    ...(calendar && { calendar }),
   };
 };
 
@@ -75,14 +89,15 @@ const whole = compose({
 
 const plain: DeliverDeps['compose'] = (kind, { mailKey, event, row, attempt }) => {
   const { campaign, occasion } = readMailKey(mailKey);
-  const to = addresseeOf(kind, row) ?? row.email;
+  const to = addresseeOf({ kind, occasion }, row) ?? row.email;
+  const isLeft = kind === 'address-moved';
   return {
     from: SENDER,
     to,
     replyTo: event.organiser.email,
     subject: kind,
     html: '',
-    text: `Hello ${row.name}`,
+    text: isLeft ? 'Hello' : `Hello ${row.name}`,
     headers: {},
     tags: {
       event: row.eventId,
@@ -90,7 +105,7 @@ const plain: DeliverDeps['compose'] = (kind, { mailKey, event, row, attempt }) =
       campaign,
       occasion,
       attempt: String(attempt),
-      addressRevision: String(to === row.email ? row.addressRevision : 0),
+      addressRevision: String(to === row.email && !isLeft ? row.addressRevision : 0),
     },
     configurationSet: 'service',
   };

@@ -132,6 +132,19 @@ export function meddler(
     if (after.newEmail !== undefined && after.newEmail !== before?.newEmail && chance.happens(0.5)) presses('use');
   };
 
+  /** Some whose address was left read of it, and say that it was not they: at once or when they come to it. */
+  const dice = chance.fork('whoever was left');
+  const objectAndDecide = (before: Item | undefined, after: Item): void => {
+    const ids = [String(after.eventId), String(after.registrationId)] as const;
+    const isTold = Object.entries(deliveriesOf(after)).some(
+      ([key, entry]) => isTelling(key, entry) && !isTelling(key, deliveriesOf(before)[key] ?? ''),
+    );
+    if (isTold && dice.happens(0.3))
+      time.after(dice.pick([1, 60, 600]) * dice.between(0, 1000), () => site.change(...ids, 'object'));
+    if (after.objectedAt !== undefined && before?.objectedAt === undefined && dice.happens(0.6))
+      time.after(dice.pick([1, 60]) * dice.between(0, 1000), () => desk.liftObjection(...ids));
+  };
+
   return ({ before, after }: Commit): void => {
     // Nobody knows for minutes that a mail's fate will not be known: this may come when all else is over.
     if (after && isRow(after)) {
@@ -141,7 +154,10 @@ export function meddler(
     if (time.now() > until()) return;
     if (before && after?.sk === 'EVENT') thinkAgain(before, after);
     if (before && !before.purgingAt && after?.sk === 'EVENT' && after.purgingAt) sweepAgain();
-    if (after && isRow(after) && !after.erased) readTheirMail(before, after);
+    if (after && isRow(after) && !after.erased) {
+      readTheirMail(before, after);
+      objectAndDecide(before, after);
+    }
     if (after?.fact === 'registration.cancelled' && after.seat !== undefined) comeByTheForm(after);
     if (!before && after?.sk.startsWith(`RUN#${JOINING}@`)) comeLate(String(after.eventId));
     if (spite === 0 || !after || !isRow(after) || after.erased) return;
@@ -197,6 +213,9 @@ export function meddler(
 const isRefused = (entry: string): boolean => entry.startsWith('failed|');
 
 const deliveriesOf = (item: Item | undefined) => (item?.deliveries ?? {}) as Record<string, string>;
+
+const isTelling = (key: string, entry: string): boolean =>
+  key.startsWith('address-moved@') && /^(sent|delivered)\|/.test(entry);
 
 /** Whether this write claimed a mail. */
 const isClaimed = (before: Item | undefined, after: Item): boolean =>

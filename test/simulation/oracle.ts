@@ -1,4 +1,6 @@
 import { readDelivery } from '#shared/domain/delivery.ts';
+import { leftAddressOf } from '#shared/domain/left-address.ts';
+import type { Registration } from '#shared/domain/registration.ts';
 import { keys } from '#shared/store/keys.ts';
 import type { Item } from '#shared/store/table.ts';
 import { TIMINGS } from '#test/support/sending.ts';
@@ -21,6 +23,7 @@ import { seats } from './seats.ts';
 import type { Setting } from './setting.ts';
 import type { Call } from './sim-ses.ts';
 import type { Commit } from './sim-table.ts';
+import { tellings } from './tellings.ts';
 
 /** What makes a worker late for its slot: then calls bunch up, and SES says so. */
 const HINDERS_PACE: readonly Fault[] = [
@@ -49,8 +52,10 @@ export function oracle(
   const nobody = gone(setting, past);
   const seated = seats(setting, past);
   const theirs = rows(setting);
+  const moves = tellings(setting, past);
   const keepers = [
     theirs,
+    moves,
     nobody,
     seated,
     addresses(setting, past, proofs),
@@ -118,18 +123,20 @@ export function oracle(
       if (!events((event) => !(now > expiryOf(kind, ref, row, event, cameLate(ref, row, event)) + STOPS_WITHIN)))
         broken('a mail past its not after', kind);
       if (comesTooEarly(kind, ref, past, since)) broken('a mail to many before the first mail');
-      if (!row2s(({ bounced, email }) => !bounced || email !== to))
+      const isLeft = kind === 'address-moved';
+      if (!isLeft && !row2s(({ bounced, email }) => !bounced || email !== to))
         broken('a mail more than 2 s after its address bounced for good');
       if (/^a\d+$/.test(ref.occasion) && !row2s(({ admissions }) => ref.occasion === `a${admissions}`))
         broken('a mail of an earlier admission');
       const claimed = claimedRow(past, rowKey, call);
-      const address = kind === 'new-address' ? claimed?.newEmail : claimed?.email;
+      const address = claimed && addressIn(claimed, kind, ref.occasion);
       if (!claimed) broken('a mail that nobody claimed');
       if (claimed && address !== to) broken('a mail to another address than when it was claimed', claimed);
       if (kind === 'confirm-address' && !row2s(({ confirmBy }) => confirmBy !== undefined))
         broken('a mail that asks for what is known already');
-      if (claimed && !text.includes(String(claimed.name))) broken('a mail that does not name its person');
-      const own = [claimed?.name, to];
+      if (claimed && !isLeft && !text.includes(String(claimed.name))) broken('a mail that does not name its person');
+      // Whoever reads an address that was left learns neither who the person is nor where they are.
+      const own = isLeft ? [to] : [claimed?.name, to];
       const others = personalIn(JSON.stringify(call.mail));
       if (claimed && others.some((each) => !own.includes(each))) broken("another person's data", others);
       started.push(call.startedAt);
@@ -138,6 +145,7 @@ export function oracle(
         broken('more than the rate in one second', inOneSecond);
       once(call, ref, promised, broken);
       told.called(call, ref, row);
+      moves.called(call, ref);
     },
 
     /** A row was written: what the ledger says must be true. */
@@ -208,6 +216,7 @@ export function oracle(
       }
     },
     told,
+    moves,
     nobody,
     seated,
   };
@@ -246,6 +255,12 @@ export function oracle(
     if (first.receiptAt !== undefined && first.receiptAt <= inTime && !late)
       broken('sent twice, though a receipt had come', { first });
   }
+}
+
+/** Where a mail of this kind was to go when it was claimed. */
+function addressIn(claimed: Item, kind: Kind, occasion: string): unknown {
+  if (kind === 'address-moved') return leftAddressOf(claimed as unknown as Registration, occasion)?.email;
+  return kind === 'new-address' ? claimed.newEmail : claimed.email;
 }
 
 /** Whether this very write says of the mail that somebody had it sent again. */

@@ -10,6 +10,7 @@ import { editCampaign } from '#shared/domain/edit-campaign.ts';
 import { Refusal } from '#shared/domain/errors.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { cancelEvent, postpone, type Rescheduling, reschedule } from '#shared/domain/move-event.ts';
+import { liftObjection } from '#shared/domain/object-to-move.ts';
 import type { ReleaseAction } from '#shared/domain/release.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import type { UnsentState } from '#shared/domain/unsent.ts';
@@ -144,6 +145,13 @@ export function organiser(setting: Setting, { base }: World) {
           { eventId, campaignId, idempotencyKey, again },
         ),
       ),
+
+    /** Has looked into an objection to a move. */
+    liftObjection: (eventId: string, registrationId: string) =>
+      asRequest({ what: `lifts the objection at ${registrationId}`, deed: 'objection lifted' }, async (deps) => {
+        const row = await deps.registrations.get(eventId, registrationId);
+        if (row) await deps.registrations.revise(row, liftObjection);
+      }),
 
     /** Decides about a run's mails that nobody knows the fate of. */
     release: (run: RunId, action: ReleaseAction) =>

@@ -27,6 +27,7 @@ const VISITS = {
   confirm: { deed: 'confirms their address', purpose: 'manage', press: 'confirm' },
   correct: { deed: 'corrects their details', purpose: 'manage', page: '/details', press: 'correct' },
   move: { deed: 'asks for another address', purpose: 'manage', page: '/address', press: 'move' },
+  object: { deed: 'objects to a move', purpose: 'object', press: 'object' },
   use: { deed: 'confirms another address', purpose: 'address', press: 'use' },
   join: { deed: 'joins', purpose: 'join', press: 'join' },
   answer: { deed: 'answers the survey', purpose: 'survey', press: 'answer' },

@@ -20,6 +20,8 @@ export type Kind =
   | 'nudge'
   | 'confirm-address'
   | 'new-address'
+  | 'address-moved'
+  | 'move-objected'
   | 'change'
   | 'postponed'
   | 'cancelled'
@@ -42,6 +44,8 @@ export const PROMISED: Record<Kind, Promised> = {
   'already-registered': { to: PEOPLE, muteStops: false, attempts: 2 },
   'confirm-address': { to: ['applied'], muteStops: false, attempts: 2 },
   'new-address': { to: PEOPLE, muteStops: false, attempts: 2 },
+  'address-moved': { to: PEOPLE, muteStops: false, attempts: 2 },
+  'move-objected': { to: PEOPLE, muteStops: false, attempts: 2 },
   reminder: { to: ['confirmed'], at: 'published', muteStops: true, attempts: 2 },
   joining: { to: ['confirmed'], at: 'published', muteStops: false, attempts: 2 },
   announcement: { to: ['confirmed'], at: 'published', muteStops: true, attempts: 1 },
@@ -92,6 +96,8 @@ export function notAfter(
       return (Number.isNaN(firedAt) ? Number((event.notice as { at: number }).at) * 1000 : firedAt) + 2 * DAY;
     case 'announcement':
       return firedAt + DAY;
+    case 'address-moved':
+      return Number.parseInt(occasion.slice(1).split('-')[0] ?? '', 36) * 1000 + 7 * DAY;
     case 'survey':
     case 'nudge':
       return firedAt + 7 * DAY;
@@ -101,6 +107,7 @@ export function notAfter(
     case 'already-registered':
     case 'confirm-address':
     case 'new-address':
+    case 'move-objected':
     case 'alert':
       return Number.parseInt(occasion.slice(1).split('-')[0] ?? '', 36) * 1000 + HOUR;
   }

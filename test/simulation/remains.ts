@@ -22,8 +22,12 @@ export function remains(past: History, { isNobody }: Gone): Wrong[] {
     });
 }
 
+/** Where they were, for as long as somebody there may object. */
+const leftBy = ({ left = {} }: Item): string[] =>
+  Object.values(left as object).map((text) => String(text).split('|').at(-1) ?? '');
+
 /** Whether somebody who is there says this of themselves, where they are. */
 function isTheirs(item: Item, found: readonly string[]): boolean {
-  if (isRow(item)) return found.every((each) => [item.name, item.email, item.newEmail].includes(each));
+  if (isRow(item)) return found.every((each) => [item.name, item.email, item.newEmail, ...leftBy(item)].includes(each));
   return item.sk !== 'ADDR' && whose(item) !== undefined;
 }

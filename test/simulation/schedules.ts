@@ -127,7 +127,8 @@ export function schedules({ time, violated }: Setting, past: History) {
       const earlier = calls.get(personOf(ref)) ?? [];
       const told = { call, shown, mailKey: `${ref.campaign}@${ref.occasion}` };
       if (shown.joins) joined(told, earlier, broken);
-      if (shown.calendar) invited(told, earlier, broken);
+      // What is told where they were before is looked at by itself.
+      if (shown.calendar && shown.kind !== 'address-moved') invited(told, earlier, broken);
       calls.set(personOf(ref), [...earlier, told]);
     },
   };

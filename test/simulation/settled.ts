@@ -13,6 +13,7 @@ import { purgedFrom } from './purges.ts';
 import { remains } from './remains.ts';
 import { isSame, isSent, type Schedules, SLACK, scheduleIn, stateOf, type Told } from './schedules.ts';
 import type { Seats } from './seats.ts';
+import type { Tellings } from './tellings.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -34,12 +35,13 @@ interface Ending {
   readonly debts: Debts;
   readonly told: Schedules;
   readonly seated: Seats;
+  readonly moves: Tellings;
   readonly nobody: Gone;
   readonly now: number;
 }
 
 /** Whom the end leaves without a mail or a reason. */
-export function unsettled(world: World, { past, debts, told, seated, nobody, now }: Ending): Wrong[] {
+export function unsettled(world: World, { past, debts, told, moves, seated, nobody, now }: Ending): Wrong[] {
   const wrong: Wrong[] = [];
   const say = (what: string, item: unknown) => wrong.push({ what, item });
   for (const item of debts.overdue(now)) say('something is due for ever', item);
@@ -60,6 +62,7 @@ export function unsettled(world: World, { past, debts, told, seated, nobody, now
     if (isOn(event, now) && seated.idle(event)) say('somebody waits though a seat is free', seated.idle(event));
     if (isOverdue(event, now)) say('what is kept of people is never purged', event);
   }
+  for (const row of moves.untold()) say('an address was left and never told', row);
   wrong.push(...remains(past, nobody));
   if (!world.quiet())
     say(
@@ -259,6 +262,8 @@ function lacksJoining(row: Item, event: Item, { past, told, now }: End): string 
       ? 'skipped, though their first mail went after all'
       : undefined;
   if (state === 'skipped') return ['expired', 'dropped', 'campaign-off'].includes(reason ?? '') ? undefined : 'skipped';
+  // Nobody knows whether it arrived, and the organiser is asked.
+  if (state === 'held') return undefined;
   if (wentElsewhere && isSent(greeting) && !wasToldToJoin(calls, event)) return 'but where they were before';
   if (state !== 'merged') return undefined;
   const carrier = String(reason);

@@ -13,6 +13,8 @@ export interface Call {
   /** When its first byte reached SES; absent until then. */
   reachedAt?: number;
   accepted: boolean;
+  /** It came back, for good or not. */
+  bounced?: boolean;
   /** It came back for good, or was complained about. */
   isFinal?: boolean;
   /** What the caller learnt; absent while it waits, or where it died first. */
@@ -87,6 +89,7 @@ export function simSes(setting: Setting, { rate, receipt, called }: SesSettings)
     const permanent = faults.strikes('mail bounces for good');
     const bounces = permanent || faults.strikes('mail bounces');
     const complains = !bounces && faults.strikes('complaint');
+    call.bounced = bounces;
     call.isFinal = permanent || complains;
     const news = ['Send', bounces ? 'Bounce' : 'Delivery', ...(complains ? ['Complaint'] : [])];
     for (const [at, type] of news.entries()) {

@@ -1,4 +1,5 @@
 import { allowMail } from '#shared/site/allow-mail.ts';
+import { allowTelling } from '#shared/site/allow-telling.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
 import { ticketStore } from '#shared/store/tickets.ts';
 import { TIMINGS } from '#test/support/sending.ts';
@@ -38,7 +39,8 @@ export function siteDeps(
       chance: chance.bytes,
     };
     const budgeted = { ...common, budgets: budgetStore(deps.table), tickets: ticketStore(deps.table) };
-    return { ...budgeted, allowMail: allowMail(budgeted), timings: { ...TIMINGS, confirmWithin } };
+    const allowed = { allowMail: allowMail(budgeted), mayTellOld: allowTelling(budgeted) };
+    return { ...budgeted, ...allowed, timings: { ...TIMINGS, confirmWithin } };
   };
 }
 export type SiteDeps = ReturnType<ReturnType<typeof siteDeps>>;

@@ -2,14 +2,17 @@ import type { PersonalDeps } from '#functions/personal-site/deps.ts';
 import { personalRoutes } from '#functions/personal-site/routes.ts';
 import { placeHash } from '#shared/domain/address.ts';
 import { Refusal } from '#shared/domain/errors.ts';
+import { leftAddressesOf } from '#shared/domain/left-address.ts';
 import {
   type LinkHolder,
   type LinkKeys,
   type LinkPurpose,
   linkHolder,
+  objectionHolder,
   signLink,
   signPress,
 } from '#shared/domain/link.ts';
+import type { Registration } from '#shared/domain/registration.ts';
 import type { PageRoute } from '#shared/http/page-route.ts';
 import type { HttpEvent } from '#shared/http/reply.ts';
 import type { Item } from '#shared/store/table.ts';
@@ -37,7 +40,14 @@ export interface Visit {
   readonly fields?: Readonly<Record<string, string>>;
 }
 
-const PATHS: Partial<Record<LinkPurpose, string>> = { manage: 'r', join: 'j', survey: 's', address: 'a', stop: 'u' };
+const PATHS: Partial<Record<LinkPurpose, string>> = {
+  manage: 'r',
+  join: 'j',
+  survey: 's',
+  address: 'a',
+  stop: 'u',
+  object: 'm',
+};
 
 /** Follows the link that this row's mails hold and presses the button; resolves to the status of the answer. */
 export async function visit(
@@ -46,7 +56,7 @@ export async function visit(
   { purpose, page = '', press, fields = {} }: Visit,
 ): Promise<number> {
   const route = routeOf(deps, `/${PATHS[purpose]}/{token}${page}`);
-  const token = signLink(LINK_KEYS, purpose, linkHolder(purpose, row as Item & LinkHolder));
+  const token = signLink(LINK_KEYS, purpose, holderOf(row as Item & Registration, purpose));
   const body = new URLSearchParams({ ...fields, [press]: signPress(LINK_KEYS, token, press, deps.now()) });
   const event = {
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -61,6 +71,12 @@ export async function visit(
     if (error instanceof Refusal && error.code === 'not-found') return 404;
     throw error;
   }
+}
+
+/** Whose link it is; that to object is of the address left last, where there is one. */
+function holderOf(row: Item & Registration, purpose: LinkPurpose): LinkHolder {
+  const left = leftAddressesOf(row).at(-1);
+  return purpose === 'object' && left ? objectionHolder(row, left) : linkHolder(purpose, row);
 }
 
 function routeOf(deps: SiteDeps, path: string): PageRoute {

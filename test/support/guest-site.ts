@@ -16,12 +16,14 @@ import { routes } from '#infra/routes.ts';
 import { placeHash } from '#shared/domain/address.ts';
 import { certificateCode } from '#shared/domain/certificate.ts';
 import type { Event, EventText } from '#shared/domain/event.ts';
-import { type LinkPurpose, linkHolder, signLink } from '#shared/domain/link.ts';
+import type { LeftAddress } from '#shared/domain/left-address.ts';
+import { type LinkPurpose, linkHolder, objectionHolder, signLink } from '#shared/domain/link.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { pages } from '#shared/http/page.ts';
 import { renderTexts } from '#shared/markdown/render-texts.ts';
 import { faces } from '#shared/pdf/faces.ts';
 import { allowMail } from '#shared/site/allow-mail.ts';
+import { allowTelling } from '#shared/site/allow-telling.ts';
 import { errorPage } from '#shared/site/error-page.ts';
 import { WRONG_LINK } from '#shared/site/wrong-link.ts';
 import { budgetStore } from '#shared/store/budgets.ts';
@@ -134,6 +136,7 @@ export function guestSite({
       placeHash: async (event, person) => placeHash(rules.addressKey, event, person),
       chance: randomBytes,
       allowMail: allowMail(rules),
+      mayTellOld: allowTelling(rules),
       logger: log,
       now,
       sleep: async () => {},
@@ -204,6 +207,9 @@ export function guestSite({
     /** Signs with another key from now on. */
     rotateKeys: () => linkKeys.set('k2', 'the key that signs after the first, and long enough'),
     codeOf: (row: Registration): string => certificateCode(linkKeys, row),
+    /** The link that only the mail to an address that was left holds. */
+    objectionOf: (row: Registration, left: LeftAddress): string =>
+      signLink(linkKeys, 'object', objectionHolder(row, left)),
     tokenOf: (row: Registration, purpose: LinkPurpose): string => signLink(linkKeys, purpose, linkHolder(purpose, row)),
     /** Sends a request as API Gateway would; `rawQuery` stands in for a query that no record of names can spell. */
     request: async ({ rawQuery, ...request }: GuestRequest): Promise<Answer> => {

@@ -20,6 +20,7 @@ export function aMailView(given: Partial<MailView> = {}): MailView {
       event: page,
       survey: `${SITE.url}/s/${TOKEN}`,
       address: `${SITE.url}/a/${TOKEN}`,
+      object: `${SITE.url}/m/${TOKEN}`,
     },
     now: NOW_EPOCH,
     ...given,

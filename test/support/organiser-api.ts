@@ -16,7 +16,9 @@ import { api } from '#shared/http/api.ts';
 import type { HttpEvent } from '#shared/http/reply.ts';
 import { FanOut, JobNudge } from '#shared/queue/messages.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
+import { allowTelling } from '#shared/site/allow-telling.ts';
 import { apiKeyStore } from '#shared/store/api-keys.ts';
+import { budgetStore } from '#shared/store/budgets.ts';
 import { type Committed, memoryTable } from '#shared/store/memory-table.ts';
 import { organiserStore } from '#shared/store/organisers.ts';
 import { rateStore } from '#shared/store/rates.ts';
@@ -26,6 +28,8 @@ import { apiGatewayEvent, lambdaContext, recordedLog, type TestRequest } from '.
 import { memoryFiles } from './memory-files.ts';
 import { TIMINGS } from './sending.ts';
 
+const A_LOT = { limit: 1000, seconds: 3600 };
+const BUDGETS = { address: { limit: 5, seconds: 3600 }, ipPrefix: A_LOT, event: A_LOT, overall: A_LOT };
 const NOON = Date.parse('2026-11-23T12:00:00Z');
 export const SITE_URL = 'https://events.example.org';
 
@@ -72,6 +76,7 @@ export async function organiserApi(seed = 'organiser-api', reach: (table: Table)
     workOn,
     files,
     placeHash: async (event, person) => placeHash('k', event, person),
+    mayTellOld: allowTelling({ budgets: budgetStore(table), limits: BUDGETS, addressKey: 'k', now }),
   });
   // In a table of its own: what requests are counted by is nothing that a route wrote.
   const deps = { ...stores, rates: rateStore(memoryTable((write) => void counted.push(write))) };

@@ -37,6 +37,7 @@ export function view(event: Event, given: Partial<Registration> = {}, place?: nu
       event: page,
       survey: `${SITE.url}/s/${token}`,
       address: `${SITE.url}/a/${token}`,
+      object: `${SITE.url}/m/${token}`,
     },
     place,
     now: epochOf(SAMPLE_NOW),

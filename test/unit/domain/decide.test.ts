@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAIL_KINDS, MAIL_RULES } from '#shared/domain/mail-kinds.ts';
-import { Status } from '#shared/domain/registration.ts';
+import { requestOccasion } from '#shared/domain/mail-key.ts';
+import { MAIL_KINDS, MAIL_RULES, type MailKind } from '#shared/domain/mail-kinds.ts';
+import { type Registration, Status } from '#shared/domain/registration.ts';
 import { EventState } from '#shared/domain/schedule.ts';
 import { NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { DAY, decided, END, HOUR, OF_CAMPAIGNS, START, skip } from '#test/support/decided.ts';
@@ -14,6 +15,14 @@ const OTHERS = [
   ['end', { event: { endRevision: 4 } }],
   ['schedule', { event: { scheduleRevision: 5 } }],
 ] as const;
+
+const ELSEWHERE: readonly MailKind[] = ['new-address', 'address-moved'];
+/** Whoever gets a mail of this kind, at another address. */
+function at(address: string, kind: MailKind): Partial<Registration> {
+  if (kind === 'new-address') return { newEmail: address };
+  if (kind === 'address-moved') return { left: { [requestOccasion(NOW_EPOCH, 'chance')]: `||${address}` } };
+  return { email: address };
+}
 
 const SENDS = expect.objectContaining({ do: 'send' });
 
@@ -62,11 +71,11 @@ describe.each(MAIL_KINDS)('%s', (kind) => {
   });
 
   test('never goes to an address that bounced for good, or that the stage does not mail', () => {
-    // The one that asks at the person's next address does not care what their present one does.
-    expect(decided(kind, { row: { bounced: true } })).toEqual(kind === 'new-address' ? SENDS : skip('bounced'));
+    // What goes to the person's next address, or to one they left, does not care what their present one does.
+    expect(decided(kind, { row: { bounced: true } })).toEqual(ELSEWHERE.includes(kind) ? SENDS : skip('bounced'));
     const mayReach = (address: string) => address !== 'ada@example.org';
     expect(decided(kind, { mayReach })).toEqual(skip('not-on-allow-list'));
-    const grace = kind === 'new-address' ? { newEmail: 'grace@example.org' } : { email: 'grace@example.org' };
+    const grace = at('grace@example.org', kind);
     expect(decided(kind, { mayReach, row: grace })).toEqual(SENDS);
   });
 });
@@ -118,7 +127,7 @@ test('whatever the circumstances, a mail goes only as every cell of its row allo
         row.registrationIs.includes(is.status) &&
         !another[row.oneFor ?? 'nothing'] &&
         !(row.stoppedByMute && is.muted) &&
-        (!is.bounced || kind === 'new-address') &&
+        (!is.bounced || ELSEWHERE.includes(kind)) &&
         paused === 'nothing' &&
         (campaignIs === 'active' || !OF_CAMPAIGNS.some((each) => each === kind)) &&
         (!row.onceOver || now >= END) &&

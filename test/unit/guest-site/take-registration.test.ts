@@ -224,7 +224,8 @@ test('of twenty registrations of one address at once, one place comes of it', as
 const isErased: Transition = (row) => erase(row, NOW_EPOCH);
 const moves: Transition = (row) => {
   const address = { email: 'ada@example.com', addressHash: 'another hash', linkSeed: 'another seed' };
-  return moveAddress(row, address, { now: NOW_EPOCH, allowance: { delay: 0, dropped: false }, chance: 'abcdef' });
+  const moment = { now: NOW_EPOCH, allowance: { delay: 0, dropped: false }, chance: 'abcdef', mayTell: true };
+  return moveAddress(row, address, moment);
 };
 const cancels: Transition = (row) => cancel(row, NOW);
 

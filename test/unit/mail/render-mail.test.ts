@@ -23,6 +23,11 @@ const WAYS: Record<(typeof MAIL_KINDS)[number], MailView> = {
   'already-registered': viewOf({}),
   'confirm-address': viewOf({ status: 'applied', confirmBy: NOW_EPOCH + 86_400 }),
   'new-address': viewOf({ newEmail: 'ada@example.com' }),
+  'address-moved': viewOf(
+    { email: 'ada@example.com' },
+    { left: { email: 'ada@example.org', since: NOW_EPOCH, sequence: 2 } },
+  ),
+  'move-objected': viewOf({}),
   joining: viewOf({}),
   reminder: viewOf({}),
   survey: viewOf({}, AFTERWARDS),
@@ -45,6 +50,8 @@ test.each([
   ['already-registered', `You are already registered: ${TITLE}`],
   ['confirm-address', `Please confirm your registration: ${TITLE}`],
   ['new-address', `Please confirm your new address: ${TITLE}`],
+  ['address-moved', `Your registration has another email address now: ${TITLE}`],
+  ['move-objected', `Somebody objected to the change of your address: ${TITLE}`],
   ['joining', `How to join: ${TITLE}`],
   ['reminder', `In 87 days: ${TITLE}`],
   ['survey', `How was it? ${TITLE}`],
@@ -67,7 +74,7 @@ test.each(MAIL_KINDS)('a mail of kind %s is written for people: greeting, button
   for (const body of [html, text]) {
     // Nobody knows yet whether the name is theirs who are asked that.
     if (kind === 'prove-organiser') expect(body).not.toContain('Ada');
-    else expect(body).toContain(kind === 'new-address' ? 'Hello,' : 'Hello Ada Lovelace,');
+    else expect(body).toContain(['new-address', 'address-moved'].includes(kind) ? 'Hello,' : 'Hello Ada Lovelace,');
     expect(body).toContain('You get this mail because');
   }
   expect(preview.length).toBeGreaterThan(20);

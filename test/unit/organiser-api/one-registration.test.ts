@@ -41,7 +41,11 @@ test('what somebody said is corrected; what is left out stays, and null removes'
 test('another address moves the registration at once: links die, and the confirmation goes anew', async () => {
   const row = await api.welcomed(eventId, 'Ada', { bounced: true });
   const { body } = await patch(row.registrationId, { email: ' ADA@Example.com' });
-  expect(body).toMatchObject({ email: 'ada@example.com', bounced: false, owed: { mails: ['confirmation'] } });
+  expect(body).toMatchObject({
+    email: 'ada@example.com',
+    bounced: false,
+    owed: { mails: ['confirmation', 'address-moved'] },
+  });
   const moved = await api.deps.registrations.get(eventId, row.registrationId);
   expect(moved).toMatchObject({ addressRevision: 2, admissions: 2 });
   expect(moved?.linkSeed).not.toBe(row.linkSeed);

@@ -10,7 +10,7 @@ const moves: Transition = (row) =>
   moveAddress(
     row,
     { email: 'eve@example.org', addressHash: 'another hash', linkSeed: 'seed2seed2seed2s' },
-    { now: NOW_EPOCH, allowance: { delay: 0, dropped: false }, chance: 'abcdef' },
+    { now: NOW_EPOCH, allowance: { delay: 0, dropped: false }, chance: 'abcdef', mayTell: true },
   );
 
 /** Ada, and what happens to her row once a request has read it and before it writes. */

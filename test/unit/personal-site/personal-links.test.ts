@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonalDeps } from '#functions/personal-site/deps.ts';
 import { personalRoutes } from '#functions/personal-site/routes.ts';
+import { leftAddressesOf } from '#shared/domain/left-address.ts';
 import { LINK_PURPOSES, type LinkPurpose } from '#shared/domain/link.ts';
+import { moveOccasion } from '#shared/domain/mail-key.ts';
+import { NOW_EPOCH } from '#test/support/builders.ts';
 import { withPeople } from '#test/support/guest-people.ts';
 import { type Answer, posted } from '#test/support/guest-site.ts';
 
@@ -31,6 +34,7 @@ describe('a personal link', () => {
     s: 'survey',
     a: 'address',
     o: 'organiser',
+    m: 'object',
   };
   const guarded = personalRoutes({} as PersonalDeps)
     .filter(({ path }) => path.includes('{token}'))
@@ -108,9 +112,13 @@ describe('a personal link', () => {
   test('that is right for its purpose is not among them', async () => {
     const { site, person } = await withPeople();
     const newEmail = 'ada@example.com';
-    await site.registrations.revise(await person(), (row) => ({ row: { ...row, newEmail } }));
+    const left = { [moveOccasion(NOW_EPOCH, 'abcdef')]: '||ada@example.net' };
+    await site.registrations.revise(await person(), (row) => ({ row: { ...row, newEmail, left } }));
     for (const { method, prefix, at } of guarded.filter((each) => each.method === 'GET')) {
-      const token = site.tokenOf(await person(), PURPOSES[prefix] ?? 'manage');
+      const row = await person();
+      const [left] = leftAddressesOf(row);
+      const token =
+        prefix === 'm' && left ? site.objectionOf(row, left) : site.tokenOf(row, PURPOSES[prefix] ?? 'manage');
       expect(await site.request({ method, path: at(token) })).toMatchObject({ status: 200 });
     }
   });

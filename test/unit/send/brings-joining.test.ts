@@ -52,7 +52,9 @@ test('whoever moves is told how to join at the new address, whatever the old one
   await world.send();
   const address = { email: 'ada@example.com', addressHash: 'another hash', linkSeed: 'another seed' };
   const moment = { now: NOW_EPOCH, allowance: { delay: 0, dropped: false }, chance: 'abcdef' };
-  await world.registrations.revise(await world.row(), (row) => moveAddress(row, address, moment));
+  await world.registrations.revise(await world.row(), (row) =>
+    moveAddress(row, address, { ...moment, mayTell: false }),
+  );
   expect(await world.entry(JOINING)).toMatchObject({ state: 'skipped', reason: 'moved' });
   await world.receipt(JOINING);
   expect(await world.entry(JOINING)).toMatchObject({ state: 'skipped', reason: 'moved' });
@@ -84,7 +86,9 @@ test('whoever moves while a mail is refused that brings it keeps what the next o
   const address = { email: 'ada@example.com', addressHash: 'another hash', linkSeed: 'another seed' };
   const moment = { now: NOW_EPOCH, allowance: { delay: 0, dropped: false }, chance: 'abcdef' };
   world.ses.answers.push(async () => {
-    await world.registrations.revise(await world.row(), (row) => moveAddress(row, address, moment));
+    await world.registrations.revise(await world.row(), (row) =>
+      moveAddress(row, address, { ...moment, mayTell: false }),
+    );
     await world.send();
     return REFUSED();
   });

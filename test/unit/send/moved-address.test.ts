@@ -33,7 +33,7 @@ const NOTICE = { notice: { since: NOW_EPOCH, at: NOW_EPOCH, moves: true } };
 const moves = async ({ registrations, row }: Sending) => {
   const address = { email: 'ada@example.com', addressHash: 'another hash', linkSeed: 'another seed' };
   const moment = { now: NOW_EPOCH, allowance: { delay: 0, dropped: false }, chance: 'abcdef' };
-  await registrations.revise(await row(), (current) => moveAddress(current, address, moment));
+  await registrations.revise(await row(), (current) => moveAddress(current, address, { ...moment, mayTell: false }));
 };
 const mails = ({ sent }: Sending) => sent.map(({ to, subject }) => `${subject} to ${to}`);
 
@@ -92,7 +92,7 @@ test('a mail that is claimed between reading and moving is left behind, too', as
   const read = await world.row();
   world.ses.answers.push(async () => {
     expect(await world.entry(JOINING)).toMatchObject({ state: 'merged', reason: '1@a1' });
-    await world.registrations.relocate(read, (current) => moveAddress(current, address, moment));
+    await world.registrations.relocate(read, (current) => moveAddress(current, address, { ...moment, mayTell: false }));
     return { is: 'accepted', messageId: 'm' };
   });
   await world.send();
