@@ -31,7 +31,8 @@ export async function within<T>(ms: number, work: () => Promise<T>): Promise<T> 
     reject(new OutOfPatience());
     end.abort();
   }, ms);
-  const done = waiting.run(signal, work);
+  // What throws before it gives a promise is caught as the rest is: else the time would go on.
+  const done = waiting.run(signal, async () => work());
   // Nobody waits for it any more once the time is over.
   done.catch(() => {});
   try {

@@ -47,7 +47,7 @@ export class NodeFunction extends NodejsFunction {
       memorySize: 256,
       // A function gives up two seconds before: see `timeLeft`. API Gateway waits for 30 at most ("Quotas for configuring and
       // running an HTTP API", read in November 2026), and would answer in words of its own. A registration is nine calls of
-      // the table in a row, and a slow one takes three seconds for each.
+      // the table in a row, and a slow one takes two to three seconds for each.
       timeout: Duration.seconds(29),
       ...props,
       role,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { OutOfPatience, within } from '#shared/patience.ts';
 import { patientClient } from '#shared/patient-client.ts';
 
@@ -62,6 +62,16 @@ test('patience within patience is the shorter one', async () => {
   const { ask } = await asking(() => {});
   await expect(within(10_000, () => within(50, ask))).rejects.toBeInstanceOf(OutOfPatience);
   await expect(within(50, () => within(10_000, ask))).rejects.toBeInstanceOf(OutOfPatience);
+});
+
+test('what fails at once fails once: nothing is left that would fail again when the time is over', async () => {
+  vi.useFakeTimers();
+  const atOnce = (): Promise<never> => {
+    throw new Error('at once');
+  };
+  await expect(within(1000, atOnce)).rejects.toThrow('at once');
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
 });
 
 test('where nobody waits any more, nothing is begun', async () => {
