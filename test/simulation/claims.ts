@@ -17,11 +17,12 @@ export function claimedRow(past: History, key: Key, { mail: { tags, to, text } }
     const [state, , attempt] = entry?.split('|') ?? [];
     const isClaim = state === 'claimed' && attempt === tags.attempt;
     if (!isClaim || entryIn(all[n - 1]?.item, mailKey) === entry) continue;
-    const written = all.slice(n).find(({ item }) => {
+    const written = all.slice(n).filter(({ item }) => {
       const isTheirs = (tags.campaign === 'new-address' ? item?.newEmail : item?.email) === to;
-      return entryIn(item, mailKey) === entry && isTheirs && text.includes(String(item?.name));
+      return entryIn(item, mailKey) === entry && isTheirs;
     });
-    return written?.item ?? all[n]?.item;
+    const named = written.find(({ item }) => text.includes(String(item?.name))) ?? written[0];
+    return named?.item ?? all[n]?.item;
   }
   return undefined;
 }
