@@ -21,6 +21,7 @@ import { rows } from './rows.ts';
 import { schedules } from './schedules.ts';
 import { seats } from './seats.ts';
 import type { Setting } from './setting.ts';
+import { showsName } from './shows-name.ts';
 import type { Call } from './sim-ses.ts';
 import type { Commit } from './sim-table.ts';
 import { tellings } from './tellings.ts';
@@ -134,9 +135,8 @@ export function oracle(
       if (claimed && address !== to) broken('a mail to another address than when it was claimed', claimed);
       if (kind === 'confirm-address' && !row2s(({ confirmBy }) => confirmBy !== undefined))
         broken('a mail that asks for what is known already');
-      // What a stranger may have typed greets nobody: until the address has proved itself a mail need not name them.
-      const isProved = kind !== 'new-address' && !isLeft && Number(claimed?.provedAt ?? 0) > 0;
-      if (claimed && isProved && !text.includes(String(claimed.name))) broken('a mail that does not name its person');
+      const mayName = claimed !== undefined && !isLeft && events((event) => showsName(kind, claimed, event));
+      if (mayName && !text.includes(String(claimed.name))) broken('a mail that does not name its person');
       // Whoever reads an address that was left learns neither who the person is nor where they are.
       const own = isLeft ? [to] : [claimed?.name, to];
       const others = personalIn(JSON.stringify(call.mail));

@@ -30,7 +30,7 @@ test.each([
 test.each([
   'https://example.org',
   'https://meet.example.org/j/123?pwd=a%20b&x=1#success',
-  'https://münchen.example/webinar',
+  'https://xn--mnchen-3ya.example/webinar',
 ])('%s may be a joining address', (url) => {
   expect(EventDetails.shape.recordingUrl.parse(url)).toBe(url);
 });
