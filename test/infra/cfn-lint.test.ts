@@ -30,7 +30,7 @@ beforeAll(() => {
 describe('cfn-lint', () => {
   test.each(['local', 'dev', 'prod'])(
     'finds nothing in the templates of the %s stage',
-    { timeout: 60_000 },
+    { timeout: 300_000 },
     async (stage) => {
       const app = newApp(join(outdir, stage));
       stackOf({ stage }, app);
@@ -41,7 +41,7 @@ describe('cfn-lint', () => {
     },
   );
 
-  test('would find something', { timeout: 60_000 }, async () => {
+  test('would find something', { timeout: 300_000 }, async () => {
     const wrong = join(outdir, 'wrong.template.json');
     writeFileSync(
       wrong,
