@@ -109,7 +109,9 @@ async function sortPerson(
   let [row, details]: [Registration | undefined, Details] = [first, answered];
   for (let attempt = 1; row && attempt <= ATTEMPTS; attempt++) {
     const read = row;
-    const isAsRead = ({ edits, admissions }: Registration) => edits === read.edits && admissions === read.admissions;
+    // With a registration that is taken back, what was answered goes, too.
+    const isAsRead = ({ status, edits, admissions }: Registration) =>
+      status === read.status && edits === read.edits && admissions === read.admissions;
     let isStale = false;
     await registrations.revise(row, (current) => {
       isStale = !isAsRead(current);

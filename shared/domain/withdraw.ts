@@ -1,4 +1,4 @@
-import { cancel } from './change-registration.ts';
+import { cancel, withChoices } from './change-registration.ts';
 import { readDelivery } from './delivery.ts';
 import { erase } from './erase.ts';
 import type { Event } from './event.ts';
@@ -16,8 +16,9 @@ interface Mistyped {
 
 /**
  * Takes back a registration that was made with a mistyped address: nothing is left of it, unless a mail may have told that
- * address of a place. Then it is cancelled, and the address is told so. Undefined of one that is not whose form it was any
- * more: the address has proved itself, was left since, or the place was given up and taken back.
+ * address of a place. Then it is cancelled without what was chosen on the form, which is somebody else's, and the address is
+ * told so. Undefined of one that is not whose form it was any more: the address has proved itself, was left since, or the
+ * place was given up and taken back.
  */
 export function withdraw(
   row: Registration,
@@ -25,7 +26,7 @@ export function withdraw(
 ): ReturnType<typeof cancel> | ReturnType<typeof erase> {
   const isAsMade = row.email === email && row.addressRevision === 1 && row.admissions === 1;
   if (!isAsMade || row.status === 'cancelled' || isProved(row, event)) return undefined;
-  return mayKnow(row) ? cancel(row, instantAt(now)) : erase(row, now);
+  return mayKnow(row) ? cancel(withChoices(row, undefined), instantAt(now)) : erase(row, now);
 }
 
 /** Whether somebody at that address may have been told of a place: to be asked to confirm it is no place. */

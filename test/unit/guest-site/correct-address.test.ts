@@ -3,6 +3,7 @@ import { noteReceipt } from '#functions/receipts/note-receipt.ts';
 import { ReceiptMessage } from '#functions/receipts/receipt-message.ts';
 import { keyedHash } from '#shared/domain/address.ts';
 import { prove } from '#shared/domain/proof.ts';
+import { Question } from '#shared/domain/question.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { readEarlierTicket } from '#shared/domain/ticket.ts';
 import type { Item, Table } from '#shared/store/table.ts';
@@ -14,7 +15,20 @@ import { Calls, turns, unevenly } from '#test/support/watched-table.ts';
 
 const PATH = '/events/a-morning';
 const KEY = 'a key of the address book';
-const TYPED = { name: 'Ada', organisation: 'Example Force', jobTitle: 'Analyst', timeZone: 'Asia/Tokyo' };
+const TYPED = {
+  name: 'Ada',
+  organisation: 'Example Force',
+  jobTitle: 'Analyst',
+  timeZone: 'Asia/Tokyo',
+  'answers.diet': 'Vegan',
+};
+const DIET = Question.parse({
+  id: 'diet',
+  label: 'Diet',
+  type: 'choice',
+  options: ['None', { id: 'v', label: 'Vegan' }],
+  segment: true,
+});
 
 type Tags = Partial<Record<'campaign' | 'occasion' | 'addressRevision', [string]>>;
 
@@ -74,14 +88,16 @@ describe('a mistyped address', () => {
   test.each(['claimed', 'sent'])(
     'that may have been mailed a place (%s) is told that it has none, and keeps no answers',
     async (state) => {
-      const { site, event, correct, at, became, ticket, wrong } = await mistyped();
+      const { site, event, correct, at, became, ticket, wrong } = await mistyped({ questions: [DIET] });
+      expect(wrong.chose).toEqual({ diet: 'v' });
       await became('ada@exmaple.org', state);
       await correct('ada@example.org', ticket);
       const left = await at('ada@exmaple.org');
       expect(left).toMatchObject({ status: 'cancelled' });
       expect(left?.greetDue).toContain('own-cancellation@a1');
       expect(await site.registrations.details(event.eventId, wrong.registrationId)).toEqual({});
-      expect(await at('ada@example.org')).toMatchObject({ status: 'confirmed' });
+      expect(left).not.toHaveProperty('chose');
+      expect(await at('ada@example.org')).toMatchObject({ status: 'confirmed', chose: { diet: 'v' } });
     },
   );
 

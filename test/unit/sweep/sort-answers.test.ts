@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sortAnswers } from '#functions/sweep/sort-answers.ts';
+import { cancel, withChoices } from '#shared/domain/change-registration.ts';
 import type { Answers } from '#shared/domain/question.ts';
+import type { Registration } from '#shared/domain/registration.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { keys } from '#shared/store/keys.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -215,6 +217,27 @@ describe('whatever comes in between', () => {
     expect(corrected).toBe(true);
     expect(sentTo(await plan(eventId, campaignId))).toEqual([]);
     expect(await row(eventId, ids['Ada'] ?? '')).toMatchObject({ chose: { diet: expect.any(String) } });
+  });
+
+  test('of a registration that is taken back between its reading and the writing, nothing is kept', async () => {
+    const { eventId, ids } = await earlier({ Ada: { diet: 'Vegan' } });
+    const registrationId = ids['Ada'] ?? '';
+    let takenBack = false;
+    const meddled: Table = {
+      ...api.table,
+      update: async (update) => {
+        if (!takenBack && update.sk === `REG#${registrationId}`) {
+          takenBack = true;
+          const cancelled = (each: Registration) => cancel(withChoices(each, undefined), '2026-11-02T09:00:00Z');
+          await api.deps.registrations.withdraw({ eventId, registrationId }, cancelled);
+        }
+        return api.table.update(update);
+      },
+    };
+    await round({ table: meddled });
+    expect(takenBack).toBe(true);
+    expect(await row(eventId, registrationId)).not.toHaveProperty('chose');
+    expect(await row(eventId, registrationId)).toMatchObject({ status: 'cancelled' });
   });
 
   test('a question that is marked meanwhile is sorted, too', async () => {
