@@ -22,7 +22,7 @@ import { sharerStore } from '#shared/store/sharers.ts';
 import { ticketStore } from '#shared/store/tickets.ts';
 import { askForLinks } from './ask-for-links.ts';
 import { correctAddress } from './correct-address.ts';
-import { isFromBus, wishIn } from './heard.ts';
+import { heard, isFromBus } from './heard.ts';
 import { programme } from './programme.ts';
 import { guestRoutes } from './routes.ts';
 import { sendLinks } from './send-links.ts';
@@ -85,8 +85,8 @@ const answer = pages({
   logger: log,
 });
 
+const look = heard(async (wishId) => sendLinks({ ...(await desk()), kept: shown.kept })(wishId));
+
 /** Visitors' requests; and, from the bus, wishes for links, once everybody had their answer. */
-export const handler = async (...[event, context]: Parameters<typeof answer>) => {
-  if (!isFromBus(event)) return answer(event, context);
-  return sendLinks({ ...(await desk()), kept: shown.kept })(wishIn(event));
-};
+export const handler = async (...[event, context]: Parameters<typeof answer>) =>
+  isFromBus(event) ? look(event, context) : answer(event, context);

@@ -9,6 +9,7 @@ import { apply, type Registration } from '#shared/domain/registration.ts';
 import { type Details, detailsOf, type RegistrationForm } from '#shared/domain/registration-details.ts';
 import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import type { Timings } from '#shared/domain/timings.ts';
+import { keepFor } from '#shared/domain/withdraw.ts';
 import { allowMail, type BudgetDeps } from '#shared/site/allow-mail.ts';
 import type { Eraser } from '#shared/store/eraser.ts';
 import type { RegistrationStore } from '#shared/store/registrations.ts';
@@ -100,7 +101,8 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     }
 
     function reminded(current: Registration): Changed | undefined {
-      return allowance.dropped ? undefined : remind(current, { ...reminding, delay: allowance.delay });
+      const told = allowance.dropped ? undefined : remind(current, { ...reminding, delay: allowance.delay });
+      return told ?? keepFor(current, event);
     }
   };
 };

@@ -2,7 +2,7 @@ import { randomWord } from '#shared/domain/ids.ts';
 import { leftAt, OBJECT_WITHIN } from '#shared/domain/left-address.ts';
 import { objectionOccasion } from '#shared/domain/mail-key.ts';
 import { objectToMove as object } from '#shared/domain/object-to-move.ts';
-import { organiserRow, oweOrganiser } from '#shared/domain/organiser-row.ts';
+import { isAlerted, organiserRow, oweOrganiser } from '#shared/domain/organiser-row.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { momentOf } from '#shared/domain/when.ts';
 import { personalPage, seeOther } from '#shared/http/page-reply.ts';
@@ -33,15 +33,20 @@ export const objectToMove = (deps: PersonalDeps) =>
     return seeOther(`/m/${token}`);
   });
 
-/** The organiser is told first: whoever dies between the two leaves an alert too many, never one too few. */
+/**
+ * The organiser is told first: whoever dies between the two leaves an alert too many, never one too few. Once, however often
+ * the button is pressed at the same time: each alert is a mail.
+ */
 async function takeObjection(
   { registrations, chance, now: milliseconds }: PersonalDeps,
   { event, registration, address: { occasion } }: Objector,
 ): Promise<void> {
   const now = Math.floor(milliseconds() / 1000);
   const alerted = await registrations.addOrganiser(organiserRow(event, now));
-  const alert = objectionOccasion(now, randomWord(6, chance), registration.registrationId);
-  await registrations.revise(alerted, (row) => oweOrganiser(row, { event, kind: 'alert', occasion: alert, now }));
+  const alert = objectionOccasion(now, occasion, registration.registrationId);
+  await registrations.revise(alerted, (row) =>
+    isAlerted(row, alert) ? undefined : oweOrganiser(row, { event, kind: 'alert', occasion: alert, now }),
+  );
   const objection = { occasion, now, chance: randomWord(6, chance) };
   await registrations.revise(registration, (row) => object(row, objection));
 }

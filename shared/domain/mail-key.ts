@@ -37,8 +37,11 @@ export const testOccasion = (now: Epoch, chance: string, campaignId: string): st
 export const testedCampaign = (occasion: string): string | undefined => /-c(\d+)$/.exec(occasion)?.[1];
 /** The telling of a move: of the same moment and chance as what is asked of the new address, and another mail. */
 export const moveOccasion = (now: Epoch, chance: string): string => `${requestOccasion(now, chance)}-m`;
-/** An alert that somebody objected says at which registration. */
-export const objectionOccasion = (now: Epoch, chance: string, registrationId: string): string =>
-  `${requestOccasion(now, chance)}-o${registrationId}`;
+/** An alert that somebody objected says at which registration, and has the chance of the telling that it answers. */
+export const objectionOccasion = (now: Epoch, told: string, registrationId: string): string =>
+  `${requestOccasion(now, told.split('-')[1] ?? '')}-o${registrationId}`;
+/** Whether two alerts are about the same objection, whenever each was asked for. */
+export const isSameObjection = (one: string, other: string): boolean =>
+  one.slice(one.indexOf('-')) === other.slice(other.indexOf('-'));
 export const objectedRegistration = (occasion: string): string | undefined => /-o([0-9a-z]{16})$/.exec(occasion)?.[1];
 export const requestedAt = (occasion: string): Epoch => Number.parseInt(occasion.slice(1).split('-')[0] ?? '', 36);

@@ -2,9 +2,9 @@ import { alsoOwing } from './change-registration.ts';
 import { readDelivery } from './delivery.ts';
 import type { Event } from './event.ts';
 import { ORGANISER_ID } from './ids.ts';
-import { campaignOf, requestedAt, writeMailKey } from './mail-key.ts';
+import { campaignOf, isSameObjection, readMailKey, requestedAt, writeMailKey } from './mail-key.ts';
 import type { OrganiserKind } from './mail-kinds.ts';
-import type { Registration } from './registration.ts';
+import { isMailDue, type Registration } from './registration.ts';
 import { type Epoch, instantAt } from './time.ts';
 
 /**
@@ -27,6 +27,13 @@ export const organiserRow = (
   sequence: 0,
   deliveries: {},
 });
+
+/** Whether the organiser was told of this objection, or is owed to be. */
+export const isAlerted = ({ greetDue, deliveries }: Registration, objection: string): boolean =>
+  [...(greetDue ?? []), ...Object.keys(deliveries)]
+    .filter(isMailDue)
+    .map(readMailKey)
+    .some(({ campaign, occasion }) => campaign === campaignOf('alert') && isSameObjection(occasion, objection));
 
 const KEPT = 30 * 24 * 3600;
 

@@ -14,6 +14,7 @@ export const OVERDUE = {
     after: 600,
     hurt: 'Somebody who wants a place at a capped event has neither a seat nor a place in the queue.',
   },
+  links: { after: 600, hurt: 'Somebody who asked for their lost link has not been looked up, and waits for it.' },
   erasure: { after: 900, hurt: 'Somebody had their data deleted, and some of it is still there.' },
   plan: { after: 900, hurt: 'An event or a campaign was changed, and its mails are still timed as before.' },
   start: { after: 600, hurt: 'A reminder, a way in or a survey is due, and nobody has been sent it yet.' },

@@ -54,7 +54,7 @@ export const Registration = z.object({
   overBudget: z.string().optional(),
   /** It is one too many of its mailbox at this event: nothing that is sent to many goes to it. */
   beyondCap: z.boolean().optional(),
-  /** When a mail of this kind was last asked for by a stranger. */
+  /** When somebody last sent the form, or asked for the link, of an address that has a place already. */
   remindedAt: z.number().optional(),
   /** Whether they have answered the survey. */
   answeredSurvey: z.boolean().optional(),

@@ -310,8 +310,8 @@ export type RegistrationStore = ReturnType<typeof registrationStore>;
 /** Holds of every item, and of none. */
 const WHATEVER: Conditions = [{ is: 'any', of: [{ is: 'there' }, { is: 'absent' }] }];
 
-function updateOf(row: Registration, next: { readonly row: Registration }) {
-  const { change, when } = revision(row, next.row);
+function updateOf(row: Registration, next: NonNullable<ReturnType<Transition>>) {
+  const { change, when } = revision(row, next.row, next.restsOn);
   return { ...change, when };
 }
 

@@ -240,6 +240,96 @@ describe('once an address has proved itself, a ticket has no power over its regi
   });
 });
 
+describe('a registration that somebody else wants, too, is no typo any more', () => {
+  const later = [0, 601_000];
+
+  test.each(later)(
+    'who fills in the form for an address after a stranger did keeps the place, %s ms later',
+    async (ms) => {
+      for (const given of [{}, { confirmAddress: true }, { capacity: 5 }]) {
+        const { site, event, register, correct, at, pass } = await open(given);
+        const ticket = ticketIn(await register('ada@example.com'));
+        const first = (await at('ada@example.com')) as Registration;
+        pass(ms);
+        await register('ada@example.com');
+        await correct('eve@example.org', ticket);
+        expect(await at('ada@example.com')).toMatchObject({ status: first.status, linkSeed: first.linkSeed });
+        const details = await site.registrations.details(event.eventId, first.registrationId);
+        expect(details).toMatchObject({ organisation: 'Example Force' });
+        expect(await at('eve@example.org')).toBeDefined();
+      }
+    },
+  );
+
+  test('also where the mailbox has no room for another mail', async () => {
+    const { register, correct, at, ticket } = await mistyped();
+    const spent = Array.from({ length: 24 }, (_, n) => register(`ada+${n}@exmaple.org`));
+    await Promise.all(spent);
+    await register('ada@exmaple.org');
+    await correct('eve@example.org', ticket);
+    expect(await at('ada@exmaple.org')).toMatchObject({ status: 'confirmed' });
+  });
+
+  test('and so does who asks for their link', async () => {
+    const { site, correct, at, pass, ticket } = await mistyped();
+    pass(601_000);
+    await site.request(posted('/lost-link', { email: 'ada@exmaple.org' }));
+    await site.lookUpLinks();
+    await correct('eve@example.org', ticket);
+    expect(await at('ada@exmaple.org')).toMatchObject({ status: 'confirmed' });
+  });
+
+  test('it is noted once, however often the form is sent', async () => {
+    const { site, register, wrong } = await mistyped();
+    const writes = () => site.writes.filter(({ after }) => after?.sk === `REG#${wrong.registrationId}`).length;
+    const before = writes();
+    for (let n = 0; n < 5; n++) await register('ada@exmaple.org');
+    expect(writes()).toBe(before + 1);
+  });
+
+  test('in the very moment: whichever comes first, whoever is told that their place is stored has one', async () => {
+    const seen = new Set<string>();
+    for (let seed = 1; seed <= 40; seed++) {
+      const { register, correct, at, ticket, wrong } = await mistyped({}, { reach: unevenly(seed) });
+      const after = async <T>(count: number, act: () => Promise<T>) => {
+        await turns(count);
+        return act();
+      };
+      const [answer] = await Promise.all([
+        register('ada@exmaple.org'),
+        after(seed * 4, () => correct('eve@example.org', ticket)),
+      ]);
+      expect(answer.status).toBe(200);
+      const row = await at('ada@exmaple.org');
+      expect(row).toMatchObject({ status: 'confirmed' });
+      expect(await at('eve@example.org')).toBeDefined();
+      seen.add(row?.registrationId === wrong.registrationId ? 'kept' : 'made anew');
+    }
+    expect([...seen].sort()).toEqual(['kept', 'made anew']);
+  });
+});
+
+test('a mail that is claimed after the ticket’s reading, and before its write, is taken back by another', async () => {
+  let between: (() => Promise<unknown>) | undefined;
+  const reach = (table: Table): Table => ({
+    ...table,
+    transact: async (writes, token) => {
+      const first = between;
+      between = undefined;
+      await first?.();
+      return table.transact(writes, token);
+    },
+  });
+  const { site, at, correct, wrong, ticket } = await mistyped({}, { reach });
+  const claim = { mailKey: '1@a1', entry: 'claimed|1|1|a1b2c3|1', raisesSequence: true, when: [] };
+  between = () => site.registrations.claim(wrong, claim);
+  await correct('ada@example.org', ticket);
+  expect(between).toBeUndefined();
+  const left = await at('ada@exmaple.org');
+  expect(left).toMatchObject({ status: 'cancelled', deliveries: { '1@a1': claim.entry } });
+  expect(left?.greetDue).toContain('own-cancellation@a1');
+});
+
 describe('what a stranger can receive', () => {
   /** Somebody types a victim’s address, then one of their own. */
   async function asks(victim: 'registered' | 'nobody' | 'proved' | 'gave up', given = {}) {
@@ -312,7 +402,7 @@ describe('what a stranger can receive', () => {
     const { at, register, correct, wrong } = await mistyped();
     const second = ticketIn(await register('ada@exmaple.org'));
     await correct('eve@example.org', second);
-    expect(await at('ada@exmaple.org')).toEqual(wrong);
+    expect(await at('ada@exmaple.org')).toEqual({ ...wrong, remindedAt: NOW_EPOCH });
   });
 });
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { facts } from '#events/catalogue.ts';
 import { linkRequested } from '#events/link-requested.ts';
-import { isFromBus, wishIn } from '#functions/guest-site/heard.ts';
+import { heard as hearing, isFromBus, wishIn } from '#functions/guest-site/heard.ts';
+import { OutOfPatience, patienceSignal } from '#shared/patience.ts';
 import { apiGatewayEvent } from '#test/support/http.ts';
 
 const heard = (name: string, data: unknown) => ({
@@ -26,4 +27,19 @@ test('no visitor’s request is taken for a fact, whatever it says', () => {
 test('a fact of any other kind is refused', () => {
   for (const { name, example } of facts)
     if (name !== linkRequested.name) expect(() => wishIn(heard(name, example))).toThrow();
+});
+
+test('whoever looks has as long as the function, and gives up before Lambda stops it: then it is tried again', async () => {
+  const fact = heard(linkRequested.name, linkRequested.example);
+  const seen: string[] = [];
+  let hasEnd = false;
+  const look = hearing(async (wishId) => {
+    seen.push(wishId);
+    hasEnd = patienceSignal() !== undefined;
+  });
+  await expect(look(fact, { getRemainingTimeInMillis: () => 2000 })).rejects.toThrow(OutOfPatience);
+  expect(seen).toEqual([]);
+  await look(fact, { getRemainingTimeInMillis: () => 29_000 });
+  expect(seen).toEqual([linkRequested.example.wishId]);
+  expect(hasEnd).toBe(true);
 });

@@ -93,14 +93,14 @@ test('at a capped event nobody decides yet', async () => {
   expect(writes.map(({ after }) => after?.fact)).toContain('registration.applied');
 });
 
-test('one place per address, however it is spelt, and a repeat within ten minutes changes nothing at all', async () => {
+test('one place per address, however it is spelt, and a repeat within ten minutes is noted, and changes nothing else', async () => {
   const { register, people, pass } = desk();
   await register();
   const [first] = await people();
   await register({ email: ' ADA@Example.org ', name: 'Somebody Else' });
   pass(599);
   await register();
-  expect(await people()).toEqual([first]);
+  expect(await people()).toEqual([{ ...first, remindedAt: NOW_EPOCH }]);
 });
 
 test('plus tags and dots are other people', async () => {

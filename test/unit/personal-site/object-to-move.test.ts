@@ -65,6 +65,14 @@ test('it is made once, however often the button is pressed', async () => {
   expect(readable((await site.request({ path })).body)).toContain('You have objected');
 });
 
+test('the organiser is sent one mail about it, however often the button is pressed at the same time', async () => {
+  const { site, event, path } = await moved();
+  const page = await site.request({ path });
+  const presses = Array.from({ length: 8 }, () => press(site, path, 'object', page));
+  for (const { status } of await Promise.all(presses)) expect(status).toBe(303);
+  expect(alertsOf(await site.registrations.get(event.eventId, ORGANISER_ID))).toHaveLength(1);
+});
+
 test('whatever is asked of it, the page shows nothing of the new address or the person', async () => {
   const { site, path, object } = await moved();
   const shown = [await site.request({ path }), await site.request(posted(path, {})), await object()];

@@ -246,3 +246,24 @@ test('a wish for links whose word was lost is told again after two minutes, and 
   expect(said()).toEqual([]);
   expect(logger.lines.filter(({ message }) => message.startsWith('Links that somebody'))).toHaveLength(1);
 });
+
+test('a wish for links that nobody can look at is told of from ten minutes on, while it can still be helped', async () => {
+  const logger = recordedLog();
+  const counted: (string | number | undefined)[][] = [];
+  const count = (...said: (string | number | undefined)[]) => void counted.push(said);
+  const { wishes, round, minute } = await room({ logger, count });
+  const dueAt = NOW_EPOCH + TIMINGS.sweepAfter;
+  await wishes.add({ wishId: '5m8p2r4t7v9w3x6y', sealed: 'hidden', now: NOW_EPOCH, dueAt });
+  for (let n = 0; n < 9; n++) {
+    minute();
+    await round();
+  }
+  expect(counted).toEqual([]);
+  minute();
+  await round();
+  expect(counted).toEqual([['WorkOverdue', 1]]);
+  expect(logger.lines).toContainEqual(
+    expect.objectContaining({ message: 'Work is overdue', work: 'links', number: 1 }),
+  );
+  expect(JSON.stringify(logger.lines)).not.toContain('hidden');
+});
