@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AttendanceReport } from '#shared/domain/attendance-report.ts';
 import { filesOf } from '#shared/domain/job-files.ts';
 import { Candidate, Match } from '#shared/domain/match-attendance.ts';
+import { Meant } from '#shared/domain/removal.ts';
 import type { Files } from '#shared/files/files.ts';
 
 /** What one piece of a job leaves for the next, kept in files: whoever goes on, here or in another process, finds it. */
@@ -12,6 +13,12 @@ export interface Desk {
   keepCandidates(shard: number, candidates: readonly Candidate[]): Promise<void>;
   matches(): Promise<Match[]>;
   keepMatches(matches: readonly Match[]): Promise<void>;
+  /** Whom of a shard a removal means. */
+  meantIn(shard: number): Promise<Meant[]>;
+  keepMeantIn(shard: number, meant: readonly Meant[]): Promise<void>;
+  /** Whom it means at all. */
+  meant(): Promise<Meant[]>;
+  keepMeant(meant: readonly Meant[]): Promise<void>;
 }
 
 const JSON_TYPE = 'application/json';
@@ -46,5 +53,9 @@ export function deskOf(files: Pick<Files, 'read' | 'write'>, jobId: string): Des
     keepCandidates: (shard, candidates) => keep(shardFile(shard), candidates),
     matches: () => take(names.matches, z.array(Match)),
     keepMatches: (matches) => keep(names.matches, matches),
+    meantIn: (shard) => take(shardFile(shard), z.array(Meant)),
+    keepMeantIn: (shard, meant) => keep(shardFile(shard), meant),
+    meant: () => take(names.matches, z.array(Meant)),
+    keepMeant: (meant) => keep(names.matches, meant),
   };
 }

@@ -11,6 +11,7 @@ import { burier, consumer } from '#shared/queue/consumer.ts';
 import { JobNudge } from '#shared/queue/messages.ts';
 import { allOrThrow, queueSender } from '#shared/queue/sender.ts';
 import { dynamoTable } from '#shared/store/dynamo-table.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { jobStore } from '#shared/store/jobs.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -35,6 +36,7 @@ export const handler = consumer(
     jobs: jobStore(table),
     events: eventStore(table),
     registrations: registrationStore(table),
+    eraser: eraser(table),
     files: s3Files(config.FILES_BUCKET),
     again: allOrThrow(queueSender(queues, config.QUEUE_URL)),
     clock: machineClock,

@@ -7,7 +7,9 @@ import type { JobNudge } from '#shared/queue/messages.ts';
 import { applyPiece } from './apply-piece.ts';
 import type { JobDeps } from './deps.ts';
 import { deskOf } from './desk.ts';
+import { findPiece } from './find-piece.ts';
 import { readPiece } from './read-piece.ts';
+import { removePiece } from './remove-piece.ts';
 
 /**
  * Works on a job, piece by piece, until its state asks for somebody's word or the time of this invocation is up. A message
@@ -41,7 +43,7 @@ export const workOn = (deps: JobDeps) => {
         return;
       }
       const work = { job: begun, event, desk, now };
-      const next = await (job.state === 'reading' ? readPiece(deps, work) : applyPiece(deps, work));
+      const next = await pieceOf(job)(deps, work);
       if (!(await jobs.save(begun, next))) return;
       const { state, step, steps } = next;
       logger.info('Did a piece of a job', { jobId, state, step, steps });
@@ -53,6 +55,12 @@ export const workOn = (deps: JobDeps) => {
       }
     }
   };
+};
+
+/** What a job of this kind does next. */
+const pieceOf = ({ kind, state }: Job) => {
+  if (kind === 'removal') return state === 'reading' ? findPiece : removePiece;
+  return state === 'reading' ? readPiece : applyPiece;
 };
 
 const isOver = ({ keptUntil }: Job, { purgingAt }: Event, now: Epoch): boolean =>

@@ -1,4 +1,4 @@
-import { applied, newJob, preview, startApplying, startReading, stepOn } from '#shared/domain/job.ts';
+import { applied, newJob, newRemoval, preview, startApplying, startReading, stepOn } from '#shared/domain/job.ts';
 import { epochOf } from '#shared/domain/time.ts';
 import { type JobView, jobView } from './job-view.ts';
 
@@ -39,3 +39,6 @@ export const previewedExample = (): JobView => ({
 });
 export const applyingExample = (): JobView =>
   jobView(applied(applying(), { confirmed: 148, gone: 0 }, AT + 302), around);
+
+export const findingExample = (): JobView =>
+  jobView(newRemoval(JOB_ID, { action: 'erase', filter: { bounced: true } }, AT), around);

@@ -30,6 +30,7 @@ import { preview } from './preview.ts';
 import { publishEvent } from './publish-event.ts';
 import { release } from './release.ts';
 import { releaseDeliveries } from './release-deliveries.ts';
+import { removeRegistrations } from './remove-registrations.ts';
 import { resend } from './resend.ts';
 import { runs } from './runs.ts';
 import { sending } from './sending.ts';
@@ -72,6 +73,7 @@ export function routes(deps: Deps): Route[] {
     eraseRegistration(deps),
     cancelRegistration(deps),
     liftObjection(deps),
+    removeRegistrations(deps),
     resend(deps),
     timeline(deps),
     surveyResults(deps),

@@ -29,13 +29,21 @@ export function pastOf(row: Registration, names: MailNames): TimelineEntry[] {
       : [{ at: instantAt(row.objectedAt), what: 'objected' as const, note: OBJECTED }]),
     ...(cancelledAt === undefined
       ? []
-      : [{ at: cancelledAt, what: 'cancelled' as const, note: 'Gave up their place.' }]),
+      : [
+          {
+            at: cancelledAt,
+            what: 'cancelled' as const,
+            note: row.cancelledQuietly ? QUIETLY : 'Gave up their place.',
+          },
+        ]),
     ...(muted ? [{ what: 'muted' as const, note: 'They want no optional mail about this event.' }] : []),
     ...(bounced
       ? [{ ...(lastBounce !== undefined && { at: lastBounce }), what: 'bounced' as const, note: REFUSED }]
       : []),
   ];
 }
+
+const QUIETLY = 'Cancelled by the organiser among others, without mail.';
 
 const OBJECTED =
   'Somebody at an earlier address said that the move was not theirs. The address stays as it is until the objection is lifted.';

@@ -60,6 +60,7 @@ function dataOf({ event, registration }: LinkHolderFound) {
     confirmedAt: at(confirmedAt),
     confirmBefore: at(confirmBy),
     cancelledAt: row.cancelledAt,
+    cancelledByOrganiser: row.cancelledQuietly,
     timeZone: row.timeZone,
     privacyNotice: row.privacyVersion,
     optionalMailStopped: row.muted ?? false,

@@ -71,7 +71,14 @@ export function registerAgain(
   { capped, now, allowance, ...said }: { capped: boolean; now: string; allowance: Allowance } & Said,
 ): Changed | undefined {
   if (row.status !== 'cancelled') return undefined;
-  const { cancelledAt: _, overBudget: __, mailAfter: ___, confirmedAt: ____, ...rest } = row;
+  const {
+    cancelledAt: _,
+    cancelledQuietly: _quietly,
+    overBudget: __,
+    mailAfter: ___,
+    confirmedAt: ____,
+    ...rest
+  } = row;
   const kept = 'chose' in said ? withChoices(rest, said.chose) : rest;
   const admissions = row.admissions + 1;
   const again: Registration = {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { PROVIDERS } from './attendance-report.ts';
 import { Refusal } from './errors.ts';
 import { type Chance, Id, newId, SHARDS } from './ids.ts';
+import { Removal } from './removal.ts';
 import type { Epoch } from './time.ts';
 
 /** `<eventId>-<its own>`: whoever names a job names its event, so it is found beside it and a key may be checked unread. */
@@ -36,7 +37,7 @@ export type ImportCounts = z.infer<typeof ImportCounts>;
 export const Job = z.object({
   jobId: JobId,
   eventId: Id,
-  kind: z.literal('attendance-import'),
+  kind: z.enum(['attendance-import', 'removal']),
   state: JobState,
   /** Epoch seconds, all of them. */
   createdAt: z.int(),
@@ -44,7 +45,12 @@ export const Job = z.object({
   touchedAt: z.int(),
   /** When it is deleted, with its files. */
   keptUntil: z.int(),
-  /** How large the file is to be. */
+  /** Of a removal: what is to be done with whom, how many those are, and of them, who has no place now and who kept it. */
+  removal: Removal.optional(),
+  people: Count.optional(),
+  removed: Count.optional(),
+  left: Count.optional(),
+  /** How large the file is to be; 0 where there is none. */
   bytes: z.int(),
   /** Which content of the file is meant: whatever is uploaded later is not read. */
   tag: z.string().optional(),
@@ -91,6 +97,15 @@ export const newJob = (jobId: string, bytes: number, now: Epoch): Job => ({
   gone: 0,
 });
 
+/** A new job that finds out at once whom a removal means: shard by shard, then it is written down. */
+export const newRemoval = (jobId: string, removal: Removal, now: Epoch): Job => ({
+  ...newJob(jobId, 0, now),
+  kind: 'removal',
+  state: 'reading',
+  steps: SHARDS + 1,
+  removal,
+});
+
 /** Whether pieces of it are still to be done without anybody's word. */
 export const isWorking = ({ state }: Pick<Job, 'state'>): boolean => state === 'reading' || state === 'applying';
 
@@ -120,6 +135,7 @@ export function begin(job: Job, now: Epoch): Job {
   const { tries = 0, triedAt = now, state } = job;
   if (tries > 0 && now - triedAt < BESIDE) return job;
   if (tries < MOST_TRIES) return { ...job, tries: tries + 1, triedAt: now };
+  if (job.removal) return fail(job, NOT_REMOVED, now);
   return fail(job, state === 'applying' ? NOT_APPLIED : NOT_READ, now);
 }
 
@@ -127,6 +143,9 @@ const NOT_READ =
   'The file could not be read: five tries came to no end. Check that it is the report as the provider exports it, leave out columns of long texts, and import it anew';
 const NOT_APPLIED =
   'Not all of it could be applied: five tries came to no end. What was applied stays. Import the file anew: nobody is counted twice';
+
+const NOT_REMOVED =
+  'Not all of it could be done: five tries came to no end. Whoever was removed stays removed. Ask for it anew: it finds who is left';
 
 /** One piece further. */
 export const stepOn = (job: Job, now: Epoch): Job => ({ ...job, step: job.step + 1, touchedAt: now, tries: 0 });
@@ -138,17 +157,51 @@ export const preview = (job: Job, found: Required<Pick<Job, 'counts' | 'provider
   state: 'previewed',
 });
 
-/** What was previewed is applied. Undefined when that has begun already. Throws `invalid-transition`. */
-export function startApplying(job: Job, now: Epoch): Job | undefined {
+/** It is known whom a removal means: it waits for somebody's word. */
+export const previewRemoval = (job: Job, people: number, now: Epoch): Job => ({
+  ...stepOn(job, now),
+  people,
+  state: 'previewed',
+});
+
+/**
+ * What was previewed is applied. Undefined when that has begun already. Throws `invalid-transition`, and `expectation-needed`
+ * where it is to happen to other than so many people; a removal takes no word without a number.
+ */
+export function startApplying(job: Job, now: Epoch, expect?: number): Job | undefined {
   if (job.state === 'applying' || job.state === 'done') return undefined;
   if (job.state === 'failed') throw new Refusal('invalid-transition', `The job has failed: ${job.failure}`);
+  if (job.removal) return startRemoving(job, now, expect);
   if (job.state !== 'previewed' || !job.counts)
     throw new Refusal('invalid-transition', 'There is nothing to apply before the file is uploaded and read');
   const { matched } = job.counts;
+  if (expect !== undefined && expect !== matched) throw otherThan(expect, matched);
   if (matched === 0)
     throw new Refusal('invalid-transition', 'Nobody in the file is registered for this event: is it the right one?');
   const steps = Math.ceil(matched / PIECE) + 1;
   return { ...job, state: 'applying', step: 0, steps, appliedAt: now, touchedAt: now };
+}
+
+function startRemoving(job: Job, now: Epoch, expect: number | undefined): Job {
+  const { state, people } = job;
+  if (state !== 'previewed' || people === undefined)
+    throw new Refusal('invalid-transition', 'It is not known yet whom it means: ask again in a few seconds');
+  if (expect !== people) throw otherThan(expect, people);
+  if (people === 0) throw new Refusal('invalid-transition', 'The filter means nobody: there is nothing to do');
+  const steps = Math.ceil(people / PIECE);
+  return { ...job, state: 'applying', step: 0, steps, appliedAt: now, touchedAt: now, removed: 0, left: 0 };
+}
+
+const otherThan = (expect: number | undefined, people: number): Refusal => {
+  const why = expect === undefined ? '' : `, not ${expect}`;
+  const detail = `It happens to ${people} ${people === 1 ? 'registration' : 'registrations'}${why}: send "expect": ${people} if you mean it`;
+  return new Refusal('expectation-needed', detail, 'expect');
+};
+
+/** Another piece of a removal is done, and with the last of them all of it. */
+export function removedSome(job: Job, { removed, left }: { removed: number; left: number }, now: Epoch): Job {
+  const next = { ...stepOn(job, now), removed: (job.removed ?? 0) + removed, left: (job.left ?? 0) + left };
+  return next.step === next.steps ? { ...next, state: 'done' } : next;
 }
 
 /** Whether all registrations are written, and only the event is left. */

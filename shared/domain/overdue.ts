@@ -33,7 +33,10 @@ export const OVERDUE = {
     after: 900,
     hurt: 'Earlier answers are not sorted by what people chose: mail to some of them waits for it.',
   },
-  job: { after: 900, hurt: 'An attendance report is not read or not applied: mail to those who came waits for it.' },
+  job: {
+    after: 900,
+    hurt: 'An attendance report is not read or not applied, and mail to those who came waits for it; or registrations that were to be removed are still there.',
+  },
 } as const satisfies Record<string, { after: number; hurt: string }>;
 export type Work = keyof typeof OVERDUE;
 

@@ -39,6 +39,8 @@ export const Registration = z.object({
     .regex(/^(taken|waiting:\d+)$/)
     .optional(),
   cancelledAt: z.iso.datetime().optional(),
+  /** The organiser cancelled them among others, and they were not told. */
+  cancelledQuietly: z.boolean().optional(),
   /** When they got their place, the last time; epoch seconds. */
   confirmedAt: z.number().optional(),
   deliveries: z.record(z.string(), z.string()),

@@ -1,5 +1,6 @@
 import { workOn } from '#functions/jobs/work-on.ts';
 import { filesOf } from '#shared/domain/job-files.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { jobStore } from '#shared/store/jobs.ts';
 import { registrationStore } from '#shared/store/registrations.ts';
@@ -16,6 +17,7 @@ export function importing(api: OrganiserApi) {
     jobs: jobStore(table),
     events: eventStore(table),
     registrations: registrationStore(table),
+    eraser: eraser(table),
     files,
     again: async () => {},
     clock: { now: () => clock.now, monotonic: () => 0, sleep: async () => {} },

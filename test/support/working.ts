@@ -2,11 +2,13 @@ import type { JobDeps } from '#functions/jobs/deps.ts';
 import { workOn } from '#functions/jobs/work-on.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { chance } from '#shared/domain/ids.ts';
-import { type Job, newJob, newJobId, startApplying, startReading } from '#shared/domain/job.ts';
+import { type Job, newJob, newJobId, newRemoval, startApplying, startReading } from '#shared/domain/job.ts';
 import { filesOf } from '#shared/domain/job-files.ts';
 import type { Registration } from '#shared/domain/registration.ts';
+import type { Removal } from '#shared/domain/removal.ts';
 import { type Epoch, epochOf } from '#shared/domain/time.ts';
 import type { Outgoing } from '#shared/queue/sender.ts';
+import { eraser } from '#shared/store/eraser.ts';
 import { eventStore } from '#shared/store/events.ts';
 import { jobStore } from '#shared/store/jobs.ts';
 import { memoryTable } from '#shared/store/memory-table.ts';
@@ -39,6 +41,7 @@ export async function working(
     jobs,
     events,
     registrations,
+    eraser: eraser(table),
     files,
     again: async (messages) => void queue.push(...messages),
     clock,
@@ -86,8 +89,14 @@ export async function working(
       await move(jobId, (read) => startReading(read, tag, now()));
       return jobId;
     },
+    /** A removal of which it is to be found out whom it means. */
+    async remove(removal: Removal): Promise<string> {
+      const jobId = newJobId(eventId, chance);
+      await jobs.add(newRemoval(jobId, removal, now()));
+      return jobId;
+    },
     /** What was found is to count. */
-    apply: (jobId: string) => move(jobId, (read) => startApplying(read, now())),
+    apply: (jobId: string, expect?: number) => move(jobId, (read) => startApplying(read, now(), expect)),
     /** One invocation of the worker. */
     work: (jobId: string, over: Partial<JobDeps> = {}, links = 0) =>
       workOn({ ...deps, ...over })({ v: 1, jobId, links }),

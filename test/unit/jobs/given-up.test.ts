@@ -22,6 +22,7 @@ async function dyingIn(world: Working, jobId: string): Promise<void> {
     jobs: { ...jobs, get: mortal(jobs.get), save: mortal(jobs.save) },
     events: { get: mortal(events.get), text: mortal(events.text), save: mortal(events.save) },
     registrations: {
+      ...registrations,
       page: mortal(registrations.page),
       getMany: mortal(registrations.getMany),
       revise: mortal(registrations.revise),

@@ -22,7 +22,7 @@ function mortalPorts({ deps }: Working, mortal: Mortal): JobDeps {
     ...deps,
     jobs: { ...jobs, get: mortal(jobs.get), save: mortal(jobs.save), remove: mortal(jobs.remove) },
     events: { get: mortal(events.get), text: mortal(events.text), save: mortal(events.save) },
-    registrations: { page: mortal(page), getMany: mortal(getMany), revise: mortal(revise) },
+    registrations: { ...registrations, page: mortal(page), getMany: mortal(getMany), revise: mortal(revise) },
     files: { look: files.look, read: mortal(files.read), write: mortal(files.write), remove: mortal(files.remove) },
     again: mortal(deps.again),
   };
