@@ -97,7 +97,7 @@ const DEEDS: [deed: string, allowed: readonly FunctionName[], attempt: (config: 
   ],
   [
     'read the address key',
-    ['GuestSite', 'OrganiserApi'],
+    ['GuestSite', 'OrganiserApi', 'Receipts'],
     (config) => new SecretsManagerClient(config).send(secret(outputs.AddressKeySecretArn)),
   ],
   ['send mail as somebody else', [], (config) => new SESv2Client({ ...config, endpoint: sesUrl }).send(mail)],

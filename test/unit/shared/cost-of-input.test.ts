@@ -14,6 +14,9 @@ import {
  * tries, and with much room; what is quick at its largest needs no comparing.
  */
 
+/** It is work to do it all: a machine that is busy with other things takes its time. */
+const WAIT = { timeout: 300_000 };
+
 /** Milliseconds. */
 const QUICK = 20;
 const ROOM = 20;
@@ -46,7 +49,7 @@ async function steep(inputs: readonly PublicInput[]): Promise<string[]> {
 }
 
 describe.each(SITE_ROUTES)('%s', (route) => {
-  test('whatever anybody sends costs as much as it is long', async () => {
+  test('whatever anybody sends costs as much as it is long', WAIT, async () => {
     const inputs = await siteInputs(route);
     expect(inputs.length).toBeGreaterThan(30);
     expect(await steep(inputs)).toEqual([]);
@@ -54,18 +57,18 @@ describe.each(SITE_ROUTES)('%s', (route) => {
 });
 
 describe.each(await apiRoutes())('$method $path', (route) => {
-  test('whatever the holder of a key sends costs as much as it is long', async () => {
+  test('whatever the holder of a key sends costs as much as it is long', WAIT, async () => {
     const inputs = await apiInputs(route);
     expect(inputs.length).toBeGreaterThan(15);
     expect(await steep(inputs)).toEqual([]);
   });
 });
 
-test('a report that an organiser uploads costs as much as it is long, whatever its cells hold', async () => {
+test('a report that an organiser uploads costs as much as it is long, whatever its cells hold', WAIT, async () => {
   expect(await steep(fileInputs())).toEqual([]);
 });
 
-test('of what costs the square of its length, this says so', async () => {
+test('of what costs the square of its length, this says so', WAIT, async () => {
   let work = 0;
   const square = async (bytes: number) => {
     for (let n = 0; n < bytes * bytes; n++) work += n;
@@ -74,8 +77,8 @@ test('of what costs the square of its length, this says so', async () => {
     for (let n = 0; n < bytes * 10_000; n++) work += n;
   };
   const inputs = [
-    { what: 'square', most: 12_000, send: square },
-    { what: 'straight', most: 12_000, send: straight },
+    { what: 'square', most: 8000, send: square },
+    { what: 'straight', most: 8000, send: straight },
   ];
   expect(await steep(inputs)).toEqual([expect.stringContaining('square')]);
   expect(work).toBeGreaterThan(0);
