@@ -36,7 +36,7 @@ export const resendDocs: RouteDocs = {
   operationId: 'resendRegistration',
   tag,
   summary: 'Mail somebody their registration again',
-  description: `The mail shows how things stand when it is sent, with the links to manage the registration. Asking twice before it went out is one mail. ${TO_WHOM}`,
+  description: `The mail shows how things stand when it is sent, with the links to manage the registration. Asking twice before it went out is one mail. A first mail that was dropped, because too many were asked for to the mailbox, is what goes instead; from then on nothing more is kept from the person. ${TO_WHOM}`,
   answer: { status: 202, description: 'The mail is owed.', schema: Shown, example: resentExample },
   refusals: ['mail-under-way'],
 };

@@ -1,6 +1,6 @@
 import { PER_PERSON } from '#shared/domain/api-rates.ts';
-import { requestMail } from '#shared/domain/change-registration.ts';
 import { randomWord } from '#shared/domain/ids.ts';
+import { sendAgain } from '#shared/domain/send-again.ts';
 import { accepted } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
 import type { Deps } from './deps.ts';
@@ -26,7 +26,7 @@ export const resend = (deps: Deps) =>
         what: 'This person was sent their registration again three times within the hour',
       });
       const wish = { kind: 'resend', now: Math.floor(now() / 1000), chance: randomWord(6, chance) } as const;
-      const row = found(await registrations.revise(person, (current) => requestMail(current, wish)), NOBODY);
+      const row = found(await registrations.revise(person, (current) => sendAgain(current, wish)), NOBODY);
       return accepted(await showRegistration(deps, row, request), tagOf(row));
     },
   );

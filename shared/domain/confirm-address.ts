@@ -18,8 +18,8 @@ export function confirmAddress(
   row: Registration,
   { capped, now }: { capped: boolean; now: Epoch },
 ): Changed | undefined {
-  // Whoever confirms it reads it: no mail that was dropped before stands in the way of theirs.
-  const { confirmBy, overBudget: _, ...rest } = row;
+  // Whoever confirms it reads it: neither mail that was dropped before stands in the way of theirs, nor who else was registered there.
+  const { confirmBy, overBudget: _, beyondCap: __, ...rest } = row;
   if (confirmBy === undefined || row.status !== 'applied') return undefined;
   const known: Registration = capped ? rest : { ...rest, status: 'confirmed', confirmedAt: now };
   return {

@@ -8,6 +8,7 @@ import { predict } from '#shared/domain/predict.ts';
 import { apply, type Registration } from '#shared/domain/registration.ts';
 import { promote } from '#shared/domain/seat-person.ts';
 import { isKeptShort, sendAfterAll, wantMail } from '#shared/domain/send-after-all.ts';
+import { sendAgain } from '#shared/domain/send-again.ts';
 import { aCampaign, anEvent, aRegistration, aReminder, NOW, NOW_EPOCH } from '#test/support/builders.ts';
 import { decided, type Given, IN_RUNS, ONE_BY_ONE, START, skip } from '#test/support/decided.ts';
 import { TIMINGS } from '#test/support/sending.ts';
@@ -124,6 +125,18 @@ describe('a first mail that was dropped', () => {
       });
     }
   });
+  test('is what goes when the organiser has it sent again: they answer for the address, and nothing more is kept from it', () => {
+    const wish = { kind: 'resend', now: NOW_EPOCH, chance: 'chance' } as const;
+    const again = sendAgain({ ...dropped, beyondCap: true }, wish)?.row ?? dropped;
+    expect(again.greetDue).toEqual(new Set(['1@a1']));
+    expect(isKeptShort(again)).toBe(false);
+    const tooMany = sendAgain(
+      aRegistration({ deliveries: { '1@a1': 'sent|1|1|abcdef|1' }, beyondCap: true }),
+      wish,
+    )?.row;
+    expect([...(tooMany?.greetDue ?? [])]).toEqual([expect.stringMatching(/^resend@/)]);
+    expect(tooMany).not.toHaveProperty('beyondCap');
+  });
   test('is none once it went, nor of who gave the place up or has to confirm the address first', () => {
     for (const row of [
       { deliveries: { '1@a1': 'sent|1|1|abcdef|1' } },
@@ -157,6 +170,11 @@ describe('one registration too many of a mailbox', () => {
     expect(isKeptShort(moved)).toBe(true);
     expect(wantMail(moved, NOW_EPOCH)?.row).not.toHaveProperty('beyondCap');
     expect(wantMail(who, NOW_EPOCH)).toBeUndefined();
+  });
+  test('is none any more once its owner confirms the address, however many others of theirs lapse', () => {
+    const asked = aRegistration({ status: 'applied', confirmBy: NOW_EPOCH + 60, beyondCap: true });
+    for (const capped of [true, false])
+      expect(confirmAddress(asked, { capped, now: NOW_EPOCH })?.row).not.toHaveProperty('beyondCap');
   });
   test('is told of no seat that was freed, if its first mail was dropped: sixty of them are no bomb', () => {
     const waits = aRegistration({ status: 'waitlisted', seat: 'waiting:7', overBudget: 'a1', beyondCap: true });

@@ -163,7 +163,8 @@ test('a thousand events are listed without delay', async () => {
   const { get, pass } = await stocked(...Array.from({ length: 1000 }, () => ({})));
   await get();
   pass(DAY / 1000);
-  const start = performance.now();
+  // What this thread worked, not what it waited: the machine may be busy.
+  const before = process.threadCpuUsage();
   expect((await get('q=tackling+serious')).body).toContain('1,000 upcoming events');
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(2000);
 });

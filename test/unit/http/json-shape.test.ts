@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shapeFault } from '#shared/http/json-shape.ts';
+import { steep } from '#test/support/steep.ts';
 
 const DEEPEST = 16;
 const depthOf = (value: unknown): number =>
@@ -62,9 +63,8 @@ test.each([
   ['closing brackets', ']'],
   ['names', '{"a":'],
   ['commas', ','],
-])('256 KB of %s cost no more than reading them', (_, piece) => {
-  const text = `[${piece.repeat(Math.floor(262_144 / piece.length))}`;
-  const startedAt = performance.now();
-  shapeFault(text, Number.POSITIVE_INFINITY);
-  expect(performance.now() - startedAt).toBeLessThan(1000);
+])('256 KB of %s cost no more than reading them', async (what, piece) => {
+  const send = (bytes: number) =>
+    shapeFault(`[${piece.repeat(Math.floor(bytes / piece.length))}`, Number.POSITIVE_INFINITY);
+  expect(await steep([{ what, most: 262_144, send }])).toEqual([]);
 });

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
+import { Tokenizer } from 'marked';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { describe, expect, test } from 'vitest';
+import { BoundedTokenizer } from '#shared/markdown/bounded-tokenizer.ts';
+import { parseMarkdown } from '#shared/markdown/parse-markdown.ts';
 import { renderMarkdown } from '#shared/markdown/render-markdown.ts';
+import { SafeRenderer } from '#shared/markdown/safe-renderer.ts';
 
 const rendered = (text: string): string =>
   renderMarkdown(text)?.html.replaceAll('\n<', '<').replaceAll('>\n', '>') ?? '';
@@ -255,4 +259,41 @@ describe('twenty thousand characters', () => {
 test('what would grow too large to keep is not rendered', () => {
   expect(renderMarkdown('a@b.co '.repeat(2800))).toBeUndefined();
   expect(renderMarkdown('私たちの街の安全 '.repeat(2200))).toBeDefined();
+});
+
+test('however long a paragraph is, its bounds change nothing of what people write', () => {
+  class Unbounded extends Tokenizer {
+    override html(): undefined {}
+    override tag(): undefined {}
+  }
+  const word = fc.constantFrom(
+    ...[
+      'a',
+      'word',
+      '**bold**',
+      '_so_',
+      'snake_case',
+      '*both **of** them*',
+      'ada@example.org',
+      'mailto:ada@example.org',
+    ],
+    ...[
+      'https://example.org/a_b',
+      'www.example.org',
+      '[a link](https://example.org)',
+      '`code`',
+      '~~gone~~',
+      '5 * 3',
+      'end.',
+    ],
+    ...['\\', '  ', '  \n', '\n', 'x'.repeat(90), `https://example.org/${'a'.repeat(90)}`],
+  );
+  const made = (markdown: string, tokenizer: Tokenizer) =>
+    parseMarkdown(markdown, { tokenizer, renderer: new SafeRenderer() })?.html;
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 50, maxLength: 400 }), (words) => {
+      const text = words.join(' ');
+      expect(made(text, new BoundedTokenizer())).toBe(made(text, new Unbounded()));
+    }),
+  );
 });
