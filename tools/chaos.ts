@@ -13,15 +13,17 @@ import { explain, Failure } from './local/failure.ts';
 import { startLocalAws } from './local/local-aws.ts';
 import { freePort } from './local/ports.ts';
 import { reportTo } from './local/report.ts';
+import { stopRequest } from './local/stop-request.ts';
 import { ensureVenv } from './local/venv.ts';
 import { localKey } from './seed/local-key.ts';
 
 const report = reportTo(process.stdout);
 const stopping: (() => Promise<unknown>)[] = [];
-const stopRequest = Promise.withResolvers<never>();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => stopRequest.reject(new Failure('Stopped.')));
-stopRequest.promise.catch(() => {});
+const stop = stopRequest();
+const stopped = new Promise<never>((_, reject) => {
+  stop.addEventListener('abort', () => reject(new Failure('Stopped.')));
+});
+stopped.catch(() => {});
 
 /** Every set of faults after another; how many people, in how many ways, were not treated as they should be. */
 const main = async ({ sets, people, timings }: ChaosOptions): Promise<number> => {
@@ -30,7 +32,7 @@ const main = async ({ sets, people, timings }: ChaosOptions): Promise<number> =>
   stopping.push(() => rm(stateDir, { recursive: true, force: true }));
   const ports = { sitePort: await freePort(), awsPort: await freePort(), mailPort: await freePort() };
   // What is signed names the host, which the proxy changes: nobody's signature would be good.
-  const local = await startLocalAws({ ...ports, stateDir, auth: false, timings, report });
+  const local = await startLocalAws({ ...ports, stateDir, auth: false, timings, report, signal: stop });
   stopping.push(local.stop);
   const [aws, ses] = [await startFaultProxy(local.awsUrl, stateDir), await startFaultProxy(local.sesUrl, stateDir)];
   stopping.push(aws.stop, ses.stop);
@@ -40,9 +42,12 @@ const main = async ({ sets, people, timings }: ChaosOptions): Promise<number> =>
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(local.endpoint)), { marshallOptions });
   const table = dynamoTable(client, local.outputs['TableName'] ?? '');
   const world = { ...local, apiKey, table, startAnew: () => startAnew(local.endpoint) };
+  const divisor = Number(timings.split('/')[1]);
   let wrong = 0;
   for (const set of sets) {
-    const outcome = await report.step(`${set.name}: ${set.says}`, () => round(world, { aws, ses }, { set, people }));
+    const outcome = await report.step(`${set.name}: ${set.says}`, () =>
+      round(world, { aws, ses }, { set, people, divisor }),
+    );
     wrong += outcome.wrong.length;
     tell(outcome);
   }
@@ -66,12 +71,12 @@ function tell({ heard, struck, imported, settled, registered, mails, wrong }: Ou
 try {
   const options = chaosOptions(process.argv.slice(2));
   if (options.help) report.line(USAGE);
-  else process.exitCode = (await Promise.race([main(options), stopRequest.promise])) > 0 ? 1 : 0;
+  else process.exitCode = (await Promise.race([main(options), stopped])) > 0 ? 1 : 0;
 } catch (error) {
   process.stderr.write(`\n${explain(error).join('\n')}\n`);
   process.exitCode = 1;
 } finally {
-  for (const stop of stopping.toReversed()) await stop().catch(() => {});
+  for (const end of stopping.toReversed()) await end().catch(() => {});
 }
 // Sockets of clients may linger: everything we started has ended by now.
 process.exit();

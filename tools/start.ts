@@ -6,13 +6,13 @@ import { STATE_ROOT } from './local/paths.ts';
 import { portFrom, requirePort } from './local/ports.ts';
 import { type Report, reportTo, seconds } from './local/report.ts';
 import { type StartOptions, startOptions, USAGE } from './local/start-options.ts';
+import { stopRequest } from './local/stop-request.ts';
 import { watchCode } from './local/watch.ts';
 import { localKey } from './seed/local-key.ts';
 import { seed } from './seed/seed.ts';
 
 const report = reportTo(process.stdout);
-const stopRequest = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopRequest.abort());
+const signal = stopRequest();
 
 const main = async (): Promise<void> => {
   const options = startOptions(process.argv.slice(2));
@@ -40,7 +40,6 @@ type Place = Pick<Parameters<typeof startLocalAws>[0], 'sitePort' | 'awsPort' | 
 const serve = async ({ fresh, watch, timings }: StartOptions, place: Place): Promise<void> => {
   const startedAt = performance.now();
   report.line('Starting Rollcall on this machine');
-  const { signal } = stopRequest;
   const aws = await startLocalAws({ ...place, fresh, timings, auth: true, report, signal });
   try {
     const key = await localKey(aws, join(place.stateDir, 'api-key'));
@@ -69,7 +68,7 @@ const banner = (aws: LocalAws, key: string, { line }: Report, milliseconds: numb
 try {
   await main();
 } catch (error) {
-  if (!stopRequest.signal.aborted) {
+  if (!signal.aborted) {
     process.stderr.write(`\n${explain(error).join('\n')}\n`);
     process.exitCode = 1;
   }

@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { patienceSignal } from '#shared/patience.ts';
 import { bareAddress, mailboxHeader, readMailbox } from './mailbox.ts';
 import type { Mail, Mailer } from './mailer.ts';
 import { mimeOf } from './mime.ts';
@@ -12,7 +13,8 @@ const ANSWER_WITHIN = 10_000;
 
 /**
  * SES v2 for one invocation. One attempt per mail: the SDK would otherwise send again after a lost reply, and no ledger
- * could see it. Fresh sockets: one that slept through a freeze looks like a lost reply.
+ * could see it. Fresh sockets: one that slept through a freeze looks like a lost reply. Once nobody waits for it any more no mail
+ * leaves: a process that is thawed much later would send one that another worker has taken over by then.
  */
 export function sesMailer({ answerWithin = ANSWER_WITHIN } = {}): Mailer & { close(): void } {
   const agent = { keepAlive: true, maxSockets: 64 };
@@ -30,7 +32,8 @@ export function sesMailer({ answerWithin = ANSWER_WITHIN } = {}): Mailer & { clo
       const input = await inputOf(mail);
       try {
         const command = new SendEmailCommand(input);
-        const { MessageId = '' } = await client.send(command, { abortSignal: AbortSignal.timeout(answerWithin) });
+        const ends = [AbortSignal.timeout(answerWithin), patienceSignal()].filter((signal) => !!signal);
+        const { MessageId = '' } = await client.send(command, { abortSignal: AbortSignal.any(ends) });
         return { is: 'accepted', messageId: MessageId };
       } catch (error) {
         return outcomeOf(error, mail);

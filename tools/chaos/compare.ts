@@ -8,6 +8,8 @@ export interface AcceptedMail {
   /** As tagged: whose, of which campaign, for which occasion. */
   readonly mailKey: string;
   readonly registrationId: string;
+  /** 1 for the first claim; more where a doubt was taken over. */
+  readonly attempt: number;
 }
 
 /** What is to be compared about one event. */
@@ -51,7 +53,8 @@ function wrongAbout(row: Registration, mails: readonly AcceptedMail[], campaigns
   const wrong: string[] = [];
   const byKey = Map.groupBy(mails, ({ mailKey }) => mailKey);
   for (const [mailKey, same] of byKey) {
-    if (same.length > 1) wrong.push(`${registrationId}: ${mailKey} was sent ${same.length} times`);
+    const went = same.map(({ at, attempt }) => `attempt ${attempt} at ${at}`).join(', ');
+    if (same.length > 1) wrong.push(`${registrationId}: ${mailKey} was sent ${same.length} times: ${went}`);
     const state = deliveries[mailKey]?.split('|')[0] ?? 'nothing';
     if (!SETTLED.includes(state)) wrong.push(`${registrationId}: ${mailKey} was sent, and the ledger says ${state}`);
   }

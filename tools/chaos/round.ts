@@ -26,7 +26,7 @@ interface Proxies {
 export async function round(
   world: World,
   { aws, ses }: Proxies,
-  { set, people }: { set: FaultSet; people: number },
+  { set, people, divisor }: { set: FaultSet; people: number; divisor: number },
 ): Promise<Outcome> {
   const { open, capped, over } = await chaosEvents(world, people);
   const events = [open, capped];
@@ -42,7 +42,7 @@ export async function round(
   const imported = await importing;
   const struck = (await aws.struck()) + (await ses.struck());
   await Promise.all([aws.fail([]), ses.fail([])]);
-  return { ...(await onceSettled(world, { events, over, people, acknowledged })), heard, struck, imported };
+  return { ...(await onceSettled(world, { events, over, people, acknowledged, divisor })), heard, struck, imported };
 }
 
 /** Whose registration was acknowledged, by event. */

@@ -18,6 +18,8 @@ export interface Expected {
   readonly people: number;
   /** Addresses whose registration was acknowledged, by event. */
   readonly acknowledged: ReadonlyMap<string, readonly string[]>;
+  /** By how much the stage's waits are divided: a doubt takes as long as they do. */
+  readonly divisor: number;
 }
 
 const EVERYBODY = { limit: 100_000 };
@@ -46,21 +48,21 @@ async function takeStock(world: World, { events, over, people, acknowledged }: E
   };
 }
 
-const SETTLES_WITHIN_S = 240;
-/** What has not changed for so long will not. */
-const UNCHANGED_S = 90;
+/** Seconds within which everything settles, and after which what has not changed will not: more with longer waits. */
+const settling = (divisor: number) => ({ within: 240 + 1200 / divisor, unchanged: 90 + 300 / divisor });
 
 /** What there is once everything is settled, and after how many seconds; undefined where it never was. */
 export async function onceSettled(world: World, expected: Expected): Promise<Stock & { settled: number | undefined }> {
   const began = performance.now();
   const passed = () => Math.round((performance.now() - began) / 1000);
+  const { within, unchanged } = settling(expected.divisor);
   let last = { wrong: '', at: 0 };
   for (;;) {
     const stock = await takeStock(world, expected);
     if (stock.wrong.length === 0) return { ...stock, settled: passed() };
     const wrong = stock.wrong.join('\n');
     if (wrong !== last.wrong) last = { wrong, at: passed() };
-    if (passed() - last.at > UNCHANGED_S || passed() > SETTLES_WITHIN_S) return { ...stock, settled: undefined };
+    if (passed() - last.at > unchanged || passed() > within) return { ...stock, settled: undefined };
     await sweepNow(world);
     await new Promise((resolve) => setTimeout(resolve, 2000));
   }

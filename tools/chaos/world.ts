@@ -30,6 +30,7 @@ export async function acceptedMails({ sesUrl }: World, to: string): Promise<Acce
       at,
       mailKey: `${tags['campaign']}@${tags['occasion']}`,
       registrationId: String(tags['registration']),
+      attempt: Number(tags['attempt']),
     }));
 }
 

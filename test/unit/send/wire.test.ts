@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Mail } from '#shared/mail/mailer.ts';
 import { sesMailer } from '#shared/mail/ses.ts';
+import { within } from '#shared/patience.ts';
 
 const MAIL: Mail = {
   from: 'Rollcall <events@example.org>',
@@ -81,6 +82,18 @@ test('an answer that never comes is a doubt too, and the request is given up', a
   const { mailer, requests } = await ses(() => {}, { answerWithin: 400 });
   expect(await mailer.send(MAIL)).toMatchObject({ is: 'unknown' });
   expect(requests).toHaveLength(1);
+});
+
+test('a worker that is out of time, and thawed much later, sends nothing any more', async () => {
+  const { mailer, requests } = await ses(json(200, { MessageId: 'm-1' }));
+  const thawed = Promise.withResolvers<void>();
+  const sends = () => thawed.promise.then(() => mailer.send(MAIL));
+  let left: Promise<unknown> | undefined;
+  await expect(within(1, () => (left = sends()))).rejects.toThrow('longer than whoever waits');
+  thawed.resolve();
+  expect(await left).toMatchObject({ is: 'unknown' });
+  expect(requests).toHaveLength(0);
+  expect(await sends()).toMatchObject({ is: 'accepted' });
 });
 
 test.each([
