@@ -7,7 +7,7 @@ const LONGEST = 100;
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufff9-\ufffb]/u;
 const BIDI = /\p{Bidi_C}/u;
 const MARKUP = /[<>＜＞]|\]\(|\{\{/u;
-const SCHEME = /\b[a-z][a-z0-9+.-]*:\/\/\S*|\b(?:mailto|tel):\S+|\bwww[.。．]\S+/iu;
+const SCHEME = /\S*:\/\/\S*|\b(?:mailto|tel):\S+|\bwww[.。．]\S+/iu;
 const ADDRESS = /\S+[@＠]\S+/u;
 /** A host as mail programs make links of it: labels, and one of the endings people are lured to. "St.John" has none of those. */
 const HOST =

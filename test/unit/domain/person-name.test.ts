@@ -61,6 +61,7 @@ test.each([
 describe('whoever is refused reads what to change:', () => {
   test.each([
     ['a link', 'Ada https://evil.example/win', 'https://evil.example/win'],
+    ['what looks like one without being one', 'Ada A:://b', 'A:://b'],
     ['a bare domain', 'Win at evil.com', 'evil.com'],
     ['a page of one', 'bit.ly/win now', 'bit.ly/win'],
     ['a domain with a capital', 'Evil.Com', 'Evil.Com'],
