@@ -2,6 +2,7 @@ import type { Campaign } from './campaign.ts';
 import type { Decision } from './decision.ts';
 import { readDelivery, wasSent } from './delivery.ts';
 import { admissionOccasion, campaignOf, writeMailKey } from './mail-key.ts';
+import { isProved } from './proof.ts';
 import type { Registration } from './registration.ts';
 
 /*
@@ -48,7 +49,8 @@ export function beforeFirstMail(
   confirmation: Pick<Campaign, 'state'> | undefined,
 ): Extract<Decision, { do: 'skip' | 'wait' }> | undefined {
   const first = isVouchedFor(registration, confirmation) ? 'went' : firstMailOf(registration);
-  if (first === 'dropped') return { do: 'skip', reason: 'first-mail-dropped' };
+  // Whoever answered for their address themselves is no stranger's victim: they are told what everybody is told.
+  if (first === 'dropped' && !isProved(registration)) return { do: 'skip', reason: 'first-mail-dropped' };
   if (registration.beyondCap) return { do: 'skip', reason: 'mailbox-full' };
   return first === 'owed' ? { do: 'wait', for: 'first-mail' } : undefined;
 }

@@ -16,12 +16,15 @@ const OF_MANY: readonly Kind[] = [
 ];
 
 /** Whether somebody who came by the form has yet to get the first mail about the place they have now. */
-function lacksFirst({ source, admissions, overBudget, greetDue, deliveries }: Item): boolean {
+function lacksFirst({ source, admissions, overBudget, greetDue, deliveries, provedAt }: Item): boolean {
   const entries = deliveries as Record<string, string>;
   const firsts = [`1@a${admissions}`, `waitlist@a${admissions}`];
   const went = firsts.some((key) => /^(sent|delivered|bounced|complained)/.test(entries[key] ?? ''));
   const isOwed = firsts.some((key) => greetDue instanceof Set && greetDue.has(key));
-  return source === 'form' && !went && (isOwed || overBudget !== undefined);
+  // Whoever did something with their address is no stranger's victim.
+  const proved =
+    provedAt === undefined ? Object.values(entries).some((entry) => /^(del|com)/.test(entry)) : provedAt !== 0;
+  return source === 'form' && !went && (isOwed || (overBudget !== undefined && !proved));
 }
 
 /** Whether a mail to many is too early: since that moment its person has lacked their first one, and confirmations were on. */

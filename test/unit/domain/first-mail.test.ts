@@ -43,6 +43,11 @@ describe.each(IN_RUNS)('what many get: %s', (kind) => {
   test('waits for the first mail of who came by the form', () => {
     expect(about(OWED)).toMatchObject({ do: 'wait' });
   });
+  test('is for whoever has proved their address, even where the first mail about this place was dropped', () => {
+    expect(about({ ...DROPPED, provedAt: NOW_EPOCH }, kindsTold(kind))).toMatchObject({ do: 'send' });
+    expect(about({ ...DROPPED, provedAt: 0 })).toEqual(skip('first-mail-dropped'));
+  });
+
   test('is not for them where that was dropped, however late it is', () => {
     expect(about(DROPPED)).toEqual(skip('first-mail-dropped'));
   });
