@@ -1,4 +1,6 @@
+import { isProved } from '#shared/domain/proof.ts';
 import { keys } from '#shared/store/keys.ts';
+import { fromItem } from '#shared/store/registration-items.ts';
 import type { Item } from '#shared/store/table.ts';
 import type { History } from './history.ts';
 import type { Kind, Ref } from './promised.ts';
@@ -16,15 +18,15 @@ const OF_MANY: readonly Kind[] = [
 ];
 
 /** Whether somebody who came by the form has yet to get the first mail about the place they have now. */
-function lacksFirst({ source, admissions, overBudget, greetDue, deliveries, provedAt }: Item): boolean {
+function lacksFirst(item: Item): boolean {
+  const { source, admissions, overBudget, greetDue, deliveries } = item;
   const entries = deliveries as Record<string, string>;
   const firsts = [`1@a${admissions}`, `waitlist@a${admissions}`];
   const went = firsts.some((key) => /^(sent|delivered|bounced|complained)/.test(entries[key] ?? ''));
   const isOwed = firsts.some((key) => greetDue instanceof Set && greetDue.has(key));
-  // Whoever did something with their address is no stranger's victim.
-  const proved =
-    provedAt === undefined ? Object.values(entries).some((entry) => /^(del|com)/.test(entry)) : provedAt !== 0;
-  return source === 'form' && !went && (isOwed || (overBudget !== undefined && !proved));
+  // Whoever did something with their address is no stranger's victim, though that mail was dropped.
+  const isDropped = overBudget !== undefined && !isProved(fromItem(item));
+  return source === 'form' && !went && (overBudget === undefined ? isOwed : isDropped);
 }
 
 /** Whether a mail to many is too early: since that moment its person has lacked their first one, and confirmations were on. */
