@@ -6,9 +6,9 @@ import type { PublicInput } from './public-inputs.ts';
  * tries, and with much room; what is quick at its largest needs no comparing.
  */
 
-/** Milliseconds. */
-const QUICK = 20;
-const ROOM = 20;
+/** Milliseconds: what a public input may cost, and what a clock of coarse ticks and a collection of garbage add to one reading. */
+const QUICK = 50;
+const ROOM = 60;
 /** Linear is 4, the square is 16. */
 const TIMES = 9;
 
@@ -32,7 +32,7 @@ export async function steep(inputs: readonly Costly[]): Promise<string[]> {
   for (const input of inputs) {
     const { what, most } = input;
     if ((await best(1, input, most)) <= QUICK) continue;
-    const [quarter, all] = [await best(5, input, most / 4), await best(3, input, most)];
+    const [quarter, all] = [await best(5, input, most / 4), await best(5, input, most)];
     if (all > TIMES * quarter + ROOM)
       found.push(`${what}: ${quarter.toFixed(1)} ms, four times as much ${all.toFixed(1)} ms`);
   }

@@ -34,8 +34,8 @@ test('of what costs the square of its length, this says so', WAIT, async () => {
     for (let n = 0; n < bytes * 10_000; n++) work += n;
   };
   const inputs = [
-    { what: 'square', most: 8000, send: square },
-    { what: 'straight', most: 8000, send: straight },
+    { what: 'square', most: 20_000, send: square },
+    { what: 'straight', most: 20_000, send: straight },
   ];
   expect(await steep(inputs)).toEqual([expect.stringContaining('square')]);
   expect(work).toBeGreaterThan(0);
