@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import { type ApiKey, isGood, readToken, type Scope } from '#shared/domain/api-key.ts';
 import { Refusal } from '#shared/domain/errors.ts';
-import { partsOf } from '#shared/domain/job.ts';
+import { partsOf } from '#shared/domain/job-id.ts';
 import { HttpRefusal } from '#shared/http/problem.ts';
 import type { HttpEvent, HttpResponse } from '#shared/http/reply.ts';
 import type { Route } from '#shared/http/route.ts';

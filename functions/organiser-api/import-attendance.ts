@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ensureOver } from '#shared/domain/finalise-attendance.ts';
-import { type Job, newJob, newJobId } from '#shared/domain/job.ts';
+import { type Job, newJob } from '#shared/domain/job.ts';
 import { filesOf, MOST_BYTES } from '#shared/domain/job-files.ts';
+import { newJobId } from '#shared/domain/job-id.ts';
 import { type Epoch, instantAt } from '#shared/domain/time.ts';
 import { accepted } from '#shared/http/reply.ts';
 import { type Again, route } from '#shared/http/route.ts';

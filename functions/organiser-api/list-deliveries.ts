@@ -1,7 +1,7 @@
 import type { Registration } from '#shared/domain/registration.ts';
 import { ok } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
-import { afterRegistration, type ListCursor } from '#shared/store/registrations.ts';
+import { afterRegistration, type ListCursor } from '#shared/store/people-pages.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { listDeliveriesDocs } from './deliveries-docs.ts';
 import { unsentCounter, unsentPerson } from './deliveries-view.ts';

@@ -2,7 +2,7 @@ import { attendanceOf } from '#shared/domain/attendance.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { ok } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
-import { afterRegistration, type ListCursor } from '#shared/store/registrations.ts';
+import { afterRegistration, type ListCursor } from '#shared/store/people-pages.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Deps } from './deps.ts';
 import { mailNames } from './mail-names.ts';

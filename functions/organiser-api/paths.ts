@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Id, ORGANISER_ID } from '#shared/domain/ids.ts';
-import { JobId } from '#shared/domain/job.ts';
+import { JobId } from '#shared/domain/job-id.ts';
 import { NOTICE_KINDS } from '#shared/domain/mail-kinds.ts';
 
 export const EventPath = z.object({ eventId: Id });

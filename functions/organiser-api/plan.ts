@@ -3,7 +3,7 @@ import { predict } from '#shared/domain/predict.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { ok } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';
-import { afterRegistration, type ListCursor } from '#shared/store/registrations.ts';
+import { afterRegistration, type ListCursor } from '#shared/store/people-pages.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Deps } from './deps.ts';
 import { meetEverybody } from './meet-everybody.ts';

@@ -6,7 +6,7 @@ import type { Epoch } from '#shared/domain/time.ts';
 import { unsentOf } from '#shared/domain/unsent.ts';
 import { walkOf } from '#shared/queue/walk.ts';
 import { ALL_SHARDS } from '#shared/store/keys.ts';
-import { afterRegistration, lastOf } from '#shared/store/registrations.ts';
+import { afterRegistration, lastOf } from '#shared/store/people-pages.ts';
 import type { Deps } from './deps.ts';
 import { type ReleasingDeps, readReleasing } from './read-releasing.ts';
 import { countRelease, ensureExpected, type ReleaseCounts, talliedFates } from './release-counts.ts';

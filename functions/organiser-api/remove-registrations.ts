@@ -1,6 +1,7 @@
 import { Refusal } from '#shared/domain/errors.ts';
 import { type Event, phaseOf } from '#shared/domain/event.ts';
-import { newJobId, newRemoval } from '#shared/domain/job.ts';
+import { newRemoval } from '#shared/domain/job.ts';
+import { newJobId } from '#shared/domain/job-id.ts';
 import { Removal } from '#shared/domain/removal.ts';
 import { accepted } from '#shared/http/reply.ts';
 import { route } from '#shared/http/route.ts';

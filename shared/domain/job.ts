@@ -1,18 +1,10 @@
 import * as z from 'zod';
 import { PROVIDERS } from './attendance-report.ts';
 import { Refusal } from './errors.ts';
-import { type Chance, Id, newId, SHARDS } from './ids.ts';
+import { Id, SHARDS } from './ids.ts';
+import { JobId, partsOf } from './job-id.ts';
 import { Removal } from './removal.ts';
 import type { Epoch } from './time.ts';
-
-/** `<eventId>-<its own>`: whoever names a job names its event, so it is found beside it and a key may be checked unread. */
-export const JobId = z.string().regex(/^[0-9a-hj-km-np-tv-z]{16}-[0-9a-hj-km-np-tv-z]{16}$/, 'Not an id of ours');
-export const newJobId = (eventId: string, bytes: Chance): string => `${eventId}-${newId(bytes)}`;
-/** Its event's id and its own. */
-export function partsOf(jobId: string): { eventId: string; own: string } {
-  const [eventId = '', own = ''] = jobId.split('-');
-  return { eventId, own };
-}
 
 /** `previewed` waits for somebody's word; `reading` and `applying` are worked on. */
 export const JobState = z.enum(['awaiting-file', 'reading', 'previewed', 'applying', 'done', 'failed']);

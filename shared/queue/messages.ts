@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Id } from '#shared/domain/ids.ts';
-import { JobId } from '#shared/domain/job.ts';
+import { JobId } from '#shared/domain/job-id.ts';
 import { NOTICE_KINDS } from '#shared/domain/mail-kinds.ts';
 
 /** A nudge about one person, or about one event: look again, and do what is due. Never an order. */

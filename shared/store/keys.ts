@@ -1,6 +1,6 @@
 import { placeOf } from '#shared/domain/address.ts';
 import { ORGANISER_ID, SHARDS, shardOf } from '#shared/domain/ids.ts';
-import { partsOf } from '#shared/domain/job.ts';
+import { partsOf } from '#shared/domain/job-id.ts';
 import type { Key } from './table.ts';
 
 /** Which walk: a run’s, through one shard. */

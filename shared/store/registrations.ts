@@ -1,25 +1,15 @@
 import type { FactName } from '#events/catalogue.ts';
-import { placeOf } from '#shared/domain/address.ts';
 import type { Event } from '#shared/domain/event.ts';
-import { ORGANISER_ID, shardOf } from '#shared/domain/ids.ts';
 import type { Registration } from '#shared/domain/registration.ts';
 import { Details } from '#shared/domain/registration-details.ts';
+import { addressReads, addressWrites, sharerWrites } from './addresses.ts';
 import { eventFrom } from './event-items.ts';
-import { ALL_SHARDS, keys, shardKey, sharersKey } from './keys.ts';
-import { CONFIRM, fromItem, LEFT, personFrom, revision, toItem } from './registration-items.ts';
-import {
-  ConditionFailed,
-  type Conditions,
-  type Item,
-  type Path,
-  type Table,
-  TransactionRefused,
-  type Write,
-} from './table.ts';
+import { keys } from './keys.ts';
+import { type PersonId, peoplePages } from './people-pages.ts';
+import { fromItem, personFrom, revision, toItem } from './registration-items.ts';
+import { ConditionFailed, type Conditions, type Path, type Table, TransactionRefused, type Write } from './table.ts';
 
 const ATTEMPTS = 6;
-
-type PersonId = Pick<Registration, 'eventId' | 'registrationId'>;
 
 /**
  * A person's next row, or undefined when there is nothing to change. Pure: it may run again on a newer row. `restsOn`: what
@@ -115,24 +105,6 @@ export function registrationStore(table: Table) {
       }
     },
 
-    /** Who holds this address, if anybody. */
-    async holderOf(addressHash: string): Promise<string | undefined> {
-      const item = await table.get(keys.address(addressHash), { consistent: true });
-      return item && String(item.registrationId);
-    },
-
-    /** Who holds which of these addresses: pairs of its hash and their id. */
-    async holdersOf(addressHashes: readonly string[]): Promise<(readonly [string, string])[]> {
-      const items = await table.getMany(addressHashes.map(keys.address));
-      return items.map((item) => [item.pk.slice('ADDR#'.length), String(item.registrationId)] as const);
-    },
-
-    /** Everybody who shares a mailbox at an event, up to so many. */
-    async sharersOf(sharedHash: string, limit: number): Promise<string[]> {
-      const { items } = await table.query({ partition: sharersKey(sharedHash), prefix: 'SHARER#', limit });
-      return items.map(({ registrationId }) => String(registrationId));
-    },
-
     async details(eventId: string, registrationId: string): Promise<Details> {
       return Details.parse((await table.get(keys.answers(eventId, registrationId))) ?? {});
     },
@@ -220,18 +192,6 @@ export function registrationStore(table: Table) {
       }
     },
 
-    /** Ids of people whose address was to be confirmed before `before`. */
-    async unconfirmed(before: number): Promise<PersonId[]> {
-      const { items } = await table.query({ index: 'due', partition: CONFIRM, atMost: before, limit: 500 });
-      return items.map(personIdOf);
-    },
-
-    /** Ids of people who left an address so long ago that it is to be forgotten before `before`. */
-    async leftLongAgo(before: number): Promise<PersonId[]> {
-      const { items } = await table.query({ index: 'due', partition: LEFT, atMost: before, limit: 500 });
-      return items.map(personIdOf);
-    },
-
     /** One conditional write of a mail's ledger entry, and of those it brings along; the claim's. Throws ConditionFailed with the row as it is. */
     async claim(
       { eventId, registrationId }: Pick<Registration, 'eventId' | 'registrationId'>,
@@ -261,48 +221,8 @@ export function registrationStore(table: Table) {
       return fromItem(item);
     },
 
-    /** One page of an event's people with what they answered, shard after shard. */
-    async list(eventId: string, { limit = 50, cursor }: { limit?: number; cursor?: ListCursor | undefined } = {}) {
-      const people: Registration[] = [];
-      let at: ListCursor | undefined = cursor ?? { shard: 0 };
-      while (at && people.length < limit) {
-        const { shard, after }: ListCursor = at;
-        const partition = shardKey(eventId, shard);
-        const page = await table.query({ partition, prefix: 'REG#', limit: limit - people.length, after });
-        people.push(...page.items.map(fromItem).filter(({ erased }) => !erased));
-        const next = shard + 1 < ALL_SHARDS.length ? { shard: shard + 1 } : undefined;
-        at = page.after ? { shard, after: page.after } : next;
-      }
-      return { people, ...(at && { cursor: at }) };
-    },
-
-    /** One page of one shard as it is now: whoever was committed before the call is in it or in a later one. */
-    async page(eventId: string, shard: number, after?: Record<string, unknown>) {
-      const range = { partition: shardKey(eventId, shard), prefix: 'REG#', consistent: true, after } as const;
-      const page = await table.query(range);
-      const people = page.items.map(fromItem).filter(({ erased }) => !erased);
-      return { people, ...(page.after && { after: page.after }) };
-    },
-
-    /** What these people answered, in their order. */
-    async detailsOf(eventId: string, people: readonly Registration[], { consistent = false } = {}): Promise<Details[]> {
-      const theirs = people.map(({ registrationId }) => keys.answers(eventId, registrationId));
-      const items = await table.getMany(theirs, { consistent });
-      const bySort = new Map(items.map((item) => [item.sk, Details.parse(item)]));
-      return people.map(({ registrationId }) => bySort.get(keys.answers(eventId, registrationId).sk) ?? {});
-    },
-
-    /** Ids of people of one shard of the index who were owed something before `dueBefore` (epoch seconds). */
-    async owed(shard: number, dueBefore: number, after?: Record<string, unknown>) {
-      const page = await table.query({
-        index: 'greetDue',
-        partition: String(shard),
-        atMost: dueBefore,
-        limit: 500,
-        after,
-      });
-      return { people: page.items.map(personIdOf), ...(page.after && { after: page.after }) };
-    },
+    ...addressReads(table),
+    ...peoplePages(table),
   };
 }
 export type RegistrationStore = ReturnType<typeof registrationStore>;
@@ -314,52 +234,3 @@ function updateOf(row: Registration, next: NonNullable<ReturnType<Transition>>) 
   const { change, when } = revision(row, next.row, next.restsOn);
   return { ...change, when };
 }
-
-/** Takes the new address and frees the old one, where they differ. */
-function addressWrites(
-  { addressHash: before, registrationId }: Registration,
-  { addressHash: after }: Registration,
-): Write[] {
-  if (after === undefined || after === before) return [];
-  const [was, is] = [before === undefined ? undefined : placeOf(before), placeOf(after)];
-  const theirs = [{ is: 'equal', path: ['registrationId'], value: registrationId }] as const;
-  const own: Write[] = [
-    { put: { item: { ...keys.address(after), registrationId }, when: [{ is: 'absent' }], fact: undefined } },
-    ...(before === undefined ? [] : [{ remove: { ...keys.address(before), when: theirs } }]),
-  ];
-  const left = was?.shared === undefined ? [] : [{ remove: keys.sharer(was.shared, registrationId) }];
-  return [
-    ...(was?.own === is.own ? [] : own),
-    ...(was?.shared === is.shared ? [] : [...sharerWrites(after, registrationId), ...left]),
-  ];
-}
-
-/** Lists a person among those who share their mailbox, where several may. */
-function sharerWrites(addressHash: string, registrationId: string): Write[] {
-  const { shared } = placeOf(addressHash);
-  if (shared === undefined) return [];
-  return [{ put: { item: { ...keys.sharer(shared, registrationId), registrationId }, fact: undefined } }];
-}
-
-const personIdOf = ({ pk, sk }: Item): PersonId => ({
-  eventId: pk.split('#')[1] ?? '',
-  registrationId: sk === 'ORGMAIL' ? ORGANISER_ID : sk.slice('REG#'.length),
-});
-
-export interface ListCursor {
-  readonly shard: number;
-  readonly after?: Record<string, unknown>;
-}
-
-/** Whom a page of one shard ended with. */
-export const lastOf = ({ after }: { readonly after?: Record<string, unknown> }): string | undefined =>
-  after && String(after.sk).slice('REG#'.length);
-
-/** Where `list` goes on after this person. */
-export const afterRegistration = ({
-  eventId,
-  registrationId,
-}: Pick<Registration, 'eventId' | 'registrationId'>): ListCursor => ({
-  shard: shardOf(registrationId),
-  after: { ...keys.registration(eventId, registrationId) },
-});

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Event } from '#shared/domain/event.ts';
 import { chance } from '#shared/domain/ids.ts';
-import { type Job, newJob, newJobId, startReading, stepOn } from '#shared/domain/job.ts';
+import { type Job, newJob, startReading, stepOn } from '#shared/domain/job.ts';
+import { newJobId } from '#shared/domain/job-id.ts';
 import { instantAt } from '#shared/domain/time.ts';
 import { attendanceStore } from '#shared/store/attendance.ts';
 import { eventStore } from '#shared/store/events.ts';
