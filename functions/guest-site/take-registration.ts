@@ -83,21 +83,26 @@ export const takeRegistration = (deps: RegistrationDeps) => {
     /** What the wish means to whoever holds the address; whether they are still who was read in the very write. */
     async function welcome(holder: Registration): Promise<boolean> {
       const isBack = holder.status === 'cancelled';
-      if (isBack) await registrations.saveDetails(eventId, holder.registrationId, detailsOf(form));
       let isStill = true;
-      const revised = await registrations.revise(holder, (current) => {
-        isStill = (current.status === 'cancelled') === isBack && (current.addressHash ?? addressHash) === addressHash;
-        if (!isStill) return undefined;
-        return isBack ? comesBack(current) : reminded(current);
-      });
+      const ifStill =
+        <Next>(next: (row: Registration) => Next | undefined) =>
+        (current: Registration): Next | undefined => {
+          isStill = (current.status === 'cancelled') === isBack && (current.addressHash ?? addressHash) === addressHash;
+          return isStill ? next(current) : undefined;
+        };
+      const revised = isBack
+        ? await registrations.relocate(holder, ifStill(comesBack))
+        : await registrations.revise(holder, ifStill(reminded));
       return revised !== undefined && isStill;
     }
 
-    function comesBack(current: Registration): Changed | undefined {
+    /** With what they answer now: in one write with their place, so that no answer stands beside somebody else's choice. */
+    function comesBack(current: Registration): (Changed & { readonly details: Details }) | undefined {
       const said = { name, timeZone, privacyVersion, chose };
       const isAsked = capped || event.confirmAddress;
       const again = registerAgain(current, { capped: isAsked, now: nowInstant, allowance, ...said });
-      return again && asks ? awaitConfirmation(again.row, asks) : again;
+      const next = again && asks ? awaitConfirmation(again.row, asks) : again;
+      return next && { ...next, details: detailsOf(form) };
     }
 
     function reminded(current: Registration): Changed | undefined {

@@ -109,16 +109,6 @@ export function registrationStore(table: Table) {
       return Details.parse((await table.get(keys.answers(eventId, registrationId))) ?? {});
     },
 
-    /** Saves what a person answered, unless they are gone: nothing brings them back. */
-    async saveDetails(eventId: string, registrationId: string, details: Details): Promise<void> {
-      const item = { ...keys.answers(eventId, registrationId), ...details };
-      const when = [{ is: 'there' }, { is: 'absent', path: ['erased'] }] as const;
-      const whose = { ...keys.registration(eventId, registrationId), when };
-      await table.transact([{ put: { item, fact: undefined } }, { check: whose }]).catch((error: unknown) => {
-        if (!(error instanceof TransactionRefused) || error.conflict) throw error;
-      });
-    },
-
     /** Takes the row one step further; again from the newer row if it moved on meanwhile. Undefined once it is gone. */
     async revise(row: Registration, transition: Transition): Promise<Registration | undefined> {
       let current = row;

@@ -169,7 +169,10 @@ export function describeStores(engine: string, open: () => Promise<Table>): void
       expect(await registrations.holderOf('hash')).toBeUndefined();
       if (tombstone) await erasing.removeRow(tombstone);
       expect(await registrations.tombstone(eventId, registrationId)).toBeUndefined();
-      await registrations.saveDetails(eventId, registrationId, { organisation: 'Example Force' });
+      const said = { organisation: 'Example Force' };
+      expect(
+        await registrations.relocate(row, (current) => ({ row: { ...current, edits: 1 }, details: said })),
+      ).toBeUndefined();
       expect(await registrations.details(eventId, registrationId)).toEqual({});
       await expect(registrations.claim(row, claim)).rejects.toThrow(ConditionFailed);
       expect(await registrations.revise(row, (current) => cancel(current, NOW))).toBeUndefined();

@@ -154,13 +154,13 @@ describe('once an address has proved itself, a ticket has no power over its regi
   });
 
   test('by a press that confirms it: the owner’s data and link are theirs, and whoever filled in the form has their own', async () => {
-    const { site, event, register, correct, at } = await open({ confirmAddress: true });
+    const { site, register, correct, at } = await open({ confirmAddress: true });
     const ticket = ticketIn(await register('ada@example.com'));
     const ada = (await at('ada@example.com')) as Registration;
     const page = `/r/${site.tokenOf(ada, 'manage')}`;
     await press(site, page, 'confirm');
     const details = { organisation: 'Kept private', answers: {} };
-    await site.registrations.saveDetails(event.eventId, ada.registrationId, details);
+    await site.registrations.relocate(ada, (row) => ({ row: { ...row, edits: 1 }, details }));
 
     await correct('eve@example.org', ticket);
     expect((await site.request({ path: page })).status).toBe(200);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { takeRegistration } from '#functions/guest-site/take-registration.ts';
 import type { Budgets } from '#shared/domain/budget.ts';
-import { cancel, settledOwing } from '#shared/domain/change-registration.ts';
+import { cancel, registerAgain, settledOwing } from '#shared/domain/change-registration.ts';
 import { erase } from '#shared/domain/erase.ts';
 import type { Event } from '#shared/domain/event.ts';
 import { chance } from '#shared/domain/ids.ts';
@@ -135,6 +135,21 @@ test('who cancelled may register again, as a new admission with what they say no
   expect(await people()).toMatchObject([
     { registrationId: row.registrationId, status: 'confirmed', admissions: 2, name: 'Ada New' },
   ]);
+  expect(await registrations.details(row.eventId, row.registrationId)).toEqual({ jobTitle: 'Analyst' });
+});
+
+test('what is said for somebody whose place was taken back meanwhile is not kept beside their own', async () => {
+  const { register, people, registrations, onceRead } = desk();
+  await register({ jobTitle: 'Analyst' });
+  const [row] = await people();
+  if (!row) throw new Error('nobody');
+  const left = (await registrations.revise(row, (current) => cancel(current, NOW))) ?? row;
+  const again = { capped: false, now: NOW, allowance: { delay: 0, dropped: false } };
+  const undo = async () => void (await registrations.revise(left, (current) => registerAgain(current, again)));
+  // Not when it is looked whether a mail comes of it, but when it is known who holds the address.
+  onceRead(async () => onceRead(undo));
+  await register({ jobTitle: 'Somebody else’s' });
+  expect(await people()).toMatchObject([{ status: 'confirmed', admissions: 2 }]);
   expect(await registrations.details(row.eventId, row.registrationId)).toEqual({ jobTitle: 'Analyst' });
 });
 
